@@ -1,0 +1,42 @@
+import { HTTPException } from "hono/http-exception";
+
+/** Attempts in all. The platform retries by itself what never reached the object; this is for what it can't know. */
+const ATTEMPTS = 4;
+
+/** The longest wait before the second attempt, in milliseconds; it doubles with every further one. */
+const FIRST_WAIT = 50;
+
+/**
+ * Calls an object and, where the platform says that the call may be repeated (`retryable`, not `overloaded`:
+ * developers.cloudflare.com/durable-objects/best-practices/error-handling), repeats it after a random wait (full
+ * jitter). The call must do no more when made twice, and take a fresh stub each time: a failed stub stays broken.
+ *
+ * @throws HTTPException 503 where the object can't be reached; anything else that was thrown is a bug
+ */
+export async function callRepeatedly<P extends Promise<unknown>>(call: () => P): Promise<Awaited<P>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isRetryable(error)) throw unavailableIfPassing(error);
+      await scheduler.wait(Math.random() * FIRST_WAIT * 2 ** (attempt - 1));
+    }
+  }
+}
+
+/** Calls an object once, for what must not be repeated blindly. Throws as `callRepeatedly` does. */
+export async function callOnce<P extends Promise<unknown>>(call: () => P): Promise<Awaited<P>> {
+  try {
+    return await call();
+  } catch (error) {
+    throw unavailableIfPassing(error);
+  }
+}
+
+const has = (error: unknown, property: "retryable" | "overloaded"): boolean =>
+  error instanceof Error && (error as Error & Record<typeof property, unknown>)[property] === true;
+
+const isRetryable = (error: unknown) => has(error, "retryable") && !has(error, "overloaded");
+
+const unavailableIfPassing = (error: unknown) =>
+  has(error, "retryable") || has(error, "overloaded") ? new HTTPException(503, { cause: error }) : error;

@@ -1,0 +1,33 @@
+import type { Hook } from "@hono/zod-openapi";
+import type { ErrorHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { log } from "../log";
+import { type FieldError, problem } from "./problems";
+import type { App } from "./route";
+
+/** As many broken fields as an answer names, and as its detail quotes. */
+const MAX_ERRORS = 100;
+const MAX_QUOTED = 3;
+
+/** Answers input that breaks its schema: 422, with every field and what is wrong with it. */
+export const invalidRequest: Hook<unknown, App, string, unknown> = (result) => {
+  if (result.success) return undefined;
+  const errors: FieldError[] = result.error.issues
+    .slice(0, MAX_ERRORS)
+    .map(({ path, message }) => ({ field: path.join(".") || "body", detail: message }));
+  const quoted = errors.slice(0, MAX_QUOTED).map(({ field, detail }) => `${field}: ${detail}`);
+  const more = errors.length > MAX_QUOTED ? ["…"] : [];
+  return problem("invalid-request", { detail: [...quoted, ...more].join("; "), errors });
+};
+
+/** Seconds after which a client may come again: 1 to 3, so that they don't all come at once. */
+const retryAfter = () => ({ headers: { "Retry-After": String(1 + Math.floor(Math.random() * 3)) } });
+
+/** Answers what was thrown: by the validators, for unreachable objects, and, logged, by bugs. */
+export const unexpected: ErrorHandler<App> = (error, c) => {
+  const status = error instanceof HTTPException ? error.status : 500;
+  if (status === 400) return problem("malformed-json");
+  if (status === 415) return problem("unsupported-media-type");
+  log("error", "failure", { request_id: c.var.requestId, status, error: error.stack ?? String(error) });
+  return status === 503 ? problem("unavailable", retryAfter()) : problem("internal-error");
+};

@@ -1,0 +1,236 @@
+import { z } from "@hono/zod-openapi";
+import type { TypedResponse } from "hono";
+import type { ClientErrorStatusCode, ServerErrorStatusCode } from "hono/utils/http-status";
+
+interface CatalogueEntry {
+  status: ClientErrorStatusCode | ServerErrorStatusCode;
+  /** What clients compare. Where a call gives a detail of its own, this one is the example. */
+  detail: string;
+  /** What to do about it. */
+  advice: string;
+}
+
+/** Every error that a client can be told. */
+const catalogue = {
+  unauthorized: {
+    status: 403,
+    detail: "Unauthorized",
+    advice: "Call from an address on the service's manager list (MANAGER_IP_ADDRESSES).",
+  },
+  "raffle-not-found": {
+    status: 404,
+    detail: "Raffle not found",
+    advice: "Check the raffle_id; GET /raffles/ lists the raffles there are.",
+  },
+  "already-participated": {
+    status: 403,
+    detail: "Already participated",
+    advice:
+      "Each address gets one ticket. If the answer was lost, repeat the call with the Idempotency-Key it had.",
+  },
+  "no-tickets-remaining": {
+    status: 410,
+    detail: "No tickets remaining",
+    advice: "All tickets are given out; wait for the draw.",
+  },
+  "tickets-remaining": {
+    status: 400,
+    detail: "Tickets remaining",
+    advice: "Draw when available_tickets is 0.",
+  },
+  "winners-already-drawn": {
+    status: 400,
+    detail: "Winners already drawn",
+    advice: "A raffle is drawn once; GET its winners.",
+  },
+  "winners-not-drawn": {
+    status: 400,
+    detail: "Winners not drawn",
+    advice: "Ask again once winners_drawn is true.",
+  },
+  "ticket-not-found": {
+    status: 404,
+    detail: "Ticket not found",
+    advice: "Tickets are numbered from 1 to total_tickets.",
+  },
+  "invalid-verification-code": {
+    status: 400,
+    detail: "Invalid verification code",
+    advice: "Send the code that came with this very ticket.",
+  },
+  "invalid-request": {
+    status: 422,
+    detail: "name: must have 1 to 100 characters",
+    advice: "Mend the fields that errors names.",
+  },
+  "too-many-prizes": {
+    status: 422,
+    detail: "Too many prizes: 11 for 10 tickets",
+    advice: "Lower the amounts or raise total_tickets: every prize needs a ticket.",
+  },
+  "too-many-winners": {
+    status: 422,
+    detail: "A raffle has at most 1000000 winners, these prizes need 1000001",
+    advice: "Lower the amounts, or hold several raffles.",
+  },
+  "idempotency-key-reused": {
+    status: 422,
+    detail: "This Idempotency-Key has already created another raffle",
+    advice: "Use a fresh key for every new raffle, and the same key only to repeat the same call.",
+  },
+  "address-unknown": {
+    status: 400,
+    detail: "Client address unknown",
+    advice: "The service must be reached through Cloudflare, which sets CF-Connecting-IP.",
+  },
+  "cross-site-request": {
+    status: 403,
+    detail: "Cross-site request",
+    advice: "Call from a page of this service, from one listed in ALLOWED_ORIGINS, or not from a browser.",
+  },
+  "malformed-json": {
+    status: 400,
+    detail: "The body is not valid JSON",
+    advice: "Send one JSON object, in UTF-8.",
+  },
+  "unsupported-media-type": {
+    status: 415,
+    detail: "The body must be application/json",
+    advice: "Send the header Content-Type: application/json.",
+  },
+  "payload-too-large": {
+    status: 413,
+    detail: "The body is larger than 256 KiB",
+    advice: "Send less.",
+  },
+  "not-found": {
+    status: 404,
+    detail: "Not found",
+    advice: "See /docs for the routes there are.",
+  },
+  "method-not-allowed": {
+    status: 405,
+    detail: "Method not allowed",
+    advice: "Use one of the methods in the Allow header.",
+  },
+  "too-many-requests": {
+    status: 429,
+    detail: "Too many requests",
+    advice: "Wait as many seconds as Retry-After says.",
+  },
+  "internal-error": {
+    status: 500,
+    detail: "Internal error",
+    advice: "Try again; if it stays, report the X-Request-Id of the answer.",
+  },
+  unavailable: {
+    status: 503,
+    detail: "Temporarily unavailable",
+    advice: "Repeat the call after Retry-After seconds, with the same Idempotency-Key if it had one.",
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ProblemCode = keyof typeof catalogue;
+export const problemCodes = Object.keys(catalogue) as ProblemCode[];
+
+type StatusOf<C extends ProblemCode> = (typeof catalogue)[C]["status"];
+type CodeWithStatus<C extends ProblemCode, S> = C extends unknown
+  ? StatusOf<C> extends S
+    ? C
+    : never
+  : never;
+
+/** One broken field: where it is, and what is wrong with it. */
+export interface FieldError {
+  field: string;
+  detail: string;
+}
+
+/** A problem document (RFC 9457), one arm for each code, so that an undeclared one does not compile. */
+export type Problem<C extends ProblemCode> = C extends unknown
+  ? { type: `/problems/${C}`; title: string; status: StatusOf<C>; detail: string; errors?: FieldError[] }
+  : never;
+
+/** An error answer whose code the compiler sees. */
+export type ProblemResponse<C extends ProblemCode> = C extends unknown
+  ? Response & TypedResponse<Problem<C>, StatusOf<C>, "json">
+  : never;
+
+/** What one occurrence adds to its catalogue entry. */
+export interface Occurrence {
+  detail?: string;
+  errors?: FieldError[];
+  headers?: Record<string, string>;
+}
+
+const titleOf = (code: ProblemCode): string =>
+  code.charAt(0).toUpperCase() + code.slice(1).replaceAll("-", " ");
+
+function problemOf(code: ProblemCode, { detail, errors }: Occurrence = {}) {
+  const entry = catalogue[code];
+  return {
+    type: `/problems/${code}`,
+    title: titleOf(code),
+    status: entry.status,
+    detail: detail ?? entry.detail,
+    ...(errors && { errors }),
+  };
+}
+
+/** The error answer of `code`, as application/problem+json. */
+export function problem<C extends ProblemCode>(code: C, occurrence: Occurrence = {}): ProblemResponse<C> {
+  const body = problemOf(code, occurrence);
+  const headers = { "Content-Type": "application/problem+json", ...occurrence.headers };
+  // The one place where the type that problemOf builds from strings is asserted.
+  return new Response(JSON.stringify(body), { status: body.status, headers }) as ProblemResponse<C>;
+}
+
+/** What /problems/{code} tells: the entry and what to do; undefined for an unknown code. */
+export function explainProblem(code: string) {
+  if (!Object.hasOwn(catalogue, code)) return undefined;
+  const known = code as ProblemCode;
+  return { ...problemOf(known), advice: catalogue[known].advice };
+}
+
+const fieldErrors = z.array(z.object({ field: z.string(), detail: z.string() })).openapi("FieldErrors");
+
+/** The `responses` of a route that can give these problems: one entry a status, one example a code. */
+export type DeclaredProblems<C extends ProblemCode> = {
+  [S in StatusOf<C>]: {
+    description: string;
+    content: {
+      "application/problem+json": {
+        schema: z.ZodType<Problem<CodeWithStatus<C, S>>>;
+        examples: Record<string, { value: object }>;
+      };
+    };
+  };
+};
+
+/** Declares the problems that a route can give, for its type and for its documentation. */
+export function declareProblems<const C extends ProblemCode>(codes: readonly C[]): DeclaredProblems<C> {
+  const byStatus = Map.groupBy(new Set<ProblemCode>(codes), (code) => catalogue[code].status);
+  const responses = [...byStatus].map(([status, group]) => {
+    const schema = z.object({
+      type: z.enum(group.map((code) => `/problems/${code}`)),
+      title: z.string(),
+      status: z.literal(status),
+      detail: z.string(),
+      errors: fieldErrors.optional(),
+    });
+    const examples = Object.fromEntries(group.map((code) => [code, { value: exampleOf(code) }]));
+    const description = group
+      .map((code) => `${catalogue[code].detail}. ${catalogue[code].advice}`)
+      .join("\n\n");
+    return [status, { description, content: { "application/problem+json": { schema, examples } } }];
+  });
+  return Object.fromEntries(responses);
+}
+
+const exampleOf = (code: ProblemCode) =>
+  problemOf(
+    code,
+    code === "invalid-request"
+      ? { errors: [{ field: "name", detail: "must have 1 to 100 characters" }] }
+      : {},
+  );

@@ -1,0 +1,137 @@
+import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import { jsonBody, managersOnly, ownPagesOnly } from "../door/guards";
+import { directoryOf } from "../objects/directory/object";
+import type { RaffleState } from "../objects/raffle/object";
+import { MAX_WINNERS } from "../raffle/facts";
+import { countWinners } from "../raffle/prizes";
+import { callRepeatedly } from "./call";
+import { problem } from "./problems";
+import { answering } from "./route";
+import { idempotencyKey, listQuery, newRaffle, raffle, raffleId } from "./schemas";
+
+const toWire = (state: RaffleState): z.infer<typeof raffle> => ({
+  raffle_id: state.id,
+  name: state.name,
+  total_tickets: state.totalTickets,
+  available_tickets: state.availableTickets,
+  winners_drawn: state.drawn,
+  prizes: state.prizes,
+  created_at: new Date(state.createdAt).toISOString(),
+});
+
+/**
+ * The id of the raffle that this key creates: SHA-256 in the form of a UUID v4, so that the repeated call finds the
+ * raffle of the first without anything being stored for it.
+ */
+async function idOfKey(key: string): Promise<string> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`create raffle\0${key}`));
+  const bytes = new Uint8Array(hash, 0, 16);
+  const hex = bytes.toHex();
+  const variant = "89ab"[(bytes[8] ?? 0) & 3];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+export const createRaffle = defineOpenAPIRoute({
+  route: createRoute({
+    method: "post",
+    path: "/raffles/",
+    operationId: "createRaffle",
+    tags: ["Managers"],
+    summary: "Create a raffle",
+    request: {
+      headers: idempotencyKey,
+      body: { required: true, content: { "application/json": { schema: newRaffle } } },
+    },
+    ...answering({
+      guards: [managersOnly, ownPagesOnly, jsonBody],
+      answer: {
+        description: "The raffle. With an Idempotency-Key seen before: the raffle that it created.",
+        schema: raffle,
+        headers: { "Idempotent-Replayed": "`true` where the raffle existed already" },
+      },
+      problems: [
+        "unavailable",
+        "invalid-request",
+        "too-many-prizes",
+        "too-many-winners",
+        "idempotency-key-reused",
+      ],
+    }),
+  }),
+  handler: async (c) => {
+    const { name, total_tickets: totalTickets, prizes } = c.req.valid("json");
+    const winners = countWinners(prizes);
+    if (winners > totalTickets) {
+      return problem("too-many-prizes", {
+        detail: `Too many prizes: ${winners} for ${totalTickets} tickets`,
+      });
+    }
+    if (winners > MAX_WINNERS) {
+      const detail = `A raffle has at most ${MAX_WINNERS} winners, these prizes need ${winners}`;
+      return problem("too-many-winners", { detail });
+    }
+    const key = c.req.valid("header")["idempotency-key"];
+    const id = key === undefined ? crypto.randomUUID() : await idOfKey(key);
+    const created = await callRepeatedly(() =>
+      c.env.RAFFLE.getByName(id).create(id, { name, totalTickets, prizes }),
+    );
+    if (!created.ok) return problem(created.error);
+    if (key !== undefined && created.value.replayed) c.header("Idempotent-Replayed", "true");
+    return c.json(toWire(created.value.raffle), 200);
+  },
+});
+
+export const listRaffles = defineOpenAPIRoute({
+  route: createRoute({
+    method: "get",
+    path: "/raffles/",
+    operationId: "listRaffles",
+    tags: ["Everybody"],
+    summary: "List the raffles, newest first",
+    request: { query: listQuery },
+    ...answering({
+      answer: {
+        description: "A page of raffles, their counts as of now.",
+        schema: z.array(raffle),
+        headers: { Link: 'The next page, as `<URL>; rel="next"` (RFC 8288); absent on the last' },
+      },
+      problems: ["unavailable", "invalid-request"],
+    }),
+  }),
+  handler: async (c) => {
+    const { limit = 10, cursor } = c.req.valid("query");
+    const { ids, next } = await callRepeatedly(() => directoryOf(c.env).page(limit, cursor));
+    const states = await Promise.all(
+      ids.map((id) => callRepeatedly(() => c.env.RAFFLE.getByName(id).state())),
+    );
+    if (next) {
+      const url = new URL(c.req.url);
+      url.search = `limit=${limit}&cursor=${next.createdAt}-${next.seq}`;
+      c.header("Link", `<${url}>; rel="next"`);
+    }
+    return c.json(
+      states.flatMap((state) => (state.ok ? [toWire(state.value)] : [])),
+      200,
+    );
+  },
+});
+
+export const getRaffle = defineOpenAPIRoute({
+  route: createRoute({
+    method: "get",
+    path: "/raffles/{raffle_id}/",
+    operationId: "getRaffle",
+    tags: ["Everybody"],
+    summary: "Look at a raffle",
+    request: { params: raffleId },
+    ...answering({
+      answer: { description: "The raffle.", schema: raffle },
+      problems: ["unavailable", "invalid-request", "raffle-not-found"],
+    }),
+  }),
+  handler: async (c) => {
+    const id = c.req.valid("param").raffle_id;
+    const state = await callRepeatedly(() => c.env.RAFFLE.getByName(id).state());
+    return state.ok ? c.json(toWire(state.value), 200) : problem(state.error);
+  },
+});

@@ -1,0 +1,77 @@
+import type { z } from "@hono/zod-openapi";
+import type { Context, MiddlewareHandler } from "hono";
+import type { Address } from "../door/address";
+import { type DeclaredProblems, declareProblems, type ProblemCode, type ProblemResponse } from "./problems";
+
+/** What every request carries through the app. */
+export interface App {
+  Bindings: Env;
+  Variables: {
+    requestId: string;
+    /** Who is calling; undefined where the platform's header is missing or unreadable. */
+    address: Address | undefined;
+  };
+}
+
+type Refusal<C extends ProblemCode> = ProblemResponse<C> | undefined;
+
+/** A check before a route: lets the request pass, or refuses it with one of the problems it names. */
+export interface Guard<C extends ProblemCode> {
+  problems: readonly C[];
+  check(c: Context<App>): Refusal<C> | Promise<Refusal<C>>;
+}
+
+/** Ties a check to the problems that it can give: others do not compile. */
+export const guard = <const C extends ProblemCode>(
+  problems: readonly C[],
+  check: Guard<C>["check"],
+): Guard<C> => ({
+  problems,
+  check,
+});
+
+/** What any route of the API can answer, whatever it does. */
+const everywhere = ["too-many-requests", "internal-error"] as const;
+
+/**
+ * The part of a route that says who may pass and what comes back: its guards in their order, the good answer, and
+ * every problem that the guards or the handler can give.
+ */
+export function answering<
+  S extends z.ZodType,
+  const C extends ProblemCode,
+  G extends ProblemCode = never,
+>(parts: {
+  guards?: readonly Guard<G>[];
+  answer: { description: string; schema: S; headers?: Record<string, string> };
+  problems: readonly C[];
+}): {
+  middleware: MiddlewareHandler<App>;
+  responses: {
+    200: { description: string; content: { "application/json": { schema: S } } };
+  } & DeclaredProblems<C | G | (typeof everywhere)[number]>;
+} {
+  const { guards = [], answer, problems } = parts;
+  const codes = [...guards.flatMap((guard) => guard.problems), ...problems, ...everywhere];
+  const headers = Object.entries(answer.headers ?? {}).map(([name, description]) => [
+    name,
+    { description, schema: { type: "string" } },
+  ]);
+  return {
+    middleware: async (c, next) => {
+      for (const { check } of guards) {
+        const refusal = await check(c);
+        if (refusal) return refusal;
+      }
+      await next();
+    },
+    responses: {
+      200: {
+        description: answer.description,
+        content: { "application/json": { schema: answer.schema } },
+        ...(headers.length > 0 && { headers: Object.fromEntries(headers) }),
+      },
+      ...declareProblems<C | G | (typeof everywhere)[number]>(codes),
+    },
+  };
+}

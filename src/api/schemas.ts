@@ -1,0 +1,145 @@
+import { z } from "@hono/zod-openapi";
+import { MAX_NAME_LENGTH, MAX_TICKETS } from "../raffle/facts";
+
+/** A whole number, however large: JSON has no bound, and what is out of range is told by what it is for. */
+const wholeNumber = () =>
+  z
+    .number({ error: "must be a whole number" })
+    .refine(Number.isInteger, { error: "must be a whole number", abort: true });
+
+const codePoints = (text: string): number => [...text].length;
+
+const name = (example: string) =>
+  z
+    .string({ error: "must be a text" })
+    .refine((text) => text.length > 0 && codePoints(text) <= MAX_NAME_LENGTH, {
+      error: `must have 1 to ${MAX_NAME_LENGTH} characters`,
+    })
+    .refine((text) => text.isWellFormed(), { error: "must be well-formed Unicode" })
+    .openapi({ minLength: 1, maxLength: MAX_NAME_LENGTH, example });
+
+const prize = z
+  .object(
+    {
+      name: name("Bicycle"),
+      amount: wholeNumber()
+        .refine((amount) => amount >= 1, { error: "must be at least 1" })
+        .openapi({ type: "integer", minimum: 1, example: 2 }),
+    },
+    { error: "must be an object" },
+  )
+  .openapi("Prize");
+
+/** The body of `POST /raffles/`. */
+export const newRaffle = z
+  .object(
+    {
+      name: name("Summer fair"),
+      total_tickets: wholeNumber()
+        .refine((total) => total >= 1 && total <= MAX_TICKETS, {
+          error: `must be from 1 to ${MAX_TICKETS}`,
+        })
+        .openapi({ type: "integer", minimum: 1, maximum: MAX_TICKETS, example: 500 }),
+      prizes: z.array(prize, { error: "must be a list" }).min(1, { error: "must have at least one prize" }),
+    },
+    { error: "must be an object" },
+  )
+  .openapi("NewRaffle");
+
+/** A raffle as clients see it. */
+export const raffle = z
+  .object({
+    raffle_id: z.uuidv4().openapi({ example: "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21" }),
+    name: z.string().openapi({ example: "Summer fair" }),
+    total_tickets: z.int().openapi({ example: 500 }),
+    available_tickets: z.int().openapi({ example: 123 }),
+    winners_drawn: z.boolean().openapi({ example: false }),
+    prizes: z.array(prize),
+    created_at: z.iso.datetime().openapi({ example: "2026-11-23T09:30:00.000Z" }),
+  })
+  .openapi("Raffle");
+
+/** The path parameter of everything that belongs to one raffle. Upper-case ids name the same raffle. */
+export const raffleId = z.object({
+  raffle_id: z
+    .guid({ error: "must be a UUID" })
+    .toLowerCase()
+    .openapi({
+      param: { name: "raffle_id", in: "path" },
+      format: "uuid",
+      example: "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21",
+    }),
+});
+
+/** The header that makes repeating a call safe. */
+export const idempotencyKey = z.object({
+  "idempotency-key": z
+    .string()
+    .regex(/^[\x20-\x7e]{16,255}$/, { error: "must have 16 to 255 printable ASCII characters" })
+    .optional()
+    .openapi({
+      description:
+        "A secret of yours for this one call, hard to guess. Repeating the call with it gets the same answer.",
+      example: "5e0b8a52-8f0c-4b7e-9a51-0c5a3c1f2d7e",
+    }),
+});
+
+/** Which part of the list of raffles. */
+export const listQuery = z.object({
+  limit: z
+    .string()
+    .regex(/^(?:[1-9]\d?|100)$/, { error: "must be a whole number from 1 to 100" })
+    .transform(Number)
+    .optional()
+    .openapi({ type: "integer", minimum: 1, maximum: 100, default: 10, example: 10 }),
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}-\d{1,15}$/, { error: "must come from the Link header of an earlier answer" })
+    .transform((cursor) => {
+      const [createdAt, seq] = cursor.split("-").map(Number) as [number, number];
+      return { createdAt, seq };
+    })
+    .optional()
+    .openapi({
+      type: "string",
+      description: "From the Link header of the page before.",
+      example: "1795426200000-12",
+    }),
+});
+
+/** A claimed ticket: the answer of `participate`, the body of `verify-ticket`. */
+export const ticket = z
+  .strictObject({
+    ticket_number: z.int().openapi({ example: 217 }),
+    verification_code: z.string().openapi({ example: "4GZ7-0QWN-T5CX-8M2K-VRYH-6B1D" }),
+  })
+  .openapi("Ticket");
+
+/** The body of `verify-ticket`. Numbers out of range and codes of any shape are told by the raffle, as what they are. */
+export const ticketToVerify = z
+  .object(
+    {
+      ticket_number: wholeNumber().openapi({ type: "integer", example: 217 }),
+      verification_code: z
+        .string({ error: "must be a text" })
+        .openapi({ example: "4GZ7-0QWN-T5CX-8M2K-VRYH-6B1D" }),
+    },
+    { error: "must be an object" },
+  )
+  .openapi("TicketToVerify");
+
+/** What `verify-ticket` answers. */
+export const verdict = z
+  .union([
+    z.strictObject({ has_won: z.literal(true), prize: z.string() }),
+    z.strictObject({ has_won: z.literal(false), prize: z.null() }),
+  ])
+  .openapi("Verdict", { example: { has_won: true, prize: "Bicycle" } });
+
+/** A winner. */
+export const winner = z
+  .strictObject({
+    ticket_number: z.int().openapi({ example: 217 }),
+    prize: z.string().openapi({ example: "Bicycle" }),
+  })
+  .openapi("Winner");

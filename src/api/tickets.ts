@@ -1,0 +1,88 @@
+import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
+import { networkOf } from "../door/address";
+import { allowedPagesOnly, jsonBody, knownAddress } from "../door/guards";
+import { settingsOf } from "../door/settings";
+import { callRepeatedly } from "./call";
+import { problem } from "./problems";
+import { answering } from "./route";
+import { idempotencyKey, raffleId, ticket, ticketToVerify, verdict } from "./schemas";
+
+/** A key for a claim that came without one: it makes the Worker's own repetition of the call safe. */
+const passingKey = (): string => crypto.getRandomValues(new Uint8Array(32)).toHex();
+
+export const participate = defineOpenAPIRoute({
+  route: createRoute({
+    method: "post",
+    path: "/raffles/{raffle_id}/participate/",
+    operationId: "participate",
+    tags: ["Players"],
+    summary: "Claim a ticket, one for each address",
+    request: { params: raffleId, headers: idempotencyKey },
+    ...answering({
+      guards: [knownAddress, allowedPagesOnly],
+      answer: {
+        description: "The ticket and its code. The code is told this once: keep it to prove a win.",
+        schema: ticket,
+        headers: { "Idempotent-Replayed": "`true` where an earlier call with this key got the same ticket" },
+      },
+      problems: [
+        "unavailable",
+        "invalid-request",
+        "raffle-not-found",
+        "no-tickets-remaining",
+        "already-participated",
+      ],
+    }),
+  }),
+  handler: async (c) => {
+    // knownAddress has let nobody pass without one; the compiler can't know.
+    if (!c.var.address) throw new Error("participate without an address");
+    const network = networkOf(c.var.address, settingsOf(c.env).ipv6PrefixLength);
+    const clientKey = c.req.valid("header")["idempotency-key"];
+    const key = clientKey ?? passingKey();
+    const id = c.req.valid("param").raffle_id;
+    const claimed = await callRepeatedly(() => c.env.RAFFLE.getByName(id).claim(network, key));
+    if (!claimed.ok) return problem(claimed.error);
+    const { ticket: number, code, replayed } = claimed.value;
+    if (clientKey !== undefined && replayed) c.header("Idempotent-Replayed", "true");
+    return c.json({ ticket_number: number, verification_code: code }, 200);
+  },
+});
+
+export const verifyTicket = defineOpenAPIRoute({
+  route: createRoute({
+    method: "post",
+    path: "/raffles/{raffle_id}/verify-ticket/",
+    operationId: "verifyTicket",
+    tags: ["Players"],
+    summary: "Prove a win with a ticket's number and code",
+    request: {
+      params: raffleId,
+      body: { required: true, content: { "application/json": { schema: ticketToVerify } } },
+    },
+    ...answering({
+      guards: [jsonBody],
+      answer: { description: "Whether the ticket has won, and what.", schema: verdict },
+      problems: [
+        "unavailable",
+        "invalid-request",
+        "raffle-not-found",
+        "winners-not-drawn",
+        "ticket-not-found",
+        "invalid-verification-code",
+      ],
+    }),
+  }),
+  handler: async (c) => {
+    const { ticket_number, verification_code } = c.req.valid("json");
+    const id = c.req.valid("param").raffle_id;
+    const verified = await callRepeatedly(() =>
+      c.env.RAFFLE.getByName(id).verify(ticket_number, verification_code),
+    );
+    if (!verified.ok) return problem(verified.error);
+    const prize = verified.value;
+    return prize === null
+      ? c.json({ has_won: false as const, prize }, 200)
+      : c.json({ has_won: true as const, prize }, 200);
+  },
+});

@@ -1,0 +1,62 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { requestId } from "hono/request-id";
+import { documentation } from "./api/documentation";
+import { invalidRequest, unexpected } from "./api/failures";
+import { getHealth } from "./api/health";
+import { problem } from "./api/problems";
+import { createRaffle, getRaffle, listRaffles } from "./api/raffles";
+import type { App } from "./api/route";
+import { participate, verifyTicket } from "./api/tickets";
+import { drawWinners, listWinners } from "./api/winners";
+import { notStored, securityHeaders } from "./door/headers";
+import { identify } from "./door/identify";
+import { journal } from "./door/journal";
+import { playersFromAllowedOrigins } from "./door/origin";
+import { referencePage } from "./pages/reference";
+
+/** Routes answer with and without a trailing slash: raffles are documented with it, everything else without. */
+function documentedPath(request: Request): string {
+  const path = new URL(request.url).pathname.replace(/(?<=.)\/$/, "");
+  return /^\/raffles(?:\/|$)/.test(path) ? `${path}/` : path;
+}
+
+const app = new OpenAPIHono<App>({ getPath: documentedPath, defaultHook: invalidRequest });
+
+// An id of the client's own choosing would be logged, whatever it is: each request gets ours.
+app.use(requestId({ limitLength: 0 }));
+app.use(journal);
+app.use(securityHeaders);
+app.use(notStored);
+app.use(
+  methodNotAllowed({
+    app,
+    onMethodNotAllowed: (_c, methods) =>
+      problem("method-not-allowed", { headers: { Allow: methods.join(", ") } }),
+  }),
+);
+app.use(playersFromAllowedOrigins);
+app.use(identify);
+
+const routes = app.openapiRoutes([
+  createRaffle, //  POST /raffles/
+  listRaffles, //   GET  /raffles/
+  getRaffle, //     GET  /raffles/{raffle_id}/
+  participate, //   POST /raffles/{raffle_id}/participate/
+  drawWinners, //   POST /raffles/{raffle_id}/winners/
+  listWinners, //   GET  /raffles/{raffle_id}/winners/
+  verifyTicket, //  POST /raffles/{raffle_id}/verify-ticket/
+  getHealth, //     GET  /healthz
+] as const);
+
+documentation(app); // GET /openapi.json, GET /problems/{code}
+referencePage(app); // GET /docs and its files
+app.get("/", (c) => c.redirect("/docs"));
+
+app.notFound(() => problem("not-found"));
+app.onError(unexpected);
+
+export { app };
+
+/** For typed clients: `hc<AppType>(url)` of hono/client. */
+export type AppType = typeof routes;

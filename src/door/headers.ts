@@ -1,0 +1,21 @@
+import type { MiddlewareHandler } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import type { App } from "../api/route";
+
+/** Tells browsers to run, frame and load nothing that is not this service's own. */
+export const securityHeaders = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+    objectSrc: ["'none'"],
+  },
+  xFrameOptions: "DENY",
+});
+
+/** Answers change from one moment to the next and some hold a code: nobody keeps them unless a route says so. */
+export const notStored: MiddlewareHandler<App> = async (c, next) => {
+  await next();
+  if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", "no-store");
+};

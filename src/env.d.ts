@@ -1,0 +1,15 @@
+/** The bindings and variables of wrangler.toml. Variables are what somebody typed: door/settings.ts reads them. */
+declare namespace Cloudflare {
+  interface Env {
+    readonly RAFFLE: DurableObjectNamespace<import("./objects/raffle/object").RaffleObject>;
+    readonly DIRECTORY: DurableObjectNamespace<import("./objects/directory/object").DirectoryObject>;
+    readonly RATE_LIMIT: RateLimit;
+    readonly MANAGER_IP_ADDRESSES?: unknown;
+    readonly IPV6_PREFIX_LENGTH?: unknown;
+    readonly ALLOWED_ORIGINS?: unknown;
+  }
+  interface GlobalProps {
+    mainModule: typeof import("./index");
+  }
+}
+type Env = Cloudflare.Env;

@@ -1,0 +1,12 @@
+/** The tables of the directory, by version. Append only. */
+export const directoryMigrations: readonly string[] = [
+  // 1: seq tells apart raffles of one millisecond.
+  `
+  CREATE TABLE raffle (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL    -- milliseconds since 1970
+  ) STRICT;
+  CREATE INDEX raffle_by_age ON raffle (created_at, seq);
+  `,
+];

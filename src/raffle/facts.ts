@@ -1,0 +1,27 @@
+import type { Prize } from "./prizes";
+
+/** Names of raffles and prizes, in Unicode code points. */
+export const MAX_NAME_LENGTH = 100;
+
+/**
+ * Tickets of one raffle. A claim takes some 80 bytes of the object's 10 GB (docs/architecture.md has the
+ * measurement), so this many fit with room for the winners.
+ */
+export const MAX_TICKETS = 100_000_000;
+
+/** Winners of one raffle: as many as one draw selects and writes well within the time that the platform gives a call. */
+export const MAX_WINNERS = 1_000_000;
+
+/** What a manager decides when creating a raffle; never changes afterwards. */
+export interface RaffleFacts {
+  name: string;
+  totalTickets: number;
+  prizes: Prize[];
+}
+
+/** Whether two descriptions are of the same raffle, prizes in the same order. */
+export const sameFacts = (a: RaffleFacts, b: RaffleFacts): boolean =>
+  a.name === b.name &&
+  a.totalTickets === b.totalTickets &&
+  a.prizes.length === b.prizes.length &&
+  a.prizes.every((prize, i) => prize.name === b.prizes[i]?.name && prize.amount === b.prizes[i]?.amount);

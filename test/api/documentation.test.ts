@@ -1,0 +1,228 @@
+import { describe, expect, it } from "vitest";
+import { faults, type OpenApi, openApi } from "../support/openapi";
+import {
+  type Call,
+  call,
+  createRaffle,
+  MANAGER,
+  type Problem,
+  player,
+  playRaffle,
+  sellOut,
+} from "../support/service";
+import { serviceWith } from "../support/variant";
+
+const JSON_TYPE = { "Content-Type": "application/json" };
+const CROSS_SITE = { "Sec-Fetch-Site": "cross-site" };
+const nobody = crypto.randomUUID();
+const facts = { name: "Fair", total_tickets: 2, prizes: [{ name: "Cake", amount: 1 }] };
+const someTicket = { ticket_number: 1, verification_code: "x" };
+
+/** What the service does when its objects throw, or its rate limit says no. */
+const failingWith = (error: Error) => {
+  const stub = new Proxy({}, { get: () => () => Promise.reject(error) });
+  const namespace = { getByName: () => stub };
+  return serviceWith({ RAFFLE: namespace, DIRECTORY: namespace });
+};
+const broken = failingWith(new Error("a bug"));
+const overloaded = failingWith(Object.assign(new Error("too much"), { overloaded: true }));
+const flooded = serviceWith({ RATE_LIMIT: { limit: async () => ({ success: false }) } });
+const withoutBindings = serviceWith({ RATE_LIMIT: undefined });
+
+type Scenarios = Record<string, () => Promise<Response>>;
+
+/** What can happen to every call that reaches an object. */
+const always = (method: string, path: string, options: Call = {}): Scenarios => ({
+  "too-many-requests": () => flooded(method, path, options),
+  "internal-error": () => broken(method, path, options),
+  unavailable: () => overloaded(method, path, options),
+});
+
+/** What can be wrong with a JSON body. */
+const bodies = (method: string, path: string, from: string): Scenarios => ({
+  "payload-too-large": () => call(method, path, { from, body: " ".repeat(300_000), headers: JSON_TYPE }),
+  "unsupported-media-type": () =>
+    call(method, path, { from, body: "{}", headers: { "Content-Type": "text/plain" } }),
+  "malformed-json": () => call(method, path, { from, body: "{", headers: JSON_TYPE }),
+  "invalid-request": () => call(method, path, { from, json: {} }),
+});
+
+const manager = { from: MANAGER };
+const raffles = "/raffles/";
+const raffle = `/raffles/${nobody}/`;
+
+/** How to bring about every answer of every operation. */
+const scenarios: Record<string, Scenarios> = {
+  createRaffle: {
+    ok: () => call("POST", raffles, { ...manager, json: facts }),
+    ...always("POST", raffles, { ...manager, json: facts }),
+    ...bodies("POST", raffles, MANAGER),
+    unauthorized: () => call("POST", raffles, { json: facts }),
+    "address-unknown": () => call("POST", raffles, { from: null, json: facts }),
+    "cross-site-request": () => call("POST", raffles, { ...manager, json: facts, headers: CROSS_SITE }),
+    "too-many-prizes": () =>
+      call("POST", raffles, {
+        ...manager,
+        json: { ...facts, total_tickets: 1, prizes: [{ name: "x", amount: 2 }] },
+      }),
+    "too-many-winners": () =>
+      call("POST", raffles, {
+        ...manager,
+        json: { ...facts, total_tickets: 1e7, prizes: [{ name: "x", amount: 1e6 + 1 }] },
+      }),
+    "idempotency-key-reused": async () => {
+      const headers = { "Idempotency-Key": crypto.randomUUID() };
+      await call("POST", raffles, { ...manager, json: facts, headers });
+      return call("POST", raffles, { ...manager, json: { ...facts, name: "Other" }, headers });
+    },
+  },
+  listRaffles: {
+    ok: () => call("GET", raffles),
+    ...always("GET", raffles),
+    "invalid-request": () => call("GET", `${raffles}?limit=0`),
+  },
+  getRaffle: {
+    ok: async () => call("GET", `/raffles/${(await createRaffle()).raffle_id}/`),
+    ...always("GET", raffle),
+    "invalid-request": () => call("GET", "/raffles/x/"),
+    "raffle-not-found": () => call("GET", raffle),
+  },
+  participate: {
+    ok: async () => call("POST", `/raffles/${(await createRaffle()).raffle_id}/participate/`),
+    ...always("POST", `${raffle}participate/`),
+    "invalid-request": () => call("POST", "/raffles/x/participate/"),
+    "address-unknown": () => call("POST", `${raffle}participate/`, { from: null }),
+    "cross-site-request": () => call("POST", `${raffle}participate/`, { headers: CROSS_SITE }),
+    "raffle-not-found": () => call("POST", `${raffle}participate/`),
+    "already-participated": async () => {
+      const path = `/raffles/${(await createRaffle()).raffle_id}/participate/`;
+      await call("POST", path);
+      return call("POST", path);
+    },
+    "no-tickets-remaining": async () => {
+      const soldOut = await createRaffle({ total_tickets: 1 });
+      await sellOut(soldOut);
+      return call("POST", `/raffles/${soldOut.raffle_id}/participate/`, { from: player(9) });
+    },
+  },
+  drawWinners: {
+    ok: async () => {
+      const soldOut = await createRaffle({ total_tickets: 1 });
+      await sellOut(soldOut);
+      return call("POST", `/raffles/${soldOut.raffle_id}/winners/`, manager);
+    },
+    ...always("POST", `${raffle}winners/`, manager),
+    "invalid-request": () => call("POST", "/raffles/x/winners/", manager),
+    unauthorized: () => call("POST", `${raffle}winners/`),
+    "address-unknown": () => call("POST", `${raffle}winners/`, { from: null }),
+    "cross-site-request": () => call("POST", `${raffle}winners/`, { ...manager, headers: CROSS_SITE }),
+    "raffle-not-found": () => call("POST", `${raffle}winners/`, manager),
+    "tickets-remaining": async () =>
+      call("POST", `/raffles/${(await createRaffle()).raffle_id}/winners/`, manager),
+    "winners-already-drawn": async () => {
+      const { id } = await playRaffle({ total_tickets: 1 });
+      return call("POST", `/raffles/${id}/winners/`, manager);
+    },
+  },
+  listWinners: {
+    ok: async () => call("GET", `/raffles/${(await playRaffle({ total_tickets: 1 })).id}/winners/`),
+    ...always("GET", `${raffle}winners/`),
+    "invalid-request": () => call("GET", "/raffles/x/winners/"),
+    "raffle-not-found": () => call("GET", `${raffle}winners/`),
+    "winners-not-drawn": async () => call("GET", `/raffles/${(await createRaffle()).raffle_id}/winners/`),
+  },
+  verifyTicket: {
+    ok: async () => {
+      const { id, tickets } = await playRaffle({ total_tickets: 1 });
+      return call("POST", `/raffles/${id}/verify-ticket/`, { json: tickets[0] });
+    },
+    ...always("POST", `${raffle}verify-ticket/`, { json: someTicket }),
+    ...bodies("POST", `${raffle}verify-ticket/`, player(1)),
+    "raffle-not-found": () => call("POST", `${raffle}verify-ticket/`, { json: someTicket }),
+    "winners-not-drawn": async () =>
+      call("POST", `/raffles/${(await createRaffle()).raffle_id}/verify-ticket/`, { json: someTicket }),
+    "ticket-not-found": async () => {
+      const { id } = await playRaffle({ total_tickets: 1 });
+      return call("POST", `/raffles/${id}/verify-ticket/`, { json: { ...someTicket, ticket_number: 2 } });
+    },
+    "invalid-verification-code": async () => {
+      const { id } = await playRaffle({ total_tickets: 1 });
+      return call("POST", `/raffles/${id}/verify-ticket/`, { json: someTicket });
+    },
+  },
+  getHealth: {
+    ok: () => call("GET", "/healthz"),
+    "too-many-requests": () => flooded("GET", "/healthz"),
+    "internal-error": () => withoutBindings("GET", "/healthz"),
+  },
+};
+
+const operations = ({ paths }: OpenApi) => Object.values(paths).flatMap((path) => Object.values(path));
+const document = await openApi();
+
+describe.each(
+  operations(document).map((operation) => [operation.operationId, operation] as const),
+)("the documentation of %s", (id, operation) => {
+  const documented = Object.entries(operation.responses).flatMap(([status, { content }]) =>
+    Object.entries(content).flatMap(([type, { examples }]) =>
+      type === "application/problem+json"
+        ? Object.keys(examples ?? {}).map((code) => [Number(status), code] as const)
+        : [[Number(status), "ok"] as const],
+    ),
+  );
+
+  it("is of answers that these tests bring about, all of them and no others", () => {
+    expect(documented.map(([, code]) => code).toSorted()).toEqual(
+      Object.keys(scenarios[id] ?? {}).toSorted(),
+    );
+  });
+
+  it.each(documented)("says %i for %s, and so it is", async (status, code) => {
+    const answer = await scenarios[id]?.[code]?.();
+    expect(answer?.status).toBe(status);
+    if (code !== "ok") expect((await answer?.json<Problem>())?.type).toBe(`/problems/${code}`);
+  });
+
+  it("has examples that are what it says", async () => {
+    for (const { content } of Object.values(operation.responses)) {
+      for (const { schema, examples = {} } of Object.values(content)) {
+        for (const { value } of Object.values(examples)) expect(await faults(schema, value)).toEqual([]);
+      }
+    }
+  });
+});
+
+describe("the document", () => {
+  it("is OpenAPI 3.1 and names every route of the contract", () => {
+    expect(document.openapi).toBe("3.1.0");
+    const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(routes.toSorted()).toEqual([
+      "GET /healthz",
+      "GET /raffles/",
+      "GET /raffles/{raffle_id}/",
+      "GET /raffles/{raffle_id}/winners/",
+      "POST /raffles/",
+      "POST /raffles/{raffle_id}/participate/",
+      "POST /raffles/{raffle_id}/verify-ticket/",
+      "POST /raffles/{raffle_id}/winners/",
+    ]);
+  });
+
+  it("explains every problem that it names", async () => {
+    const codes = operations(document).flatMap(({ responses }) =>
+      Object.values(responses).flatMap(({ content }) =>
+        Object.keys(content["application/problem+json"]?.examples ?? {}),
+      ),
+    );
+    for (const code of new Set(codes)) {
+      const answer = await call("GET", `/problems/${code}`);
+      expect(await answer.json()).toMatchObject({ type: `/problems/${code}`, advice: expect.any(String) });
+    }
+  });
+
+  it.each(["nothing", "constructor", "__proto__"])("explains no problem called %s", async (code) => {
+    expect((await call("GET", `/problems/${code}`)).status).toBe(404);
+  });
+});

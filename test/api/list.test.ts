@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { call, createRaffle, getRaffle, participate, player, type Raffle } from "../support/service";
+
+const list = async (query = "") => {
+  const answer = await call("GET", `/raffles/${query}`);
+  expect(answer.status).toBe(200);
+  return {
+    raffles: await answer.json<Raffle[]>(),
+    next: /<(.*)>; rel="next"/.exec(answer.headers.get("Link") ?? "")?.[1],
+  };
+};
+const create = async (count: number) => {
+  const ids: string[] = [];
+  for (let i = 0; i < count; i++) ids.push((await createRaffle()).raffle_id);
+  return ids;
+};
+const idsOf = (raffles: Raffle[]) => raffles.map(({ raffle_id }) => raffle_id);
+
+describe("the list of raffles", () => {
+  it("has the newest first, ten of them unless asked otherwise", async () => {
+    const ids = await create(12);
+    expect(idsOf((await list()).raffles)).toEqual(ids.toReversed().slice(0, 10));
+  });
+
+  it("has each raffle as it is by itself, its count as of now", async () => {
+    const [id = ""] = await create(1);
+    await participate(id, player(1));
+    expect((await list("?limit=1")).raffles).toEqual([{ ...(await getRaffle(id)), available_tickets: 2 }]);
+  });
+
+  it("goes on, page by page, with no raffle twice or left out, though new ones come in between", async () => {
+    const ids = await create(7);
+    const seen: string[] = [];
+    let query: string | undefined = "?limit=3";
+    for (let page = 0; page < 2; page++) {
+      const { raffles, next } = await list(query);
+      seen.push(...idsOf(raffles));
+      query = new URL(next ?? "").search;
+      await create(1);
+    }
+    expect(seen).toEqual(ids.toReversed().slice(0, 6));
+  });
+
+  it("has no next page after the last raffle", async () => {
+    await create(2);
+    let { next } = await list("?limit=100");
+    while (next) ({ next } = await list(new URL(next).search));
+    expect(next).toBeUndefined();
+  });
+
+  it.each([
+    "limit=0",
+    "limit=101",
+    "limit=-1",
+    "limit=ten",
+    "limit=1.5",
+    "limit=",
+    "limit=1&limit=2",
+    "limit=1e1",
+  ])("refuses %s", async (query) => {
+    expect((await call("GET", `/raffles/?${query}`)).status).toBe(422);
+  });
+
+  it.each([
+    "cursor=x",
+    "cursor=",
+    "cursor=1",
+    "cursor=1-2-3",
+    "cursor=1-99999999999999999999",
+    "cursor=-1-2",
+  ])("refuses %s", async (query) => {
+    expect((await call("GET", `/raffles/?${query}`)).status).toBe(422);
+  });
+
+  it.each(["limit=1", "limit=100", "other=1"])("takes %s", async (query) => {
+    expect((await call("GET", `/raffles/?${query}`)).status).toBe(200);
+  });
+});

@@ -1,0 +1,246 @@
+import { describe, expect, it } from "vitest";
+import {
+  call,
+  createRaffle,
+  getRaffle,
+  MANAGER,
+  type Problem,
+  participate,
+  player,
+  type Raffle,
+  told,
+} from "../support/service";
+
+const facts = { name: "Fair", total_tickets: 10, prizes: [{ name: "Cake", amount: 2 }] };
+const create = (json: unknown, headers?: Record<string, string>) =>
+  call("POST", "/raffles/", { from: MANAGER, json, ...(headers && { headers }) });
+const fieldsOf = async (answer: Response) => {
+  expect(answer.status).toBe(422);
+  return (await answer.json<Problem>()).errors?.map(({ field }) => field);
+};
+
+describe("creating a raffle", () => {
+  it("answers the raffle, with all its tickets", async () => {
+    const answer = await create(facts);
+    const raffle = await answer.json<Raffle>();
+    expect(answer.status).toBe(200);
+    expect(raffle).toEqual({
+      ...facts,
+      raffle_id: expect.stringMatching(
+        /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+      ),
+      available_tickets: 10,
+      winners_drawn: false,
+      created_at: expect.any(String),
+    });
+    expect(await getRaffle(raffle.raffle_id)).toEqual(raffle);
+  });
+
+  it.each([
+    ["one ticket and one prize", { ...facts, total_tickets: 1, prizes: [{ name: "x", amount: 1 }] }],
+    ["as many prizes as tickets", { ...facts, total_tickets: 2 }],
+    ["the most tickets there can be", { ...facts, total_tickets: 100_000_000 }],
+    [
+      "the most winners there can be",
+      { ...facts, total_tickets: 1_000_000, prizes: [{ name: "x", amount: 1_000_000 }] },
+    ],
+    ["a name of one character", { ...facts, name: "x" }],
+    ["a name of 100 emoji", { ...facts, name: "🎟".repeat(100) }],
+    ["a name with markup, quotes and control characters", { ...facts, name: "<script>'\"\\\u0000\u202e" }],
+    ["two prizes of one name", { ...facts, prizes: [facts.prizes[0], facts.prizes[0]] }],
+    ["fields nobody knows", { ...facts, colour: "red" }],
+  ])("takes %s", async (_, body) => {
+    const raffle = await createRaffle(body);
+    expect(raffle).toMatchObject({ name: body.name, total_tickets: body.total_tickets, prizes: body.prizes });
+  });
+
+  it.each([
+    ["nothing in it", {}, ["name", "total_tickets", "prizes"]],
+    ["no name", { ...facts, name: undefined }, ["name"]],
+    ["an empty name", { ...facts, name: "" }, ["name"]],
+    ["a name of 101 characters", { ...facts, name: "🎟".repeat(101) }, ["name"]],
+    ["a name that is half a character", { ...facts, name: "\ud83c" }, ["name"]],
+    ["a name that is a number", { ...facts, name: 5 }, ["name"]],
+    ["no tickets", { ...facts, total_tickets: 0 }, ["total_tickets"]],
+    ["less than no tickets", { ...facts, total_tickets: -1 }, ["total_tickets"]],
+    ["half a ticket", { ...facts, total_tickets: 1.5 }, ["total_tickets"]],
+    ["tickets as a text", { ...facts, total_tickets: "10" }, ["total_tickets"]],
+    ["tickets as null", { ...facts, total_tickets: null }, ["total_tickets"]],
+    ["a ticket too many", { ...facts, total_tickets: 100_000_001 }, ["total_tickets"]],
+    ["far too many tickets", { ...facts, total_tickets: 1e300 }, ["total_tickets"]],
+    ["no prizes", { ...facts, prizes: [] }, ["prizes"]],
+    ["prizes that are no list", { ...facts, prizes: { name: "x", amount: 1 } }, ["prizes"]],
+    ["a prize that is no object", { ...facts, prizes: ["x"] }, ["prizes.0"]],
+    ["a prize without a name", { ...facts, prizes: [facts.prizes[0], { amount: 1 }] }, ["prizes.1.name"]],
+    ["a prize of no amount", { ...facts, prizes: [{ name: "x", amount: 0 }] }, ["prizes.0.amount"]],
+    ["a prize of half an amount", { ...facts, prizes: [{ name: "x", amount: 0.5 }] }, ["prizes.0.amount"]],
+    ["a list", [facts], ["body"]],
+    ["null", null, ["body"]],
+  ])("refuses a body with %s and names the field", async (_, body, fields) => {
+    expect(await fieldsOf(await create(body))).toEqual(fields);
+  });
+
+  it("says what is wrong with a field", async () => {
+    const problem = await (await create({ ...facts, total_tickets: 100_000_001 })).json<Problem>();
+    expect(problem.detail).toBe("total_tickets: must be from 1 to 100000000");
+    expect(problem.errors).toEqual([{ field: "total_tickets", detail: "must be from 1 to 100000000" }]);
+  });
+
+  it.each([
+    [[{ name: "x", amount: 11 }], "Too many prizes: 11 for 10 tickets"],
+    [
+      [
+        { name: "x", amount: 10 },
+        { name: "y", amount: 1 },
+      ],
+      "Too many prizes: 11 for 10 tickets",
+    ],
+    [[{ name: "x", amount: 1e300 }], "Too many prizes: 1e+300 for 10 tickets"],
+  ])("refuses prizes that add up to more than the tickets: %j", async (prizes, detail) => {
+    expect(await told(await create({ ...facts, prizes }))).toEqual([422, detail]);
+  });
+
+  it("refuses more than a million winners", async () => {
+    const body = { ...facts, total_tickets: 2_000_000, prizes: [{ name: "x", amount: 1_000_001 }] };
+    const detail = "A raffle has at most 1000000 winners, these prizes need 1000001";
+    expect(await told(await create(body))).toEqual([422, detail]);
+  });
+});
+
+describe("a body", () => {
+  const send = (body: BodyInit, type?: string) =>
+    call("POST", "/raffles/", {
+      from: MANAGER,
+      body,
+      headers: type === undefined ? {} : { "Content-Type": type },
+    });
+
+  it.each(["", "{", "name=x", "{'name': 1}", "\u0000"])("that is no JSON (%j) is 400", async (body) => {
+    expect((await send(body, "application/json")).status).toBe(400);
+  });
+
+  it.each([
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "application/xml",
+  ])("of type %s is 415", async (type) => {
+    expect((await send(JSON.stringify(facts), type)).status).toBe(415);
+  });
+
+  it("without a type is 415", async () => {
+    expect((await send(new TextEncoder().encode(JSON.stringify(facts)))).status).toBe(415);
+  });
+
+  it.each(["application/json; charset=utf-8", "Application/JSON"])("of type %s is read", async (type) => {
+    expect((await send(JSON.stringify(facts), type)).status).toBe(200);
+  });
+
+  it("of 256 KiB is read", async () => {
+    const body = JSON.stringify(facts);
+    expect((await send(body + " ".repeat(256 * 1024 - body.length), "application/json")).status).toBe(200);
+  });
+
+  it("of more is 413", async () => {
+    expect((await send(" ".repeat(256 * 1024 + 1), "application/json")).status).toBe(413);
+  });
+
+  it("of more that comes in pieces of unknown number is 413", async () => {
+    const pieces = new Blob([" ".repeat(200_000), " ".repeat(200_000)]).stream();
+    expect((await send(pieces, "application/json")).status).toBe(413);
+  });
+});
+
+describe("creating a raffle with an Idempotency-Key", () => {
+  const headers = () => ({ "Idempotency-Key": crypto.randomUUID() });
+
+  it("twice makes one raffle", async () => {
+    const key = headers();
+    const first = await create(facts, key);
+    const again = await create(facts, key);
+    expect(first.headers.get("Idempotent-Replayed")).toBeNull();
+    expect(again.headers.get("Idempotent-Replayed")).toBe("true");
+    expect(await again.json()).toEqual(await first.json());
+  });
+
+  it("many times at once makes one raffle", async () => {
+    const key = headers();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => create(facts, key)));
+    const ids = await Promise.all(answers.map(async (answer) => (await answer.json<Raffle>()).raffle_id));
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  it("answers the raffle as it stands by then", async () => {
+    const key = headers();
+    const { raffle_id } = await (await create(facts, key)).json<Raffle>();
+    await participate(raffle_id, player(1));
+    expect((await (await create(facts, key)).json<Raffle>()).available_tickets).toBe(9);
+  });
+
+  it.each([
+    ["another name", { ...facts, name: "Other" }],
+    ["more tickets", { ...facts, total_tickets: 11 }],
+    ["another prize", { ...facts, prizes: [{ name: "Pie", amount: 2 }] }],
+    ["another amount", { ...facts, prizes: [{ name: "Cake", amount: 1 }] }],
+    ["one prize more", { ...facts, prizes: [...facts.prizes, { name: "Pie", amount: 1 }] }],
+  ])("refuses the same key with %s, and leaves the raffle alone", async (_, other) => {
+    const key = headers();
+    const raffle = await (await create(facts, key)).json<Raffle>();
+    expect(await told(await create(other, key))).toEqual([
+      422,
+      "This Idempotency-Key has already created another raffle",
+    ]);
+    expect(await getRaffle(raffle.raffle_id)).toEqual(raffle);
+  });
+
+  it("with another key makes another raffle", async () => {
+    const ids = [await create(facts, headers()), await create(facts, headers())].map(
+      async (answer) => (await answer.json<Raffle>()).raffle_id,
+    );
+    expect(new Set(await Promise.all(ids)).size).toBe(2);
+  });
+
+  it.each([
+    "x".repeat(15),
+    "x".repeat(256),
+    `${"x".repeat(20)}\u007f`,
+    "",
+  ])("refuses the key %j", async (key) => {
+    expect(await fieldsOf(await create(facts, { "Idempotency-Key": key }))).toEqual(["idempotency-key"]);
+  });
+
+  it.each(["x".repeat(16), "x".repeat(255), '"quoted and spaced" ~!'])("takes the key %j", async (key) => {
+    expect((await create(facts, { "Idempotency-Key": key })).status).toBe(200);
+  });
+});
+
+describe("looking at a raffle", () => {
+  it("counts the tickets that are left", async () => {
+    const { raffle_id } = await createRaffle();
+    await participate(raffle_id, player(1));
+    expect((await getRaffle(raffle_id)).available_tickets).toBe(2);
+  });
+
+  it("finds it by its id in upper case", async () => {
+    const { raffle_id } = await createRaffle();
+    expect((await getRaffle(raffle_id.toUpperCase())).raffle_id).toBe(raffle_id);
+  });
+
+  it.each([
+    "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21",
+    "00000000-0000-0000-0000-000000000000",
+  ])("finds nothing for %s, which nobody created", async (id) => {
+    expect(await told(await call("GET", `/raffles/${id}/`))).toEqual([404, "Raffle not found"]);
+  });
+
+  it.each([
+    "1",
+    "raffle",
+    "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b2",
+    "%00",
+    "%zz",
+    "3f1f7c4e%2F8f0a",
+  ])("refuses the id %s, which is no UUID", async (id) => {
+    expect(await fieldsOf(await call("GET", `/raffles/${id}/`))).toEqual(["raffle_id"]);
+  });
+});

@@ -1,0 +1,82 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it, vi } from "vitest";
+import { directoryOf } from "../../src/objects/directory/object";
+import { evict, raffleObject } from "../support/objects";
+import { createRaffle } from "../support/service";
+
+const facts = { name: "x", totalTickets: 1, prizes: [{ name: "x", amount: 1 }] };
+const listed = async () => (await directoryOf(env).page(100)).ids;
+const alarmOf = (id: string) => runInDurableObject(raffleObject(id), (_, { storage }) => storage.getAlarm());
+
+/** Makes the directory unreachable from this raffle's object until it is restored. */
+const cutOff = (id: string) =>
+  runInDurableObject(raffleObject(id), (instance) => {
+    const { env: seen } = instance as unknown as { env: Env };
+    return vi.spyOn(seen.DIRECTORY, "getByName").mockImplementation(() => {
+      throw new Error("unreachable");
+    });
+  });
+
+describe("the directory", () => {
+  it("lists a raffle once, however often it is told", async () => {
+    const id = crypto.randomUUID();
+    await directoryOf(env).add(id, 1);
+    await directoryOf(env).add(id, 2);
+    expect((await listed()).filter((each) => each === id)).toHaveLength(1);
+  });
+
+  it("lists by time of creation, and what is of one millisecond by arrival", async () => {
+    const [a = "", b = "", c = ""] = Array.from({ length: 3 }, () => crypto.randomUUID());
+    const late = Date.now() + 1000;
+    await directoryOf(env).add(b, late);
+    await directoryOf(env).add(a, late - 1);
+    await directoryOf(env).add(c, late);
+    expect((await listed()).slice(0, 3)).toEqual([c, b, a]);
+  });
+
+  it("survives eviction", async () => {
+    const id = crypto.randomUUID();
+    await directoryOf(env).add(id, Date.now());
+    await evictDurableObject(directoryOf(env));
+    expect(await listed()).toContain(id);
+  });
+});
+
+describe("a raffle", () => {
+  it("is listed when it is created, and needs no alarm then", async () => {
+    const { raffle_id } = await createRaffle();
+    expect(await listed()).toContain(raffle_id);
+    expect(await alarmOf(raffle_id)).toBeNull();
+  });
+
+  it("is created though the directory is away, and lists itself later", async () => {
+    const id = crypto.randomUUID();
+    const away = await cutOff(id);
+    expect((await raffleObject(id).create(id, facts)).ok).toBe(true);
+    away.mockRestore();
+    expect(await listed()).not.toContain(id);
+    expect(await runDurableObjectAlarm(raffleObject(id))).toBe(true);
+    expect(await listed()).toContain(id);
+    expect(await alarmOf(id)).toBeNull();
+  });
+
+  it("lists itself after a crash, too", async () => {
+    const id = crypto.randomUUID();
+    const away = await cutOff(id);
+    await raffleObject(id).create(id, facts);
+    away.mockRestore();
+    await evict(id);
+    await runDurableObjectAlarm(raffleObject(id));
+    expect(await listed()).toContain(id);
+  });
+
+  it("tries again for as long as the directory is away", async () => {
+    const id = crypto.randomUUID();
+    const away = await cutOff(id);
+    await raffleObject(id).create(id, facts);
+    await runDurableObjectAlarm(raffleObject(id));
+    expect(await alarmOf(id)).toBeGreaterThan(Date.now());
+    away.mockRestore();
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { raffleSecrets, SECRET_LENGTH } from "../../src/raffle/secrets";
+
+const secret = Uint8Array.from({ length: SECRET_LENGTH }, (_, i) => i);
+const other = secret.with(0, 1);
+const key = "a key of sixteen";
+
+describe("what a raffle derives from its secret", () => {
+  it("is the same release after release: stored raffles depend on it", async () => {
+    const secrets = await raffleSecrets(secret);
+    const tag = await secrets.tagOf("192.0.2.1");
+    const derived = [secrets.orderKey, tag, await secrets.codeOf(tag, key)].map((bytes) => bytes.toHex());
+    // Computed independently, with the HMAC of OpenSSL.
+    expect(derived).toEqual([
+      "1fdf76142599ad883614c09a558dc7d0",
+      "373d49261d2a9b7d2c4a40939bf82840",
+      "27adba583172164157792f150c4512",
+    ]);
+  });
+
+  it("differs from raffle to raffle", async () => {
+    const [a, b] = [await raffleSecrets(secret), await raffleSecrets(other)];
+    const tag = new Uint8Array(16);
+    expect(a.orderKey).not.toEqual(b.orderKey);
+    expect(await a.tagOf("192.0.2.1")).not.toEqual(await b.tagOf("192.0.2.1"));
+    expect(await a.codeOf(tag, key)).not.toEqual(await b.codeOf(tag, key));
+  });
+
+  it("differs from player to player", async () => {
+    const secrets = await raffleSecrets(secret);
+    const [a, b] = [await secrets.tagOf("192.0.2.1"), await secrets.tagOf("192.0.2.2")];
+    expect(a).not.toEqual(b);
+    expect(await secrets.codeOf(a, key)).not.toEqual(await secrets.codeOf(b, key));
+  });
+
+  it("differs from key to key", async () => {
+    const secrets = await raffleSecrets(secret);
+    const tag = await secrets.tagOf("192.0.2.1");
+    expect(await secrets.codeOf(tag, key)).not.toEqual(await secrets.codeOf(tag, `${key}!`));
+  });
+});

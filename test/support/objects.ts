@@ -1,0 +1,38 @@
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+
+/** The object of a raffle. */
+export const raffleObject = (id: string) => env.RAFFLE.getByName(id);
+
+/** Ends the object's life in memory, as the platform does at any time; what is stored stays. */
+export const evict = (id: string): Promise<void> => evictDurableObject(raffleObject(id));
+
+/** Every value of every row that the object has stored, by table. */
+export function storedRows(
+  stub: DurableObjectStub,
+): Promise<Record<string, Record<string, SqlStorageValue>[]>> {
+  return runInDurableObject(stub, (_, { storage }) =>
+    Object.fromEntries(
+      tablesIn(storage).map((table) => [table, storage.sql.exec(`SELECT * FROM "${table}"`).toArray()]),
+    ),
+  );
+}
+
+/** The names of the tables that the object's code has made. */
+export const tablesIn = ({ sql }: DurableObjectStorage): string[] =>
+  sql
+    .exec<{ name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf_*' ORDER BY name",
+    )
+    .toArray()
+    .map(({ name }) => name);
+
+/** The definitions of everything in the object's database, as one text. */
+export const schemaIn = ({ sql }: DurableObjectStorage): string =>
+  sql
+    .exec<{ sql: string }>(
+      "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT GLOB '_cf_*' ORDER BY name",
+    )
+    .toArray()
+    .map((row) => row.sql.replace(/\s*--.*$/gm, "").replace(/\s+/g, " "))
+    .join("\n");

@@ -1,0 +1,15 @@
+import { createExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { app } from "../../src/app";
+import { expectDocumented } from "./openapi";
+import { type Call, requestTo } from "./service";
+
+/** The service with other bindings or variables than wrangler.toml has, on the same objects; called like `call`. */
+export function serviceWith(changes: Partial<Record<keyof Env, unknown>>) {
+  const changed = { ...env, ...changes } as Env;
+  return async (method: string, path: string, options?: Call): Promise<Response> => {
+    const answer = await app.fetch(requestTo(method, path, options), changed, createExecutionContext());
+    await expectDocumented(method, new URL(`https://raffle.test${path}`).pathname, answer);
+    return answer;
+  };
+}

@@ -1,0 +1,80 @@
+import { exports } from "cloudflare:workers";
+import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import { hc, type InferResponseType } from "hono/client";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import { problem } from "../src/api/problems";
+import { answering } from "../src/api/route";
+import type { AppType } from "../src/index";
+import type { RaffleObject } from "../src/objects/raffle/object";
+import { createRaffle } from "./support/service";
+
+describe("the app's type", () => {
+  const client = hc<AppType>("https://raffle.test", { fetch: exports.default.fetch.bind(exports.default) });
+
+  it("makes a typed client of every route", async () => {
+    const { raffle_id } = await createRaffle();
+    const answer = await client.raffles[":raffle_id"].index.$get({ param: { raffle_id } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const raffle = await answer.json();
+    expectTypeOf(raffle.available_tickets).toEqualTypeOf<number>();
+    expect(raffle.raffle_id).toBe(raffle_id);
+  });
+
+  it("tells the client the ticket, the winners and the errors apart", () => {
+    const { participate, winners } = client.raffles[":raffle_id"];
+    type Claimed = InferResponseType<typeof participate.index.$post, 200>;
+    type SoldOut = InferResponseType<typeof participate.index.$post, 410>;
+    type Winners = InferResponseType<typeof winners.index.$get, 200>;
+    expectTypeOf<Claimed>().toEqualTypeOf<{ ticket_number: number; verification_code: string }>();
+    expectTypeOf<SoldOut["type"]>().toEqualTypeOf<"/problems/no-tickets-remaining">();
+    expectTypeOf<Winners>().toEqualTypeOf<{ ticket_number: number; prize: string }[]>();
+  });
+});
+
+describe("a route handler", () => {
+  const route = createRoute({
+    method: "get",
+    path: "/test",
+    ...answering({
+      answer: { description: "ok", schema: z.object({ a: z.number() }) },
+      problems: ["raffle-not-found"],
+    }),
+  });
+
+  it("may answer what it declares", () => {
+    defineOpenAPIRoute({ route, handler: (c) => c.json({ a: 1 }, 200) });
+    defineOpenAPIRoute({ route, handler: () => problem("raffle-not-found") });
+    defineOpenAPIRoute({ route, handler: () => problem("too-many-requests") });
+  });
+
+  it("does not compile where it answers anything else", () => {
+    // @ts-expect-error another status
+    defineOpenAPIRoute({ route, handler: () => problem("no-tickets-remaining") });
+    // @ts-expect-error another problem of a status that is declared
+    defineOpenAPIRoute({ route, handler: () => problem("ticket-not-found") });
+    // @ts-expect-error another body
+    defineOpenAPIRoute({ route, handler: (c) => c.json({ b: 1 }, 200) });
+    // @ts-expect-error another body status
+    defineOpenAPIRoute({ route, handler: (c) => c.json({ a: 1 }, 201) });
+  });
+});
+
+describe("the stub of a raffle", () => {
+  it("keeps both arms of every answer on their way over RPC", () => {
+    type Stub = DurableObjectStub<RaffleObject>;
+    expectTypeOf<Awaited<ReturnType<Stub["create"]>>["ok"]>().toEqualTypeOf<boolean>();
+    expectTypeOf<Awaited<ReturnType<Stub["claim"]>>["ok"]>().toEqualTypeOf<boolean>();
+    expectTypeOf<Awaited<ReturnType<Stub["state"]>>["ok"]>().toEqualTypeOf<boolean>();
+    expectTypeOf<Awaited<ReturnType<Stub["draw"]>>["ok"]>().toEqualTypeOf<boolean>();
+    expectTypeOf<Awaited<ReturnType<Stub["winners"]>>["ok"]>().toEqualTypeOf<boolean>();
+    expectTypeOf<Awaited<ReturnType<Stub["verify"]>>["ok"]>().toEqualTypeOf<boolean>();
+  });
+
+  it("offers the raffle's calls and nothing of its inside", () => {
+    type Offered = Exclude<
+      keyof RaffleObject,
+      "ctx" | "env" | "alarm" | symbol | keyof CloudflareWorkersModule.DurableObject
+    >;
+    expectTypeOf<Offered>().toEqualTypeOf<"create" | "claim" | "state" | "draw" | "winners" | "verify">();
+  });
+});
