@@ -1,4 +1,4 @@
-// Why the ticket order is no FF1: `node bench/ticket-order.ts` times both, one after the other, at N = 10^8.
+// Why the ticket order is no FF1: `npm run bench:order` times both, one after the other, at N = 10^8.
 import { FF1 } from "@noble/ciphers/ff1.js";
 import { ticketOrder } from "../src/raffle/order.ts";
 

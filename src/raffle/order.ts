@@ -21,8 +21,8 @@ const ROUNDS = 24;
  * A keyed pseudorandom permutation of 1…`total`: the generalized Feistel cipher with cycle walking of J. Black and
  * P. Rogaway, "Ciphers with Arbitrary Finite Domains" (CT-RSA 2002), its round function one AES-128 block.
  *
- * By hand because the FF1 of @noble/ciphers takes 45 µs where this takes 4 (measured; docs/architecture.md), and
- * must not be used below its million. Stored raffles depend on every bit of it: never change it, add another.
+ * By hand because FF1, as @noble/ciphers has it, takes some ten times as long (`npm run bench:order`) and must not
+ * be used below its million. Stored raffles depend on every bit of this one: never change it, add another.
  *
  * @param key 16 random bytes, kept secret: who has them knows the order
  * @param total N, from 1 to 100,000,000
