@@ -1,7 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
-import { documentation } from "./api/documentation";
+import { getProblem, openApiDocument } from "./api/documentation";
 import { invalidRequest, unexpected } from "./api/failures";
 import { getHealth } from "./api/health";
 import { problem } from "./api/problems";
@@ -46,11 +46,12 @@ const routes = app.openapiRoutes([
   drawWinners, //   POST /raffles/{raffle_id}/winners/
   listWinners, //   GET  /raffles/{raffle_id}/winners/
   verifyTicket, //  POST /raffles/{raffle_id}/verify-ticket/
+  getProblem, //    GET  /problems/{code}
   getHealth, //     GET  /healthz
 ] as const);
 
-documentation(app); // GET /openapi.json, GET /problems/{code}
-referencePage(app); // GET /docs and its files
+openApiDocument(app); // GET /openapi.json
+referencePage(app); //   GET /docs and its files
 app.get("/", (c) => c.redirect("/docs"));
 
 app.notFound(() => problem("not-found"));

@@ -7,9 +7,8 @@ const ATTEMPTS = 4;
 const FIRST_WAIT = 50;
 
 /**
- * Calls an object and, where the platform says that the call may be repeated (`retryable`, not `overloaded`:
- * developers.cloudflare.com/durable-objects/best-practices/error-handling), repeats it after a random wait (full
- * jitter). The call must do no more when made twice, and take a fresh stub each time: a failed stub stays broken.
+ * Calls an object and, where the failure is a passing one (below), repeats the call after a random wait (full jitter).
+ * The call must do no more when made twice, and take a fresh stub each time: a failed stub stays broken.
  *
  * @throws HTTPException 503 where the object can't be reached; anything else that was thrown is a bug
  */
@@ -33,10 +32,15 @@ export async function callOnce<P extends Promise<unknown>>(call: () => P): Promi
   }
 }
 
-const has = (error: unknown, property: "retryable" | "overloaded"): boolean =>
+const has = (error: unknown, property: "retryable" | "overloaded" | "durableObjectReset"): boolean =>
   error instanceof Error && (error as Error & Record<typeof property, unknown>)[property] === true;
 
-const isRetryable = (error: unknown) => has(error, "retryable") && !has(error, "overloaded");
+/**
+ * Whether the platform calls the failure retryable (developers.cloudflare.com/durable-objects/best-practices/error-handling)
+ * or the object was reset under the call, as a deployment does: workerd marks that by `durableObjectReset` alone.
+ */
+const isRetryable = (error: unknown) =>
+  (has(error, "retryable") || has(error, "durableObjectReset")) && !has(error, "overloaded");
 
 const unavailableIfPassing = (error: unknown) =>
-  has(error, "retryable") || has(error, "overloaded") ? new HTTPException(503, { cause: error }) : error;
+  isRetryable(error) || has(error, "overloaded") ? new HTTPException(503, { cause: error }) : error;

@@ -60,7 +60,7 @@ const catalogue = {
   },
   "invalid-request": {
     status: 422,
-    detail: "name: must have 1 to 100 characters",
+    detail: "Invalid request",
     advice: "Mend the fields that errors names.",
   },
   "too-many-prizes": {
@@ -207,8 +207,20 @@ export type DeclaredProblems<C extends ProblemCode> = {
   };
 };
 
-/** Declares the problems that a route can give, for its type and for its documentation. */
-export function declareProblems<const C extends ProblemCode>(codes: readonly C[]): DeclaredProblems<C> {
+/** The header that goes with every answer of these statuses. */
+const RETRY_AFTER = {
+  "Retry-After": { description: "Seconds to wait.", schema: { type: "string" as const, example: "10" } },
+};
+
+/**
+ * Declares the problems that a route can give, for its type and for its documentation.
+ *
+ * @param invalid what an `invalid-request` of this route may say, as its example
+ */
+export function declareProblems<const C extends ProblemCode>(
+  codes: readonly C[],
+  invalid?: FieldError,
+): DeclaredProblems<C> {
   const byStatus = Map.groupBy(new Set<ProblemCode>(codes), (code) => catalogue[code].status);
   const responses = [...byStatus].map(([status, group]) => {
     const schema = z.object({
@@ -218,19 +230,23 @@ export function declareProblems<const C extends ProblemCode>(codes: readonly C[]
       detail: z.string(),
       errors: fieldErrors.optional(),
     });
-    const examples = Object.fromEntries(group.map((code) => [code, { value: exampleOf(code) }]));
+    const examples = Object.fromEntries(group.map((code) => [code, { value: exampleOf(code, invalid) }]));
     const description = group
       .map((code) => `${catalogue[code].detail}. ${catalogue[code].advice}`)
       .join("\n\n");
-    return [status, { description, content: { "application/problem+json": { schema, examples } } }];
+    const headers = status === 429 || status === 503 ? { headers: RETRY_AFTER } : {};
+    return [
+      status,
+      { description, ...headers, content: { "application/problem+json": { schema, examples } } },
+    ];
   });
   return Object.fromEntries(responses);
 }
 
-const exampleOf = (code: ProblemCode) =>
+const exampleOf = (code: ProblemCode, invalid: FieldError | undefined) =>
   problemOf(
     code,
-    code === "invalid-request"
-      ? { errors: [{ field: "name", detail: "must have 1 to 100 characters" }] }
+    code === "invalid-request" && invalid
+      ? { detail: `${invalid.field}: ${invalid.detail}`, errors: [invalid] }
       : {},
   );

@@ -56,6 +56,7 @@ export const createRaffle = defineOpenAPIRoute({
         "too-many-winners",
         "idempotency-key-reused",
       ],
+      invalid: { field: "name", detail: "must have 1 to 100 characters" },
     }),
   }),
   handler: async (c) => {
@@ -96,6 +97,7 @@ export const listRaffles = defineOpenAPIRoute({
         headers: { Link: 'The next page, as `<URL>; rel="next"` (RFC 8288); absent on the last' },
       },
       problems: ["unavailable", "invalid-request"],
+      invalid: { field: "limit", detail: "must be a whole number from 1 to 100" },
     }),
   }),
   handler: async (c) => {
@@ -127,6 +129,7 @@ export const getRaffle = defineOpenAPIRoute({
     ...answering({
       answer: { description: "The raffle.", schema: raffle },
       problems: ["unavailable", "invalid-request", "raffle-not-found"],
+      invalid: { field: "raffle_id", detail: "must be a UUID" },
     }),
   }),
   handler: async (c) => {

@@ -1,7 +1,13 @@
 import type { z } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Address } from "../door/address";
-import { type DeclaredProblems, declareProblems, type ProblemCode, type ProblemResponse } from "./problems";
+import {
+  type DeclaredProblems,
+  declareProblems,
+  type FieldError,
+  type ProblemCode,
+  type ProblemResponse,
+} from "./problems";
 
 /** What every request carries through the app. */
 export interface App {
@@ -45,13 +51,15 @@ export function answering<
   guards?: readonly Guard<G>[];
   answer: { description: string; schema: S; headers?: Record<string, string> };
   problems: readonly C[];
+  /** What can be wrong with a request that breaks the schema, where the route has one. */
+  invalid?: FieldError;
 }): {
   middleware: MiddlewareHandler<App>;
   responses: {
     200: { description: string; content: { "application/json": { schema: S } } };
   } & DeclaredProblems<C | G | (typeof everywhere)[number]>;
 } {
-  const { guards = [], answer, problems } = parts;
+  const { guards = [], answer, problems, invalid } = parts;
   const codes = [...guards.flatMap((guard) => guard.problems), ...problems, ...everywhere];
   const headers = Object.entries(answer.headers ?? {}).map(([name, description]) => [
     name,
@@ -71,7 +79,7 @@ export function answering<
         content: { "application/json": { schema: answer.schema } },
         ...(headers.length > 0 && { headers: Object.fromEntries(headers) }),
       },
-      ...declareProblems<C | G | (typeof everywhere)[number]>(codes),
+      ...declareProblems<C | G | (typeof everywhere)[number]>(codes, invalid),
     },
   };
 }

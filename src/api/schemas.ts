@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { MAX_NAME_LENGTH, MAX_TICKETS } from "../raffle/facts";
 
-/** A whole number, however large: JSON has no bound, and what is out of range is told by what it is for. */
+/** A whole number, however large: what is out of range is told by what the number is for. */
 const wholeNumber = () =>
   z
     .number({ error: "must be a whole number" })
@@ -30,6 +30,9 @@ const prize = z
   )
   .openapi("Prize");
 
+/** More than fit into a body, so that no raffle is refused for it: zod overflows its stack on far longer wrong lists. */
+const MAX_PRIZES = 12_000;
+
 /** The body of `POST /raffles/`. */
 export const newRaffle = z
   .object(
@@ -40,7 +43,10 @@ export const newRaffle = z
           error: `must be from 1 to ${MAX_TICKETS}`,
         })
         .openapi({ type: "integer", minimum: 1, maximum: MAX_TICKETS, example: 500 }),
-      prizes: z.array(prize, { error: "must be a list" }).min(1, { error: "must have at least one prize" }),
+      prizes: z
+        .array(prize, { error: "must be a list" })
+        .min(1, { error: "must have at least one prize" })
+        .max(MAX_PRIZES, { error: `must have at most ${MAX_PRIZES} prizes` }),
     },
     { error: "must be an object" },
   )
@@ -79,22 +85,24 @@ export const idempotencyKey = z.object({
     .optional()
     .openapi({
       description:
-        "A secret of yours for this one call, hard to guess. Repeating the call with it gets the same answer.",
-      example: "5e0b8a52-8f0c-4b7e-9a51-0c5a3c1f2d7e",
+        "A secret of yours for this one call, such as a fresh random UUID. Repeating the call with it gets the same answer.",
     }),
 });
+
+/** A place in the list: when the raffle before it was created, and its number there. */
+const CURSOR = /^\d{1,15}-\d{1,15}$/;
 
 /** Which part of the list of raffles. */
 export const listQuery = z.object({
   limit: z
-    .string()
+    .string({ error: "must be given once" })
     .regex(/^(?:[1-9]\d?|100)$/, { error: "must be a whole number from 1 to 100" })
     .transform(Number)
     .optional()
     .openapi({ type: "integer", minimum: 1, maximum: 100, default: 10, example: 10 }),
   cursor: z
-    .string()
-    .regex(/^\d{1,15}-\d{1,15}$/, { error: "must come from the Link header of an earlier answer" })
+    .string({ error: "must be given once" })
+    .regex(CURSOR, { error: "must come from the Link header of an earlier answer" })
     .transform((cursor) => {
       const [createdAt, seq] = cursor.split("-").map(Number) as [number, number];
       return { createdAt, seq };
@@ -102,8 +110,8 @@ export const listQuery = z.object({
     .optional()
     .openapi({
       type: "string",
+      pattern: CURSOR.source,
       description: "From the Link header of the page before.",
-      example: "1795426200000-12",
     }),
 });
 

@@ -32,6 +32,7 @@ export const participate = defineOpenAPIRoute({
         "no-tickets-remaining",
         "already-participated",
       ],
+      invalid: { field: "raffle_id", detail: "must be a UUID" },
     }),
   }),
   handler: async (c) => {
@@ -71,6 +72,7 @@ export const verifyTicket = defineOpenAPIRoute({
         "ticket-not-found",
         "invalid-verification-code",
       ],
+      invalid: { field: "raffle_id", detail: "must be a UUID" },
     }),
   }),
   handler: async (c) => {

@@ -58,6 +58,7 @@ export const drawWinners = defineOpenAPIRoute({
         "tickets-remaining",
         "winners-already-drawn",
       ],
+      invalid: { field: "raffle_id", detail: "must be a UUID" },
     }),
   }),
   handler: async (c) => {
@@ -78,6 +79,7 @@ export const listWinners = defineOpenAPIRoute({
     ...answering({
       answer: { description: "The winners, by ascending ticket number.", schema: winnerList },
       problems: ["unavailable", "invalid-request", "raffle-not-found", "winners-not-drawn"],
+      invalid: { field: "raffle_id", detail: "must be a UUID" },
     }),
   }),
   handler: async (c) => {

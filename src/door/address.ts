@@ -7,8 +7,8 @@ export type Address = ipaddr.IPv4 | ipaddr.IPv6;
 export function readAddress(text: string | undefined): Address | undefined {
   if (text === undefined) return undefined;
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
-  // A zone ("%eth0") names an interface of one machine, not a caller.
-  if (text.includes("%") || !ipaddr.IPv6.isValid(text)) return undefined;
+  // A zone ("%eth0") names an interface of one machine, not a caller; "::1.2.3.4" is deprecated (RFC 4291).
+  if (/%|^::\d+\./.test(text) || !ipaddr.IPv6.isValid(text)) return undefined;
   const address = ipaddr.IPv6.parse(text);
   return address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
 }
@@ -22,6 +22,9 @@ export function networkOf(address: Address, ipv6PrefixLength: number): string {
   const network = ipaddr.IPv6.networkAddressFromCIDR(`${address}/${ipv6PrefixLength}`);
   return `${network}/${ipv6PrefixLength}`;
 }
+
+/** Whether the address is one of the machine itself. */
+export const isLoopback = (address: Address): boolean => address.range() === "loopback";
 
 /** A range of addresses of one family. */
 export type Range = [Address, number];

@@ -18,19 +18,37 @@ export const managersOnly = guard(["address-unknown", "unauthorized"], (c) => {
 
 /** No pages of other sites: an address is all a manager shows, and a page they visit calls from it too. */
 export const ownPagesOnly = guard(["cross-site-request"], (c) =>
-  isCrossSite(c.req.raw, []) ? problem("cross-site-request") : undefined,
+  isCrossSite(c.req.raw, c.var.address, []) ? problem("cross-site-request") : undefined,
 );
 
 /** No pages of other sites but those in ALLOWED_ORIGINS. */
-export const allowedPagesOnly = guard(["cross-site-request"], (c) =>
-  isCrossSite(c.req.raw, settingsOf(c.env).allowedOrigins) ? problem("cross-site-request") : undefined,
-);
+export const allowedPagesOnly = guard(["cross-site-request"], (c) => {
+  const { allowedOrigins } = settingsOf(c.env);
+  return isCrossSite(c.req.raw, c.var.address, allowedOrigins) ? problem("cross-site-request") : undefined;
+});
 
 const limit = bodyLimit({ maxSize: 256 * 1024, onError: () => problem("payload-too-large") });
 
-/** A JSON body of at most 256 KiB. That it is JSON, the route's validator tells (as the exceptions of app.ts). */
+/**
+ * A body of at most 256 KiB that calls itself JSON and is UTF-8 (RFC 8259, 8.1). That it is JSON, the route's
+ * validator tells (as an exception that api/failures.ts answers).
+ */
 export const jsonBody = guard(
   ["payload-too-large", "unsupported-media-type", "malformed-json"],
-  async (c) =>
-    (await limit(c, async () => {})) as ReturnType<typeof problem<"payload-too-large">> | undefined,
+  async (c) => {
+    const mediaType = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+    if (mediaType !== "application/json") return problem("unsupported-media-type");
+    if (await limit(c, async () => {})) return problem("payload-too-large");
+    const bytes = await c.req.arrayBuffer();
+    try {
+      new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+    } catch {
+      return problem("malformed-json");
+    }
+    // The validator reads the header by a pattern stricter than RFC 9110: it gets it without parameters.
+    const headers = new Headers(c.req.raw.headers);
+    headers.set("Content-Type", mediaType);
+    c.req.raw = new Request(c.req.raw.url, { method: c.req.method, headers, body: bytes });
+    return undefined;
+  },
 );

@@ -1,18 +1,30 @@
 import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import type { App } from "../api/route";
+import { type Address, isLoopback } from "./address";
 import { settingsOf } from "./settings";
+
+/** Names by which a machine calls itself. */
+const LOCAL_NAMES = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /**
  * Whether a page of another site makes the browser send this. Browsers say so in Sec-Fetch-Site (W3C Fetch Metadata)
  * and Origin (RFC 6454), which pages can't forge; what sends neither is no browser. Unlike hono/csrf this looks at
  * every content type and at requests without a body, and wants both headers right.
  */
-export function isCrossSite(request: Request, allowedOrigins: readonly string[]): boolean {
+export function isCrossSite(
+  request: Request,
+  caller: Address | undefined,
+  allowedOrigins: readonly string[],
+): boolean {
   const origin = request.headers.get("Origin");
   const site = request.headers.get("Sec-Fetch-Site");
+  if (origin === null && site === null) return false;
   if (origin !== null && allowedOrigins.includes(origin)) return false;
-  if (origin !== null && origin !== new URL(request.url).origin) return true;
+  const { origin: own, hostname } = new URL(request.url);
+  // A foreign name that leads to this very machine makes a foreign page look like ours (DNS rebinding).
+  if (caller && isLoopback(caller) && !LOCAL_NAMES.test(hostname)) return true;
+  if (origin !== null && origin !== own) return true;
   return site !== null && site !== "same-origin" && site !== "none";
 }
 

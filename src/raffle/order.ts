@@ -29,8 +29,9 @@ const ROUNDS = 24;
  */
 export function ticketOrder(key: Uint8Array, total: number): TicketOrder {
   const schedule = aes.expandKeyLE(key);
-  // A number below width × height is a pair (left, right); the product exceeds total by less than width.
-  const width = Math.ceil(Math.sqrt(total));
+  // A number below width × height is a pair (left, right); the product exceeds total by less than width. The width is
+  // even: were both odd, every round would be an even permutation, and the last two tickets would follow from the rest.
+  const width = 2 * Math.ceil(Math.sqrt(total) / 2);
   const height = Math.ceil(total / width);
 
   /** The round function: 53 bits of AES(round, half, N), reduced to a half's range (bias below 2^-39). */

@@ -150,6 +150,12 @@ const scenarios: Record<string, Scenarios> = {
       return call("POST", `/raffles/${id}/verify-ticket/`, { json: someTicket });
     },
   },
+  getProblem: {
+    ok: () => call("GET", "/problems/tickets-remaining"),
+    "not-found": () => call("GET", "/problems/nothing"),
+    "too-many-requests": () => flooded("GET", "/problems/tickets-remaining"),
+    "internal-error": () => withoutBindings("GET", "/problems/tickets-remaining"),
+  },
   getHealth: {
     ok: () => call("GET", "/healthz"),
     "too-many-requests": () => flooded("GET", "/healthz"),
@@ -193,6 +199,22 @@ describe.each(
 });
 
 describe("the document", () => {
+  it("has a Retry-After wherever one is told to come again", () => {
+    for (const { responses } of operations(document)) {
+      for (const [status, { headers = {} }] of Object.entries(responses)) {
+        expect("Retry-After" in headers).toBe(status === "429" || status === "503");
+      }
+    }
+  });
+
+  it("suggests no Idempotency-Key, which everybody would then share", () => {
+    expect(JSON.stringify(document.paths)).toContain("idempotency-key");
+    for (const { parameters = [] } of operations(document)) {
+      const key = parameters.find(({ name }) => name === "idempotency-key");
+      expect(key?.schema.example).toBeUndefined();
+    }
+  });
+
   it("is OpenAPI 3.1 and names every route of the contract", () => {
     expect(document.openapi).toBe("3.1.0");
     const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -200,6 +222,7 @@ describe("the document", () => {
     );
     expect(routes.toSorted()).toEqual([
       "GET /healthz",
+      "GET /problems/{code}",
       "GET /raffles/",
       "GET /raffles/{raffle_id}/",
       "GET /raffles/{raffle_id}/winners/",

@@ -74,6 +74,12 @@ describe("creating a raffle", () => {
     ["a prize without a name", { ...facts, prizes: [facts.prizes[0], { amount: 1 }] }, ["prizes.1.name"]],
     ["a prize of no amount", { ...facts, prizes: [{ name: "x", amount: 0 }] }, ["prizes.0.amount"]],
     ["a prize of half an amount", { ...facts, prizes: [{ name: "x", amount: 0.5 }] }, ["prizes.0.amount"]],
+    ["more prizes than fit", { ...facts, prizes: Array.from({ length: 12_001 }, () => 0) }, ["prizes"]],
+    [
+      "a hundred thousand wrong prizes",
+      { ...facts, prizes: Array.from({ length: 120_000 }, () => 0) },
+      ["prizes"],
+    ],
     ["a list", [facts], ["body"]],
     ["null", null, ["body"]],
   ])("refuses a body with %s and names the field", async (_, body, fields) => {
@@ -120,19 +126,41 @@ describe("a body", () => {
   });
 
   it.each([
+    ["Latin-1", "63 61 66 e9"],
+    ["an overlong form", "c0 af"],
+    ["half a surrogate pair", "ed a0 80"],
+  ])("that is no UTF-8 but %s is 400", async (_, bytes) => {
+    const utf8 = new TextEncoder();
+    const [before = "", after = ""] = JSON.stringify({ ...facts, name: "|" }).split("|");
+    const name = Uint8Array.fromHex(bytes.replaceAll(" ", ""));
+    const body = new Blob([utf8.encode(before), name, utf8.encode(after)]);
+    expect((await send(await body.arrayBuffer(), "application/json; charset=iso-8859-1")).status).toBe(400);
+  });
+
+  it.each([
     "text/plain",
     "application/x-www-form-urlencoded",
     "multipart/form-data; boundary=x",
     "application/xml",
+    "application/vnd.api+json",
+    "application/problem+json",
+    "application/jsonp",
   ])("of type %s is 415", async (type) => {
     expect((await send(JSON.stringify(facts), type)).status).toBe(415);
   });
 
-  it("without a type is 415", async () => {
+  it("without a type is 415, empty or not", async () => {
     expect((await send(new TextEncoder().encode(JSON.stringify(facts)))).status).toBe(415);
+    expect((await call("POST", "/raffles/", { from: MANAGER })).status).toBe(415);
   });
 
-  it.each(["application/json; charset=utf-8", "Application/JSON"])("of type %s is read", async (type) => {
+  it.each([
+    "application/json; charset=utf-8",
+    "Application/JSON",
+    "application/json ; charset=utf-8",
+    "application/json;",
+    'application/json; boundary="a;b"',
+  ])("of type %s is read", async (type) => {
     expect((await send(JSON.stringify(facts), type)).status).toBe(200);
   });
 

@@ -1,12 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { createRaffle, MANAGER, player, told } from "../support/service";
+import { readAddress } from "../../src/door/address";
+import { isCrossSite } from "../../src/door/origin";
+import { createRaffle, player, told } from "../support/service";
 import { serviceWith } from "../support/variant";
 
 const OWN = "https://raffle.test";
 const FRIEND = "https://shop.example";
 const STRANGER = "https://evil.example";
 const facts = { name: "Fair", total_tickets: 2, prizes: [{ name: "Cake", amount: 1 }] };
-const service = serviceWith({ ALLOWED_ORIGINS: [FRIEND] });
+/** A manager elsewhere: who calls from loopback is told apart by the name they call. */
+const MANAGER = "198.51.100.7";
+const service = serviceWith({
+  ALLOWED_ORIGINS: [FRIEND],
+  MANAGER_IP_ADDRESSES: [MANAGER, "127.0.0.1", "::1"],
+});
 
 const crossSite = [
   ["of a stranger", { Origin: STRANGER, "Sec-Fetch-Site": "cross-site" }],
@@ -44,6 +51,45 @@ describe("a manager route", () => {
     const headers = { Origin: STRANGER };
     const refused = await service("POST", "/raffles/", { from: player(1), json: facts, headers });
     expect(await told(refused)).toEqual([403, "Unauthorized"]);
+  });
+});
+
+describe("on the machine itself", () => {
+  const from = "127.0.0.1";
+  const pageOf = (origin: string) => ({ Origin: origin, "Sec-Fetch-Site": "same-origin" });
+
+  it("a foreign name that leads there makes no page the service's own", async () => {
+    // requestTo calls https://raffle.test: what the browser sends after DNS rebinding.
+    const created = await service("POST", "/raffles/", { from, json: facts, headers: pageOf(OWN) });
+    const claimed = await service("POST", `/raffles/${crypto.randomUUID()}/participate/`, {
+      from: "::1",
+      headers: pageOf(OWN),
+    });
+    expect(await told(created)).toEqual([403, "Cross-site request"]);
+    expect(await told(claimed)).toEqual([403, "Cross-site request"]);
+  });
+
+  it.each([
+    "http://localhost:8787",
+    "http://127.0.0.1:8787",
+    "http://[::1]:8787",
+    "http://raffle.localhost",
+  ])("a page of %s is the service's own", (origin) => {
+    const request = new Request(`${origin}/raffles/`, { method: "POST", headers: pageOf(origin) });
+    expect(isCrossSite(request, readAddress(from), [])).toBe(false);
+  });
+
+  it.each([
+    "http://localhost.evil.example",
+    "http://127.0.0.1.evil.example",
+    "http://evillocalhost",
+  ])("a page of %s is not", (origin) => {
+    const request = new Request(`${origin}/raffles/`, { method: "POST", headers: pageOf(origin) });
+    expect(isCrossSite(request, readAddress(from), [])).toBe(true);
+  });
+
+  it("no browser needs no name", async () => {
+    expect((await service("POST", "/raffles/", { from, json: facts })).status).toBe(200);
   });
 });
 

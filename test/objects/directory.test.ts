@@ -10,12 +10,15 @@ const listed = async () => (await directoryOf(env).page(100)).ids;
 const alarmOf = (id: string) => runInDurableObject(raffleObject(id), (_, { storage }) => storage.getAlarm());
 
 /** Makes the directory unreachable from this raffle's object until it is restored. */
-const cutOff = (id: string) =>
+const cutOff = (
+  id: string,
+  instead: () => object = () => {
+    throw new Error("unreachable");
+  },
+) =>
   runInDurableObject(raffleObject(id), (instance) => {
     const { env: seen } = instance as unknown as { env: Env };
-    return vi.spyOn(seen.DIRECTORY, "getByName").mockImplementation(() => {
-      throw new Error("unreachable");
-    });
+    return vi.spyOn(seen.DIRECTORY, "getByName").mockImplementation(instead as never);
   });
 
 describe("the directory", () => {
@@ -59,6 +62,15 @@ describe("a raffle", () => {
     expect(await runDurableObjectAlarm(raffleObject(id))).toBe(true);
     expect(await listed()).toContain(id);
     expect(await alarmOf(id)).toBeNull();
+  });
+
+  it("is created though the directory hangs, and lists itself later", async () => {
+    const id = crypto.randomUUID();
+    const hanging = await cutOff(id, () => ({ add: () => new Promise(() => {}) }));
+    expect((await raffleObject(id).create(id, facts)).ok).toBe(true);
+    hanging.mockRestore();
+    expect(await runDurableObjectAlarm(raffleObject(id))).toBe(true);
+    expect(await listed()).toContain(id);
   });
 
   it("lists itself after a crash, too", async () => {

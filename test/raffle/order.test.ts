@@ -9,6 +9,17 @@ const all = (total: number, key = freshKey()) => {
   return Array.from({ length: total }, (_, claim) => order.ticketOf(claim));
 };
 
+/** 0 for an even permutation of 1…N, 1 for an odd one. */
+function parity(permutation: number[]): number {
+  const seen = new Set<number>();
+  let cycles = 0;
+  for (const start of permutation) {
+    if (!seen.has(start)) cycles++;
+    for (let at = start; !seen.has(at); at = permutation[at - 1] ?? start) seen.add(at);
+  }
+  return (permutation.length - cycles) % 2;
+}
+
 describe("the order of tickets", () => {
   it("gives out every ticket from 1 to N exactly once, for every N up to 300", () => {
     for (let total = 1; total <= 300; total++) {
@@ -39,6 +50,7 @@ describe("the order of tickets", () => {
     const key = Uint8Array.from({ length: ORDER_KEY_LENGTH }, (_, i) => i);
     // Computed independently, with the AES of OpenSSL.
     expect(all(10, key)).toEqual([9, 1, 6, 7, 4, 2, 3, 8, 5, 10]);
+    expect(all(9, key)).toEqual([6, 3, 8, 2, 9, 7, 4, 5, 1]);
     const order = ticketOrder(key, 100_000_000);
     expect([0, 1, 2, 99_999_999].map(order.ticketOf)).toEqual([80423029, 21994699, 58764610, 18691513]);
   });
@@ -51,6 +63,18 @@ describe("the order of tickets", () => {
   it("puts every permutation of 5 tickets as often as chance would, over 24,000 keys", () => {
     const permutations = Array.from({ length: 24_000 }, () => all(5).join());
     expect(chiSquared(tally(permutations).values(), 120)).toBeLessThan(onceInAMillion(120));
+  });
+
+  it("puts every permutation of 7 tickets as often as chance would, over 60,000 keys", () => {
+    const permutations = Array.from({ length: 60_000 }, () => all(7).join());
+    expect(chiSquared(tally(permutations).values(), 5040)).toBeLessThan(onceInAMillion(5040));
+  });
+
+  it.each([
+    8, 9, 24, 25, 48, 49, 121,
+  ])("of %i tickets does not tell the last two by parity, over 2,000 keys", (total) => {
+    const parities = Array.from({ length: 2000 }, () => parity(all(total)));
+    expect(chiSquared(tally(parities).values(), 2)).toBeLessThan(onceInAMillion(2));
   });
 
   it("starts with every ticket of 100 as often as chance would, over 20,000 keys", () => {

@@ -18,7 +18,8 @@ export interface OpenApi {
 export interface Operation {
   operationId: string;
   summary: string;
-  responses: Record<string, { description: string; content: Record<string, MediaType> }>;
+  parameters?: { name: string; schema: { example?: unknown } }[];
+  responses: Record<string, { description: string; headers?: object; content: Record<string, MediaType> }>;
 }
 
 let fetched: Promise<OpenApi> | undefined;

@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import { log } from "../../log";
 import { hashCode, readCode, sameHash, writeCode } from "../../raffle/code";
 import { type RaffleFacts, sameFacts } from "../../raffle/facts";
 import { type TicketOrder, ticketOrder } from "../../raffle/order";
@@ -35,6 +36,9 @@ export interface DrawnWinners extends Winners {
 /** How long after its creation a raffle sees to it that it is listed, in milliseconds. */
 const LISTING_CHECK = 30_000;
 
+/** How long the answer to a creation waits for the directory, in milliseconds; the alarm does not hurry. */
+const LISTING_PATIENCE = 2000;
+
 /** A claim whose hashes are done and which waits to be written. */
 interface Claim {
   tag: Uint8Array;
@@ -55,6 +59,8 @@ interface OpenRaffle extends StoredRaffle {
 export class RaffleObject extends DurableObject<Env> {
   readonly #store = new RaffleStore(this.ctx.storage);
   #raffle: OpenRaffle | undefined;
+  /** Once read: they never change, and after a draw everybody asks for them. */
+  #winners: Winners | undefined;
   readonly #settle = gather((claims: Claim[]) => this.#settleClaims(claims));
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -130,7 +136,8 @@ export class RaffleObject extends DurableObject<Env> {
     if (!this.#raffle) return failure("raffle-not-found");
     if (this.#raffle.drawnAt === null) return failure("winners-not-drawn");
     const { prizes } = this.#raffle.facts;
-    return success({ prizes, ...this.#store.winners(countWinners(prizes)) });
+    this.#winners ??= this.#store.winners(countWinners(prizes));
+    return success({ prizes, ...this.#winners });
   }
 
   /** The prize that a ticket has won, null for none, if `code` is its code as people write it. */
@@ -184,12 +191,21 @@ export class RaffleObject extends DurableObject<Env> {
 
   /** Adds the raffle to the directory and, once there, calls the alarm off. @returns whether it is listed */
   async #list(raffle: OpenRaffle): Promise<boolean> {
+    const patience = new AbortController();
     try {
-      await directoryOf(this.env).add(raffle.id, raffle.createdAt);
+      await Promise.race([
+        directoryOf(this.env).add(raffle.id, raffle.createdAt),
+        scheduler.wait(LISTING_PATIENCE, { signal: patience.signal }).then(() => {
+          throw new Error("The directory takes too long");
+        }),
+      ]);
       await this.ctx.storage.deleteAlarm();
       return true;
-    } catch {
+    } catch (error) {
+      log("error", "listing_failed", { raffle_id: raffle.id, error: String(error) });
       return false;
+    } finally {
+      patience.abort();
     }
   }
 

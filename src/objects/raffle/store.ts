@@ -21,6 +21,9 @@ export interface Winners {
 /** How many winners one INSERT writes: enough to make its overhead small, little enough for a statement's limits. */
 const WINNERS_PER_INSERT = 10_000;
 
+/** More than there are ranks (MAX_WINNERS); times the largest ticket still a safe integer. */
+const RANKS = 2 ** 20;
+
 /** All SQL of a raffle's object. */
 export class RaffleStore {
   readonly #storage: DurableObjectStorage;
@@ -109,12 +112,12 @@ export class RaffleStore {
 
   /** Writes the winners, given in the order in which they were selected, and the time of the draw. */
   addWinners(tickets: Uint32Array, drawnAt: number): void {
-    for (let start = 0; start < tickets.length; start += WINNERS_PER_INSERT) {
-      const part = tickets.subarray(start, start + WINNERS_PER_INSERT);
+    // In the order of the table's key, which is ten times as fast. A number holds ticket and rank both.
+    const packed = Float64Array.from(tickets, (ticket, rank) => ticket * RANKS + rank).sort();
+    for (let start = 0; start < packed.length; start += WINNERS_PER_INSERT) {
       this.#storage.sql.exec(
-        "INSERT INTO winner (ticket, rank) SELECT value, key + ? FROM json_each(?)",
-        start,
-        `[${part.join()}]`,
+        `INSERT INTO winner (ticket, rank) SELECT value / ${RANKS}, value % ${RANKS} FROM json_each(?)`,
+        `[${packed.subarray(start, start + WINNERS_PER_INSERT).join()}]`,
       );
     }
     this.#storage.sql.exec("UPDATE raffle SET drawn_at = ?", drawnAt);
