@@ -12,6 +12,8 @@ export const securityHeaders = secureHeaders({
     objectSrc: ["'none'"],
   },
   xFrameOptions: "DENY",
+  // Without includeSubDomains: what else runs under the operator's domain is not ours to decide about.
+  strictTransportSecurity: "max-age=15552000",
 });
 
 /** Answers change from one moment to the next and some hold a code: nobody keeps them unless a route says so. */

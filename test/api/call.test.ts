@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { call, claim, createRaffle, getRaffle, MANAGER, player, playRaffle, told } from "../support/service";
 import { serviceWith } from "../support/variant";
 
@@ -49,9 +49,22 @@ describe("an object that fails in a passing way", () => {
     const { service } = losingAnswers(1, { retryable: true });
     const name = crypto.randomUUID();
     const facts = { name, total_tickets: 1, prizes: [{ name: "x", amount: 1 }] };
-    expect((await service("POST", "/raffles/", { from: MANAGER, json: facts })).status).toBe(200);
+    const answer = await service("POST", "/raffles/", { from: MANAGER, json: facts });
+    expect([answer.status, answer.headers.get("Idempotent-Replayed")]).toEqual([200, null]);
     const list = await (await call("GET", "/raffles/?limit=100")).json<{ name: string }[]>();
     expect(list.filter((raffle) => raffle.name === name)).toHaveLength(1);
+  });
+
+  it("is asked again after a wait that doubles, and that chance shortens", async () => {
+    const { raffle_id } = await createRaffle();
+    const wait = vi.spyOn(scheduler, "wait").mockResolvedValue();
+    const random = vi.spyOn(Math, "random").mockReturnValue(0.5);
+    const { service } = losingAnswers(3, { retryable: true });
+    await service("GET", `/raffles/${raffle_id}/`);
+    const waits = wait.mock.calls.map(([milliseconds]) => milliseconds);
+    wait.mockRestore();
+    random.mockRestore();
+    expect(waits).toEqual([25, 50, 100]);
   });
 
   it("is told as unavailable after four attempts, with the time to come again", async () => {

@@ -14,6 +14,7 @@ import {
 const facts = { name: "Fair", total_tickets: 10, prizes: [{ name: "Cake", amount: 2 }] };
 const create = (json: unknown, headers?: Record<string, string>) =>
   call("POST", "/raffles/", { from: MANAGER, json, ...(headers && { headers }) });
+const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const fieldsOf = async (answer: Response) => {
   expect(answer.status).toBe(422);
   return (await answer.json<Problem>()).errors?.map(({ field }) => field);
@@ -26,9 +27,7 @@ describe("creating a raffle", () => {
     expect(answer.status).toBe(200);
     expect(raffle).toEqual({
       ...facts,
-      raffle_id: expect.stringMatching(
-        /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-      ),
+      raffle_id: expect.stringMatching(UUID_V4),
       available_tickets: 10,
       winners_drawn: false,
       created_at: expect.any(String),
@@ -191,6 +190,13 @@ describe("creating a raffle with an Idempotency-Key", () => {
     expect(await again.json()).toEqual(await first.json());
   });
 
+  it("makes a raffle with an id like any other", async () => {
+    for (let i = 0; i < 8; i++) {
+      const { raffle_id } = await (await create(facts, headers())).json<Raffle>();
+      expect(raffle_id).toMatch(UUID_V4);
+    }
+  });
+
   it("many times at once makes one raffle", async () => {
     const key = headers();
     const answers = await Promise.all(Array.from({ length: 10 }, () => create(facts, key)));
@@ -221,10 +227,12 @@ describe("creating a raffle with an Idempotency-Key", () => {
     expect(await getRaffle(raffle.raffle_id)).toEqual(raffle);
   });
 
-  it("with another key makes another raffle", async () => {
-    const ids = [await create(facts, headers()), await create(facts, headers())].map(
-      async (answer) => (await answer.json<Raffle>()).raffle_id,
-    );
+  it("with another key makes another raffle, though they differ in the last character only", async () => {
+    const key = "x".repeat(254);
+    const ids = [
+      await create(facts, { "Idempotency-Key": `${key}1` }),
+      await create(facts, { "Idempotency-Key": `${key}2` }),
+    ].map(async (answer) => (await answer.json<Raffle>()).raffle_id);
     expect(new Set(await Promise.all(ids)).size).toBe(2);
   });
 

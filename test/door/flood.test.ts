@@ -4,13 +4,13 @@ import { told } from "../support/service";
 import { serviceWith } from "../support/variant";
 
 /** The service with a rate limit that has had enough of some, and remembers whom it was asked about. */
-function limitedService(refused: (key: string) => boolean) {
+function limitedService(refused: (key: string) => boolean, variables: object = {}) {
   const keys: string[] = [];
   const limit = async ({ key }: { key: string }) => {
     keys.push(key);
     return { success: !refused(key) };
   };
-  return { service: serviceWith({ RATE_LIMIT: { limit } }), keys };
+  return { service: serviceWith({ RATE_LIMIT: { limit }, ...variables }), keys };
 }
 
 describe("a flood", () => {
@@ -33,6 +33,12 @@ describe("a flood", () => {
       await service("GET", "/healthz", { from });
     }
     expect(keys).toEqual(["2001:db8:0:9::/64", "2001:db8:0:9::/64", "2001:db8:0:a::/64"]);
+  });
+
+  it("counts as one from as wide a network as one player has", async () => {
+    const { service, keys } = limitedService(() => false, { IPV6_PREFIX_LENGTH: 48 });
+    await service("GET", "/healthz", { from: "2001:db8:0:9::1" });
+    expect(keys).toEqual(["2001:db8::/48"]);
   });
 
   it("reaches no route: a claim in it costs no ticket", async () => {

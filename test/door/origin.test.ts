@@ -19,6 +19,7 @@ const crossSite = [
   ["of a stranger", { Origin: STRANGER, "Sec-Fetch-Site": "cross-site" }],
   ["of a stranger, in a browser without fetch metadata", { Origin: STRANGER }],
   ["of a stranger, without its origin", { "Sec-Fetch-Site": "cross-site" }],
+  ["of a neighbour domain, without its origin", { "Sec-Fetch-Site": "same-site" }],
   ["of a neighbour domain", { Origin: "https://other.raffle.test", "Sec-Fetch-Site": "same-site" }],
   ["without an origin of its own", { Origin: "null", "Sec-Fetch-Site": "cross-site" }],
   ["of this host by another scheme", { Origin: "http://raffle.test" }],
@@ -50,7 +51,10 @@ describe("a manager route", () => {
   it("tells a stranger Unauthorized before anything of origins", async () => {
     const headers = { Origin: STRANGER };
     const refused = await service("POST", "/raffles/", { from: player(1), json: facts, headers });
+    const id = crypto.randomUUID();
+    const undrawn = await service("POST", `/raffles/${id}/winners/`, { from: player(1), headers });
     expect(await told(refused)).toEqual([403, "Unauthorized"]);
+    expect(await told(undrawn)).toEqual([403, "Unauthorized"]);
   });
 });
 

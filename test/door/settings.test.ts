@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { settingsOf } from "../../src/door/settings";
+import { serviceWith } from "../support/variant";
 
 const settings = (variables: object) => settingsOf({ ...env, ...variables });
 
@@ -27,6 +28,26 @@ describe("the settings", () => {
     ["https://*.example"],
   ])("open the service to no site where %j is on the list of origins", (origin) => {
     expect(settings({ ALLOWED_ORIGINS: ["https://b.example", origin] }).allowedOrigins).toEqual([]);
+  });
+
+  it("tell in the log, once, which list can't be read, and nothing of what stands in it", () => {
+    const error = vi.spyOn(console, "error");
+    const broken = { ...env, MANAGER_IP_ADDRESSES: ["203.0.113.1", "203.0.113.300"] };
+    settingsOf(broken);
+    settingsOf(broken);
+    const lines = error.mock.calls.map(([line]) => String(line));
+    error.mockRestore();
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+      event: "setting_unreadable",
+      setting: "MANAGER_IP_ADDRESSES",
+    });
+    expect(lines[0]).not.toContain("203.0.113");
+  });
+
+  it("that can't be read as a prefix make every answer 500: nobody gets a second ticket", async () => {
+    const service = serviceWith({ IPV6_PREFIX_LENGTH: 128 });
+    expect((await service("GET", "/healthz")).status).toBe(500);
   });
 
   it("take the IPv6 prefix as a number or a text, 64 by default", () => {

@@ -38,6 +38,24 @@ describe("the directory", () => {
     expect((await listed()).slice(0, 3)).toEqual([c, b, a]);
   });
 
+  it("keeps a raffle in its place when it is told of it again", async () => {
+    const directory = env.DIRECTORY.getByName(crypto.randomUUID());
+    for (const id of ["a", "b", "a"]) await directory.add(id, 1);
+    expect((await directory.page(10)).ids).toEqual(["b", "a"]);
+  });
+
+  it("goes on where a page ended, among raffles of one millisecond too, and ends with the last", async () => {
+    const directory = env.DIRECTORY.getByName(crypto.randomUUID());
+    for (const id of ["a", "b", "c", "d"]) await directory.add(id, 1);
+    const first = await directory.page(2);
+    const second = await directory.page(2, first.next);
+    expect([first.ids, second.ids]).toEqual([
+      ["d", "c"],
+      ["b", "a"],
+    ]);
+    expect(second.next).toBeUndefined();
+  });
+
   it("survives eviction", async () => {
     const id = crypto.randomUUID();
     await directoryOf(env).add(id, Date.now());
@@ -51,6 +69,37 @@ describe("a raffle", () => {
     const { raffle_id } = await createRaffle();
     expect(await listed()).toContain(raffle_id);
     expect(await alarmOf(raffle_id)).toBeNull();
+  });
+
+  it("has its alarm set before the directory is told, so that no crash in between is for ever", async () => {
+    const id = crypto.randomUUID();
+    let alarm: Promise<number | null> | undefined;
+    const instead = await cutOff(id, () => ({
+      add: async () => {
+        alarm = runInDurableObject(raffleObject(id), (_, { storage }) => storage.getAlarm());
+        await alarm;
+      },
+    }));
+    await raffleObject(id).create(id, facts);
+    instead.mockRestore();
+    const due = (await alarm) ?? 0;
+    expect(due).toBeGreaterThan(Date.now());
+    expect(due).toBeLessThanOrEqual(Date.now() + 30_000);
+  });
+
+  it("is answered when it is listed, not before", async () => {
+    const id = crypto.randomUUID();
+    const steps: string[] = [];
+    const instead = await cutOff(id, () => ({
+      add: async () => {
+        await scheduler.wait(1);
+        steps.push("listed");
+      },
+    }));
+    await raffleObject(id).create(id, facts);
+    steps.push("answered");
+    instead.mockRestore();
+    expect(steps).toEqual(["listed", "answered"]);
   });
 
   it("is created though the directory is away, and lists itself later", async () => {

@@ -25,7 +25,7 @@ async function winners(method: string, id: string): Promise<Winner[]> {
   return answer.json();
 }
 
-describe("a million claims", () => {
+describe("a million claims", { timeout: 120_000 }, () => {
   it("take about 70 bytes each: a hundred million fit into an object's 10 GB", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 100_000_000 });
     const bytes = await sellMillion(raffle_id);
@@ -34,7 +34,7 @@ describe("a million claims", () => {
   });
 });
 
-describe("a million winners", () => {
+describe("a million winners", { timeout: 120_000 }, () => {
   it("are drawn whole, and listed in order", async () => {
     const { raffle_id } = await createRaffle({
       total_tickets: MILLION,

@@ -3,7 +3,6 @@ import { describe, expect, it, vi } from "vitest";
 import type { RaffleObject } from "../../src/objects/raffle/object";
 import { evict, raffleObject, storedRows, tablesIn } from "../support/objects";
 import {
-  call,
   claim,
   createRaffle,
   draw,
@@ -18,101 +17,62 @@ import {
   verify,
 } from "../support/service";
 
-/** Rows written while `work` runs, as SQLite bills them. */
-async function rowsWritten(id: string, work: () => Promise<unknown>): Promise<number> {
-  const spy = await runInDurableObject(raffleObject(id), (_, { storage }) => vi.spyOn(storage.sql, "exec"));
-  await work();
-  const cursors = spy.mock.results.map((result) => result.value as { rowsWritten: number });
-  spy.mockRestore();
-  return cursors.reduce((sum, cursor) => sum + cursor.rowsWritten, 0);
-}
+const facts = { name: "x", totalTickets: 1, prizes: [{ name: "x", amount: 1 }] };
 
-describe("storage", () => {
-  it("writes 2 rows a claim, from the first to the last", async () => {
-    const { raffle_id } = await createRaffle({ total_tickets: 20 });
-    const written: number[] = [];
-    for (let n = 0; n < 20; n++)
-      written.push(await rowsWritten(raffle_id, () => claim(raffle_id, player(n))));
-    expect(written).toEqual(Array.from({ length: 20 }, () => 2));
-  });
-
-  it("writes nothing for a claim that is refused, or repeated with its key", async () => {
-    const { raffle_id } = await createRaffle();
-    const key = { "Idempotency-Key": crypto.randomUUID() };
-    await participate(raffle_id, player(1), key);
-    const written = await rowsWritten(raffle_id, async () => {
-      expect((await participate(raffle_id, player(1))).status).toBe(403);
-      expect((await participate(raffle_id, player(1), key)).status).toBe(200);
-    });
-    expect(written).toBe(0);
-  });
-
-  it.each([
-    1, 100_000_000,
-  ])("holds one row of a raffle of %i tickets when it is created", async (total_tickets) => {
-    const { raffle_id } = await createRaffle({ total_tickets });
-    const rows = await storedRows(raffleObject(raffle_id));
-    expect(Object.entries(rows).map(([table, { length }]) => [table, length])).toEqual([
-      ["player", 0],
-      ["raffle", 1],
-      ["schema_version", 1],
-      ["ticket", 0],
-      ["winner", 0],
-    ]);
-  });
-
-  it("holds nothing of an id that was never created, whatever it was asked", async () => {
+describe("two creations at once of one raffle", () => {
+  it("write it once: the second is told what the first made", async () => {
     const id = crypto.randomUUID();
-    await call("GET", `/raffles/${id}/`);
-    await participate(id, player(1));
-    await draw(id);
-    await call("GET", `/raffles/${id}/winners/`);
-    await verify(id, { ticket_number: 1, verification_code: "x" });
-    const tables = await runInDurableObject(raffleObject(id), (_, { storage }) => tablesIn(storage));
-    const alarm = await runInDurableObject(raffleObject(id), (_, { storage }) => storage.getAlarm());
-    expect([tables, alarm]).toEqual([[], null]);
+    const created = await runInDurableObject(raffleObject(id), (raffle) =>
+      Promise.all([raffle.create(id, facts), raffle.create(id, facts)]),
+    );
+    expect((await storedRows(raffleObject(id))).raffle).toHaveLength(1);
+    expect(created.map((answer) => answer.ok && answer.value.replayed)).toEqual([false, true]);
+  });
+});
+
+describe("claims that arrive together", () => {
+  it("are written together", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 100 });
+    const transactions = await runInDurableObject(raffleObject(raffle_id), async (raffle, { storage }) => {
+      const spy = vi.spyOn(storage, "transactionSync");
+      await Promise.all(Array.from({ length: 100 }, (_, n) => raffle.claim(player(n), `key ${n}`)));
+      return spy.mock.calls.length;
+    });
+    expect(transactions).toBe(1);
+  });
+});
+
+describe("chance", () => {
+  it("comes from the system: 256 bits for a raffle, 256 for a claim without a key, all of the draw", async () => {
+    const system = vi.spyOn(crypto, "getRandomValues");
+    const other = vi.spyOn(Math, "random");
+    await playRaffle({ total_tickets: 1 });
+    const bytes = system.mock.calls.map(([array]) => array?.byteLength);
+    const others = other.mock.calls.length;
+    vi.restoreAllMocks();
+    expect(bytes).toEqual([32, 32, 65_536]);
+    expect(others).toBe(0);
   });
 
-  it("holds no code and no address of a played raffle, in no form one could read", async () => {
-    const { id, tickets } = await playRaffle({ total_tickets: 3 });
-    const stored = await runInDurableObject(raffleObject(id), (_, { storage }) => {
-      const rows = tablesIn(storage).flatMap((table) =>
-        storage.sql.exec(`SELECT * FROM "${table}"`).toArray(),
+  it("orders the tickets of each raffle anew", async () => {
+    const order = async () => {
+      const { raffle_id } = await createRaffle({ total_tickets: 100_000_000 });
+      return [await claim(raffle_id, player(1)), await claim(raffle_id, player(2))].map(
+        (t) => t.ticket_number,
       );
-      return rows
-        .flatMap((row) => Object.values(row))
-        .map((value) => (value instanceof ArrayBuffer ? new Uint8Array(value).toHex() : String(value)));
-    });
-    const hex = (text: string) => new TextEncoder().encode(text).toHex();
-    const secrets = tickets.flatMap(({ verification_code }, n) => {
-      const bare = verification_code.replaceAll("-", "");
-      const number = player(n).split(".").map(Number);
-      return [verification_code, bare, player(n), Uint8Array.from(number).toHex()].flatMap((text) => [
-        text,
-        hex(text),
-      ]);
-    });
-    for (const secret of secrets) expect(stored.filter((value) => value.includes(secret))).toEqual([]);
-  });
-
-  it("keeps another hash of the same address in another raffle", async () => {
-    const tagIn = async () => {
-      const { raffle_id } = await createRaffle();
-      await claim(raffle_id, player(1));
-      const tag = (await storedRows(raffleObject(raffle_id))).player?.[0]?.tag;
-      return new Uint8Array(tag as ArrayBuffer).toHex();
     };
-    expect(await tagIn()).not.toBe(await tagIn());
+    expect(await order()).not.toEqual(await order());
   });
+});
 
-  it("does not let a code be worked out: the same player in the same storage gets another", async () => {
-    const { raffle_id } = await createRaffle();
-    const { verification_code } = await claim(raffle_id, player(1));
-    await runInDurableObject(raffleObject(raffle_id), (_, { storage }) => {
-      storage.sql.exec("DELETE FROM ticket; DELETE FROM player;");
-    });
-    await evict(raffle_id);
-    expect((await claim(raffle_id, player(1))).verification_code).not.toBe(verification_code);
+describe("a code", () => {
+  it("is compared in constant time", async () => {
+    const { id, tickets } = await playRaffle({ total_tickets: 1 });
+    const compared = vi.spyOn(crypto.subtle, "timingSafeEqual");
+    await verify(id, tickets[0]);
+    const calls = compared.mock.calls.length;
+    compared.mockRestore();
+    expect(calls).toBe(1);
   });
 });
 
@@ -150,7 +110,7 @@ describe("eviction between any two steps", () => {
     expect(await (await participate(raffle_id, player(1), key)).json()).toEqual(first);
   });
 
-  it("ends what is only in memory", async () => {
+  it("is what evict() here brings about", async () => {
     const { raffle_id } = await createRaffle();
     await runInDurableObject(raffleObject(raffle_id), (instance) =>
       Object.assign(instance, { spoiled: true }),
@@ -162,12 +122,16 @@ describe("eviction between any two steps", () => {
 });
 
 describe("a failure while writing", () => {
-  /** Runs `work` in the object while every statement that begins like this fails, and answers what it threw. */
-  const failing = (id: string, beginning: string, work: (instance: RaffleObject) => unknown) =>
+  /** Runs `work` in the object while these statements fail, and answers what it answered or threw. */
+  const failing = (
+    id: string,
+    fails: (query: string) => boolean,
+    work: (instance: RaffleObject) => unknown,
+  ) =>
     runInDurableObject(raffleObject(id), async (instance, { storage }) => {
       const exec = storage.sql.exec.bind(storage.sql);
       const broken = vi.spyOn(storage.sql, "exec").mockImplementation((query, ...bindings) => {
-        if (query.startsWith(beginning)) throw new Error("disk I/O error");
+        if (fails(query)) throw new Error("disk I/O error");
         return exec(query, ...bindings);
       });
       try {
@@ -179,9 +143,31 @@ describe("a failure while writing", () => {
       }
     });
 
+  it("of one of two claims of a turn gives out neither ticket, and loses none", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 2 });
+    let writes = 0;
+    const failed = await failing(
+      raffle_id,
+      (query) => query.startsWith("INSERT INTO player") && ++writes === 2,
+      async (raffle) => {
+        const claims = [raffle.claim(player(1), "key"), raffle.claim(player(2), "key")];
+        return (await Promise.allSettled(claims)).map(({ status }) => status).join();
+      },
+    );
+    expect(failed).toBe("rejected,rejected");
+    expect((await getRaffle(raffle_id)).available_tickets).toBe(2);
+    await claim(raffle_id, player(1));
+    await claim(raffle_id, player(2));
+    expect((await draw(raffle_id)).status).toBe(200);
+  });
+
   it("of a claim gives out no ticket, and the next try gets one", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 1 });
-    const failed = await failing(raffle_id, "INSERT INTO player", (raffle) => raffle.claim(player(1), "key"));
+    const failed = await failing(
+      raffle_id,
+      (query) => query.startsWith("INSERT INTO player"),
+      (raffle) => raffle.claim(player(1), "key"),
+    );
     expect(failed).toBe("Error: disk I/O error");
     expect((await storedRows(raffleObject(raffle_id))).ticket).toEqual([]);
     expect((await participate(raffle_id, player(1))).status).toBe(200);
@@ -190,7 +176,11 @@ describe("a failure while writing", () => {
   it("of a draw leaves the raffle undrawn, and the next try draws", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 1 });
     await claim(raffle_id, player(1));
-    const failed = await failing(raffle_id, "UPDATE raffle", (raffle) => raffle.draw());
+    const failed = await failing(
+      raffle_id,
+      (query) => query.startsWith("UPDATE raffle"),
+      (raffle) => raffle.draw(),
+    );
     expect(failed).toBe("Error: disk I/O error");
     expect((await storedRows(raffleObject(raffle_id))).winner).toEqual([]);
     expect((await draw(raffle_id)).status).toBe(200);
@@ -198,8 +188,11 @@ describe("a failure while writing", () => {
 
   it("of a creation leaves no trace", async () => {
     const id = crypto.randomUUID();
-    const facts = { name: "x", totalTickets: 1, prizes: [{ name: "x", amount: 1 }] };
-    const failed = await failing(id, "INSERT INTO raffle", (raffle) => raffle.create(id, facts));
+    const failed = await failing(
+      id,
+      (query) => query.startsWith("INSERT INTO raffle"),
+      (raffle) => raffle.create(id, facts),
+    );
     expect(failed).toBe("Error: disk I/O error");
     expect(await runInDurableObject(raffleObject(id), (_, { storage }) => tablesIn(storage))).toEqual([]);
   });

@@ -36,7 +36,7 @@ describe("a crowd", () => {
     expect((await getRaffle(raffle_id)).available_tickets).toBe(0);
   });
 
-  it("has its tickets on disk: nothing is lost though the object ends right after", async () => {
+  it("keeps its tickets though the object ends right after", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 100 });
     const answers = await Promise.all(upTo(100).map((n) => participate(raffle_id, player(n))));
     await evict(raffle_id);

@@ -4,14 +4,14 @@ export const raffleMigrations: readonly string[] = [
   // What a player is, is kept apart from what a ticket is, so that one can go while the other stays.
   `
   CREATE TABLE raffle (
-    id TEXT NOT NULL,
+    id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
     total_tickets INTEGER NOT NULL,
     prizes TEXT NOT NULL,          -- JSON, [{name, amount}] in the manager's order
     secret BLOB NOT NULL,          -- 32 random bytes
     created_at INTEGER NOT NULL,   -- milliseconds since 1970
     drawn_at INTEGER               -- likewise; NULL before the draw
-  ) STRICT;
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE player (
     tag BLOB PRIMARY KEY,          -- keyed hash of the player's network, 16 bytes
     claim INTEGER NOT NULL
