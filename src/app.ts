@@ -4,16 +4,16 @@ import { requestId } from "hono/request-id";
 import { getProblem, openApiDocument } from "./api/documentation";
 import { invalidRequest, unexpected } from "./api/failures";
 import { getHealth } from "./api/health";
-import { problem } from "./api/problems";
 import { createRaffle, getRaffle, listRaffles } from "./api/raffles";
-import type { App } from "./api/route";
 import { participate, verifyTicket } from "./api/tickets";
 import { drawWinners, listWinners } from "./api/winners";
+import type { App } from "./door/guard";
 import { notStored, securityHeaders } from "./door/headers";
 import { identify } from "./door/identify";
 import { journal } from "./door/journal";
 import { playersFromAllowedOrigins } from "./door/origin";
 import { referencePage } from "./pages/reference";
+import { problem } from "./problems";
 
 /** Routes answer with and without a trailing slash: raffles are documented with it, everything else without. */
 function documentedPath(request: Request): string {

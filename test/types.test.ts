@@ -2,10 +2,11 @@ import { exports } from "cloudflare:workers";
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { hc, type InferResponseType } from "hono/client";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { problem } from "../src/api/problems";
 import { answering } from "../src/api/route";
+import { guard } from "../src/door/guard";
 import type { AppType } from "../src/index";
 import type { RaffleObject } from "../src/objects/raffle/object";
+import { problem } from "../src/problems";
 import { createRaffle } from "./support/service";
 
 describe("the app's type", () => {
@@ -56,6 +57,14 @@ describe("a route handler", () => {
     defineOpenAPIRoute({ route, handler: (c) => c.json({ b: 1 }, 200) });
     // @ts-expect-error another body status
     defineOpenAPIRoute({ route, handler: (c) => c.json({ a: 1 }, 201) });
+  });
+});
+
+describe("a guard", () => {
+  it("may refuse with the problems it names, and does not compile with others", () => {
+    guard(["unauthorized"], () => problem("unauthorized"));
+    // @ts-expect-error another problem of the same status
+    guard(["unauthorized"], () => problem("already-participated"));
   });
 });
 

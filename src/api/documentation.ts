@@ -1,6 +1,7 @@
 import { createRoute, defineOpenAPIRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { explainProblem, problem } from "./problems";
-import { type App, answering } from "./route";
+import type { App } from "../door/guard";
+import { explainProblem, problem } from "../problems";
+import { answering } from "./route";
 
 const DESCRIPTION = `A raffle has N numbered tickets and some prizes. A player claims one ticket for each address and
 gets its number and a verification code. When all are claimed a manager draws. Players check the winners and prove a

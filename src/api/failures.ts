@@ -1,9 +1,9 @@
 import type { Hook } from "@hono/zod-openapi";
 import type { ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
+import type { App } from "../door/guard";
 import { log } from "../log";
-import { type FieldError, problem } from "./problems";
-import type { App } from "./route";
+import { type FieldError, problem } from "../problems";
 
 /** As many broken fields as an answer names, and as its detail quotes. */
 const MAX_ERRORS = 100;

@@ -2,10 +2,10 @@ import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { jsonBody, managersOnly, ownPagesOnly } from "../door/guards";
 import { directoryOf } from "../objects/directory/object";
 import type { RaffleState } from "../objects/raffle/object";
+import { problem } from "../problems";
 import { MAX_WINNERS } from "../raffle/facts";
 import { countWinners } from "../raffle/prizes";
 import { callRepeatedly } from "./call";
-import { problem } from "./problems";
 import { answering } from "./route";
 import { idempotencyKey, listQuery, newRaffle, raffle, raffleId } from "./schemas";
 

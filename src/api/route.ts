@@ -1,40 +1,7 @@
 import type { z } from "@hono/zod-openapi";
-import type { Context, MiddlewareHandler } from "hono";
-import type { Address } from "../door/address";
-import {
-  type DeclaredProblems,
-  declareProblems,
-  type FieldError,
-  type ProblemCode,
-  type ProblemResponse,
-} from "./problems";
-
-/** What every request carries through the app. */
-export interface App {
-  Bindings: Env;
-  Variables: {
-    requestId: string;
-    /** Who is calling; undefined where the platform's header is missing or unreadable. */
-    address: Address | undefined;
-  };
-}
-
-type Refusal<C extends ProblemCode> = ProblemResponse<C> | undefined;
-
-/** A check before a route: lets the request pass, or refuses it with one of the problems it names. */
-export interface Guard<C extends ProblemCode> {
-  problems: readonly C[];
-  check(c: Context<App>): Refusal<C> | Promise<Refusal<C>>;
-}
-
-/** Ties a check to the problems that it can give: others do not compile. */
-export const guard = <const C extends ProblemCode>(
-  problems: readonly C[],
-  check: Guard<C>["check"],
-): Guard<C> => ({
-  problems,
-  check,
-});
+import type { MiddlewareHandler } from "hono";
+import type { App, Guard } from "../door/guard";
+import { type DeclaredProblems, declareProblems, type FieldError, type ProblemCode } from "../problems";
 
 /** What any route of the API can answer, whatever it does. */
 const everywhere = ["too-many-requests", "internal-error"] as const;

@@ -2,8 +2,8 @@ import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import { networkOf } from "../door/address";
 import { allowedPagesOnly, jsonBody, knownAddress } from "../door/guards";
 import { settingsOf } from "../door/settings";
+import { problem } from "../problems";
 import { callRepeatedly } from "./call";
-import { problem } from "./problems";
 import { answering } from "./route";
 import { idempotencyKey, raffleId, ticket, ticketToVerify, verdict } from "./schemas";
 

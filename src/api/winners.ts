@@ -2,9 +2,9 @@ import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { TypedResponse } from "hono";
 import { managersOnly, ownPagesOnly } from "../door/guards";
 import type { DrawnWinners } from "../objects/raffle/object";
+import { problem } from "../problems";
 import { prizeByRank } from "../raffle/prizes";
 import { callOnce, callRepeatedly } from "./call";
-import { problem } from "./problems";
 import { answering } from "./route";
 import { raffleId, winner } from "./schemas";
 

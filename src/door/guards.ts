@@ -1,7 +1,7 @@
 import { bodyLimit } from "hono/body-limit";
-import { problem } from "../api/problems";
-import { guard } from "../api/route";
+import { problem } from "../problems";
 import { isWithin } from "./address";
+import { guard } from "./guard";
 import { isCrossSite } from "./origin";
 import { settingsOf } from "./settings";
 

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
-import type { App } from "../api/route";
+import type { App } from "./guard";
 
 /** Tells browsers to run, frame and load nothing that is not this service's own. */
 export const securityHeaders = secureHeaders({

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
-import { problem } from "../api/problems";
-import type { App } from "../api/route";
+import { problem } from "../problems";
 import { networkOf, readAddress } from "./address";
+import type { App } from "./guard";
 import { settingsOf } from "./settings";
 
 /** Seconds of the rate limit's window (wrangler.toml). */

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
-import type { App } from "../api/route";
 import { type Address, isLoopback } from "./address";
+import type { App } from "./guard";
 import { settingsOf } from "./settings";
 
 /** Names by which a machine calls itself. */

@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import icon from "swagger-ui-dist/favicon-32x32.png";
 import css from "swagger-ui-dist/swagger-ui.css";
 import script from "swagger-ui-dist/swagger-ui-bundle.js";
-import type { App } from "../api/route";
+import type { App } from "../door/guard";
 
 const PAGE = `<!doctype html>
 <html lang="en">
