@@ -7,8 +7,9 @@ export type Address = ipaddr.IPv4 | ipaddr.IPv6;
 export function readAddress(text: string | undefined): Address | undefined {
   if (text === undefined) return undefined;
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
-  // A zone ("%eth0") names an interface of one machine, not a caller; "::1.2.3.4" is deprecated (RFC 4291).
-  if (/%|^::\d+\./.test(text) || !ipaddr.IPv6.isValid(text)) return undefined;
+  // A zone ("%eth0") names an interface of one machine, not a caller; "::1.2.3.4" is deprecated (RFC 4291), and
+  // ipaddr.js would take it, in hexadecimal too, for an IPv4 address.
+  if (/[%x]|^::\d+\./i.test(text) || !ipaddr.IPv6.isValid(text)) return undefined;
   const address = ipaddr.IPv6.parse(text);
   return address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
 }

@@ -38,11 +38,13 @@ export const jsonBody = guard(
   async (c) => {
     const mediaType = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
     if (mediaType !== "application/json") return problem("unsupported-media-type");
-    if (await limit(c, async () => {})) return problem("payload-too-large");
-    const bytes = await c.req.arrayBuffer();
+    let bytes: ArrayBuffer;
     try {
+      if (await limit(c, async () => {})) return problem("payload-too-large");
+      bytes = await c.req.arrayBuffer();
       new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
     } catch {
+      // No UTF-8, or it broke off on its way.
       return problem("malformed-json");
     }
     // The validator reads the header by a pattern stricter than RFC 9110: it gets it without parameters.

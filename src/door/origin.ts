@@ -22,7 +22,8 @@ export function isCrossSite(
   if (origin === null && site === null) return false;
   if (origin !== null && allowedOrigins.includes(origin)) return false;
   const { origin: own, hostname } = new URL(request.url);
-  // A foreign name that leads to this very machine makes a foreign page look like ours (DNS rebinding).
+  // A foreign name that leads to this very machine makes a foreign page look like ours (DNS rebinding). Deployed,
+  // nobody calls from loopback, and Cloudflare leads no foreign name here.
   if (caller && isLoopback(caller) && !LOCAL_NAMES.test(hostname)) return true;
   if (origin !== null && origin !== own) return true;
   return site !== null && site !== "same-origin" && site !== "none";

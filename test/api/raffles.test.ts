@@ -10,6 +10,7 @@ import {
   type Raffle,
   told,
 } from "../support/service";
+import { serviceWith } from "../support/variant";
 
 const facts = { name: "Fair", total_tickets: 10, prizes: [{ name: "Cake", amount: 2 }] };
 const create = (json: unknown, headers?: Record<string, string>) =>
@@ -170,6 +171,26 @@ describe("a body", () => {
 
   it("of more is 413", async () => {
     expect((await send(" ".repeat(256 * 1024 + 1), "application/json")).status).toBe(413);
+  });
+
+  it("that breaks off on its way is 400, its length told or not", async () => {
+    const pieces = () => {
+      let sent = false;
+      return new ReadableStream<Uint8Array>({
+        pull(controller) {
+          if (sent) controller.error(new Error("Network connection lost."));
+          else controller.enqueue(new TextEncoder().encode('{"na'));
+          sent = true;
+        },
+      });
+    };
+    const service = serviceWith({});
+    const lengths: Record<string, string>[] = [{}, { "Content-Length": "1000" }];
+    const statuses = lengths.map(async (length) => {
+      const headers = { "Content-Type": "application/json", ...length };
+      return (await service("POST", "/raffles/", { from: MANAGER, body: pieces(), headers })).status;
+    });
+    expect(await Promise.all(statuses)).toEqual([400, 400]);
   });
 
   it("of more that comes in pieces of unknown number is 413", async () => {

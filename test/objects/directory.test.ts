@@ -122,6 +122,23 @@ describe("a raffle", () => {
     expect(await listed()).toContain(id);
   });
 
+  it("is listed by a directory that takes longer than its creation waits, and needs no alarm then", async () => {
+    const id = crypto.randomUUID();
+    let tell = () => {};
+    const told = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    const slow = await cutOff(id, () => ({ add: () => told }));
+    // Time passes at once.
+    const wait = vi.spyOn(scheduler, "wait").mockResolvedValue();
+    expect((await raffleObject(id).create(id, facts)).ok).toBe(true);
+    wait.mockRestore();
+    expect(await alarmOf(id)).not.toBeNull();
+    tell();
+    slow.mockRestore();
+    await vi.waitFor(async () => expect(await alarmOf(id)).toBeNull());
+  });
+
   it("lists itself after a crash, too", async () => {
     const id = crypto.randomUUID();
     const away = await cutOff(id);

@@ -36,7 +36,7 @@ export interface DrawnWinners extends Winners {
 /** How long after its creation a raffle sees to it that it is listed, in milliseconds. */
 const LISTING_CHECK = 30_000;
 
-/** How long the answer to a creation waits for the directory, in milliseconds; the alarm does not hurry. */
+/** How long the answer to a creation waits for the directory, in milliseconds; the alarm waits as long as it takes. */
 const LISTING_PATIENCE = 2000;
 
 /** A claim whose hashes are done and which waits to be written. */
@@ -91,7 +91,12 @@ export class RaffleObject extends DurableObject<Env> {
       this.ctx.storage.setAlarm(fresh.createdAt + LISTING_CHECK);
     });
     this.#raffle = fresh;
-    await this.#list(fresh);
+    const patience = new AbortController();
+    const { signal } = patience;
+    // The wait is given up when it is not needed: that is what it rejects with.
+    const late = scheduler.wait(LISTING_PATIENCE, { signal }).catch(() => {});
+    await Promise.race([this.#list(fresh), late]);
+    patience.abort();
     return success({ raffle: stateOf(fresh), replayed: false });
   }
 
@@ -191,21 +196,13 @@ export class RaffleObject extends DurableObject<Env> {
 
   /** Adds the raffle to the directory and, once there, calls the alarm off. @returns whether it is listed */
   async #list(raffle: OpenRaffle): Promise<boolean> {
-    const patience = new AbortController();
     try {
-      await Promise.race([
-        directoryOf(this.env).add(raffle.id, raffle.createdAt),
-        scheduler.wait(LISTING_PATIENCE, { signal: patience.signal }).then(() => {
-          throw new Error("The directory takes too long");
-        }),
-      ]);
+      await directoryOf(this.env).add(raffle.id, raffle.createdAt);
       await this.ctx.storage.deleteAlarm();
       return true;
     } catch (error) {
       log("error", "listing_failed", { raffle_id: raffle.id, error: String(error) });
       return false;
-    } finally {
-      patience.abort();
     }
   }
 
