@@ -26,6 +26,7 @@ function resolve(from, name) {
 const faults = packages.flatMap(
   ([path, { version, resolved, integrity, deprecated, optionalDependencies }]) => [
     ...(version && integrity ? [] : [`${path} has no version or integrity`]),
+    ...(resolved ? [`${path} names where it comes from: ${resolved}`] : []),
     ...(deprecated ? [`${path} is deprecated: ${deprecated}`] : []),
     // Where the registry at hand lacked a platform's package, npm leaves it out and `npm ci` fails there.
     ...Object.keys(optionalDependencies ?? {})
