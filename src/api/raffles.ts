@@ -7,7 +7,7 @@ import { MAX_WINNERS } from "../raffle/facts";
 import { countWinners } from "../raffle/prizes";
 import { callRepeatedly } from "./call";
 import { answering } from "./route";
-import { idempotencyKey, listQuery, newRaffle, raffle, raffleId } from "./schemas";
+import { faults, idempotencyKey, listQuery, newRaffle, raffle, raffleId } from "./schemas";
 
 const toWire = (state: RaffleState): z.infer<typeof raffle> => ({
   raffle_id: state.id,
@@ -56,7 +56,7 @@ export const createRaffle = defineOpenAPIRoute({
         "too-many-winners",
         "idempotency-key-reused",
       ],
-      invalid: { field: "name", detail: "must have 1 to 100 characters" },
+      invalid: faults.name,
     }),
   }),
   handler: async (c) => {
@@ -97,7 +97,7 @@ export const listRaffles = defineOpenAPIRoute({
         headers: { Link: 'The next page, as `<URL>; rel="next"` (RFC 8288); absent on the last' },
       },
       problems: ["unavailable", "invalid-request"],
-      invalid: { field: "limit", detail: "must be a whole number from 1 to 100" },
+      invalid: faults.limit,
     }),
   }),
   handler: async (c) => {
@@ -129,7 +129,7 @@ export const getRaffle = defineOpenAPIRoute({
     ...answering({
       answer: { description: "The raffle.", schema: raffle },
       problems: ["unavailable", "invalid-request", "raffle-not-found"],
-      invalid: { field: "raffle_id", detail: "must be a UUID" },
+      invalid: faults.raffleId,
     }),
   }),
   handler: async (c) => {

@@ -7,13 +7,20 @@ const wholeNumber = () =>
     .number({ error: "must be a whole number" })
     .refine(Number.isInteger, { error: "must be a whole number", abort: true });
 
+/** What the commonest faults are called: said by the schemas, and shown as examples by the routes. */
+export const faults = {
+  name: { field: "name", detail: `must have 1 to ${MAX_NAME_LENGTH} characters` },
+  raffleId: { field: "raffle_id", detail: "must be a UUID" },
+  limit: { field: "limit", detail: "must be a whole number from 1 to 100" },
+};
+
 const codePoints = (text: string): number => [...text].length;
 
 const name = (example: string) =>
   z
     .string({ error: "must be a text" })
     .refine((text) => text.length > 0 && codePoints(text) <= MAX_NAME_LENGTH, {
-      error: `must have 1 to ${MAX_NAME_LENGTH} characters`,
+      error: faults.name.detail,
     })
     .refine((text) => text.isWellFormed(), { error: "must be well-formed Unicode" })
     .openapi({ minLength: 1, maxLength: MAX_NAME_LENGTH, example });
@@ -68,7 +75,7 @@ export const raffle = z
 /** The path parameter of everything that belongs to one raffle. Upper-case ids name the same raffle. */
 export const raffleId = z.object({
   raffle_id: z
-    .guid({ error: "must be a UUID" })
+    .guid({ error: faults.raffleId.detail })
     .toLowerCase()
     .openapi({
       param: { name: "raffle_id", in: "path" },
@@ -96,7 +103,7 @@ const CURSOR = /^\d{1,15}-\d{1,15}$/;
 export const listQuery = z.object({
   limit: z
     .string({ error: "must be given once" })
-    .regex(/^(?:[1-9]\d?|100)$/, { error: "must be a whole number from 1 to 100" })
+    .regex(/^(?:[1-9]\d?|100)$/, { error: faults.limit.detail })
     .transform(Number)
     .optional()
     .openapi({ type: "integer", minimum: 1, maximum: 100, default: 10, example: 10 }),

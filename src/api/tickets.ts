@@ -5,7 +5,7 @@ import { settingsOf } from "../door/settings";
 import { problem } from "../problems";
 import { callRepeatedly } from "./call";
 import { answering } from "./route";
-import { idempotencyKey, raffleId, ticket, ticketToVerify, verdict } from "./schemas";
+import { faults, idempotencyKey, raffleId, ticket, ticketToVerify, verdict } from "./schemas";
 
 /** A key for a claim that came without one: it makes the Worker's own repetition of the call safe. */
 const passingKey = (): string => crypto.getRandomValues(new Uint8Array(32)).toHex();
@@ -32,7 +32,7 @@ export const participate = defineOpenAPIRoute({
         "no-tickets-remaining",
         "already-participated",
       ],
-      invalid: { field: "raffle_id", detail: "must be a UUID" },
+      invalid: faults.raffleId,
     }),
   }),
   handler: async (c) => {
@@ -72,7 +72,7 @@ export const verifyTicket = defineOpenAPIRoute({
         "ticket-not-found",
         "invalid-verification-code",
       ],
-      invalid: { field: "raffle_id", detail: "must be a UUID" },
+      invalid: faults.raffleId,
     }),
   }),
   handler: async (c) => {

@@ -6,7 +6,7 @@ import { problem } from "../problems";
 import { prizeByRank } from "../raffle/prizes";
 import { callOnce, callRepeatedly } from "./call";
 import { answering } from "./route";
-import { raffleId, winner } from "./schemas";
+import { faults, raffleId, winner } from "./schemas";
 
 const winnerList = z.array(winner);
 
@@ -58,7 +58,7 @@ export const drawWinners = defineOpenAPIRoute({
         "tickets-remaining",
         "winners-already-drawn",
       ],
-      invalid: { field: "raffle_id", detail: "must be a UUID" },
+      invalid: faults.raffleId,
     }),
   }),
   handler: async (c) => {
@@ -79,7 +79,7 @@ export const listWinners = defineOpenAPIRoute({
     ...answering({
       answer: { description: "The winners, by ascending ticket number.", schema: winnerList },
       problems: ["unavailable", "invalid-request", "raffle-not-found", "winners-not-drawn"],
-      invalid: { field: "raffle_id", detail: "must be a UUID" },
+      invalid: faults.raffleId,
     }),
   }),
   handler: async (c) => {
