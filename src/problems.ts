@@ -177,12 +177,18 @@ function problemOf(code: ProblemCode, { detail, errors }: Occurrence = {}) {
   };
 }
 
+/** The bodies of errors with nothing to add, written once: a crowd of late-comers gets the same one each. */
+const plainBodies = new Map(problemCodes.map((code) => [code, JSON.stringify(problemOf(code))]));
+
 /** The error answer of `code`, as application/problem+json. */
 export function problem<C extends ProblemCode>(code: C, occurrence: Occurrence = {}): ProblemResponse<C> {
-  const body = problemOf(code, occurrence);
-  const headers = { "Content-Type": "application/problem+json", ...occurrence.headers };
+  const { detail, errors, headers } = occurrence;
+  const body = detail || errors ? JSON.stringify(problemOf(code, occurrence)) : plainBodies.get(code);
   // The one place where the type that problemOf builds from strings is asserted.
-  return new Response(JSON.stringify(body), { status: body.status, headers }) as ProblemResponse<C>;
+  return new Response(body, {
+    status: catalogue[code].status,
+    headers: { "Content-Type": "application/problem+json", ...headers },
+  }) as ProblemResponse<C>;
 }
 
 /** What /problems/{code} tells: the entry and what to do; undefined for an unknown code. */

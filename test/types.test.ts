@@ -74,6 +74,7 @@ describe("the stub of a raffle", () => {
     expectTypeOf<Awaited<ReturnType<Stub["create"]>>["ok"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Awaited<ReturnType<Stub["claim"]>>["ok"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Awaited<ReturnType<Stub["state"]>>["ok"]>().toEqualTypeOf<boolean>();
+    expectTypeOf<Awaited<ReturnType<Stub["progress"]>>["ok"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Awaited<ReturnType<Stub["draw"]>>["ok"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Awaited<ReturnType<Stub["winners"]>>["ok"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Awaited<ReturnType<Stub["verify"]>>["ok"]>().toEqualTypeOf<boolean>();
@@ -84,6 +85,8 @@ describe("the stub of a raffle", () => {
       keyof RaffleObject,
       "ctx" | "env" | "alarm" | symbol | keyof CloudflareWorkersModule.DurableObject
     >;
-    expectTypeOf<Offered>().toEqualTypeOf<"create" | "claim" | "state" | "draw" | "winners" | "verify">();
+    expectTypeOf<Offered>().toEqualTypeOf<
+      "create" | "claim" | "state" | "progress" | "draw" | "winners" | "verify"
+    >();
   });
 });

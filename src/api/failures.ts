@@ -20,8 +20,14 @@ export const invalidRequest: Hook<unknown, App, string, unknown> = (result) => {
   return problem("invalid-request", { detail: [...quoted, ...more].join("; "), errors });
 };
 
-/** Seconds after which a client may come again: 1 to 3, so that they don't all come at once. */
-const retryAfter = () => ({ headers: { "Retry-After": String(1 + Math.floor(Math.random() * 3)) } });
+/** The longest time after which a client is asked to come again, in seconds. */
+const LONGEST_WAIT = 10;
+
+/** Asks the client to come again after some seconds, each after others, so that they don't all come at once. */
+export const unavailable = () =>
+  problem("unavailable", {
+    headers: { "Retry-After": String(1 + Math.floor(Math.random() * LONGEST_WAIT)) },
+  });
 
 /** Answers what was thrown: by the validators, for unreachable objects, and, logged, by bugs. */
 export const unexpected: ErrorHandler<App> = (error, c) => {
@@ -29,5 +35,5 @@ export const unexpected: ErrorHandler<App> = (error, c) => {
   if (status === 400) return problem("malformed-json");
   if (status === 415) return problem("unsupported-media-type");
   log("error", "failure", { request_id: c.var.requestId, status, error: error.stack ?? String(error) });
-  return status === 503 ? problem("unavailable", retryAfter()) : problem("internal-error");
+  return status === 503 ? unavailable() : problem("internal-error");
 };

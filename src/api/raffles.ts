@@ -6,6 +6,7 @@ import { problem } from "../problems";
 import { MAX_WINNERS } from "../raffle/facts";
 import { countWinners } from "../raffle/prizes";
 import { callRepeatedly } from "./call";
+import { lastingHeaders, lookAt } from "./known";
 import { answering } from "./route";
 import { faults, idempotencyKey, listQuery, newRaffle, raffle, raffleId } from "./schemas";
 
@@ -16,6 +17,7 @@ const toWire = (state: RaffleState): z.infer<typeof raffle> => ({
   available_tickets: state.availableTickets,
   winners_drawn: state.drawn,
   prizes: state.prizes,
+  location_hint: state.locationHint,
   created_at: new Date(state.createdAt).toISOString(),
 });
 
@@ -60,7 +62,12 @@ export const createRaffle = defineOpenAPIRoute({
     }),
   }),
   handler: async (c) => {
-    const { name, total_tickets: totalTickets, prizes } = c.req.valid("json");
+    const {
+      name,
+      total_tickets: totalTickets,
+      prizes,
+      location_hint: locationHint = null,
+    } = c.req.valid("json");
     const winners = countWinners(prizes);
     if (winners > totalTickets) {
       return problem("too-many-prizes", {
@@ -74,7 +81,12 @@ export const createRaffle = defineOpenAPIRoute({
     const key = c.req.valid("header")["idempotency-key"];
     const id = key === undefined ? crypto.randomUUID() : await idOfKey(key);
     const created = await callRepeatedly(() =>
-      c.env.RAFFLE.getByName(id).create(id, { name, totalTickets, prizes }),
+      c.env.RAFFLE.getByName(id, locationHint ? { locationHint } : {}).create(id, {
+        name,
+        totalTickets,
+        prizes,
+        locationHint,
+      }),
     );
     if (!created.ok) return problem(created.error);
     if (key !== undefined && created.value.replayed) c.header("Idempotent-Replayed", "true");
@@ -103,9 +115,7 @@ export const listRaffles = defineOpenAPIRoute({
   handler: async (c) => {
     const { limit = 10, cursor } = c.req.valid("query");
     const { ids, next } = await callRepeatedly(() => directoryOf(c.env).page(limit, cursor));
-    const states = await Promise.all(
-      ids.map((id) => callRepeatedly(() => c.env.RAFFLE.getByName(id).state())),
-    );
+    const states = await Promise.all(ids.map((id) => lookAt(c.env, id)));
     if (next) {
       const url = new URL(c.req.url);
       url.search = `limit=${limit}&cursor=${next.createdAt}-${next.seq}`;
@@ -134,7 +144,9 @@ export const getRaffle = defineOpenAPIRoute({
   }),
   handler: async (c) => {
     const id = c.req.valid("param").raffle_id;
-    const state = await callRepeatedly(() => c.env.RAFFLE.getByName(id).state());
-    return state.ok ? c.json(toWire(state.value), 200) : problem(state.error);
+    const looked = await lookAt(c.env, id);
+    if (!looked.ok) return problem(looked.error);
+    const raffle = looked.value;
+    return c.json(toWire(raffle), 200, raffle.drawn ? lastingHeaders(id) : {});
   },
 });

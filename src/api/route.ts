@@ -1,5 +1,5 @@
-import type { z } from "@hono/zod-openapi";
-import type { MiddlewareHandler } from "hono";
+import { z } from "@hono/zod-openapi";
+import type { Context, MiddlewareHandler } from "hono";
 import type { App, Guard } from "../door/guard";
 import { type DeclaredProblems, declareProblems, type FieldError, type ProblemCode } from "../problems";
 
@@ -16,7 +16,17 @@ export function answering<
   G extends ProblemCode = never,
 >(parts: {
   guards?: readonly Guard<G>[];
-  answer: { description: string; schema: S; headers?: Record<string, string> };
+  /**
+   * An answer that this isolate has ready, if any: given before the request is validated. That costs more than the
+   * answer, and one that was kept belongs to a request that was valid.
+   */
+  shortcut?: (c: Context<App>) => Response | undefined;
+  answer: {
+    description: string;
+    schema: S;
+    headers?: Record<string, string>;
+    otherTypes?: readonly string[];
+  };
   problems: readonly C[];
   /** What can be wrong with a request that breaks the schema, where the route has one. */
   invalid?: FieldError;
@@ -26,7 +36,7 @@ export function answering<
     200: { description: string; content: { "application/json": { schema: S } } };
   } & DeclaredProblems<C | G | (typeof everywhere)[number]>;
 } {
-  const { guards = [], answer, problems, invalid } = parts;
+  const { guards = [], shortcut, answer, problems, invalid } = parts;
   const codes = [...guards.flatMap((guard) => guard.problems), ...problems, ...everywhere];
   const headers = Object.entries(answer.headers ?? {}).map(([name, description]) => [
     name,
@@ -38,12 +48,17 @@ export function answering<
         const refusal = await check(c);
         if (refusal) return refusal;
       }
+      const ready = shortcut?.(c);
+      if (ready) return ready;
       await next();
     },
     responses: {
       200: {
         description: answer.description,
-        content: { "application/json": { schema: answer.schema } },
+        content: {
+          "application/json": { schema: answer.schema },
+          ...Object.fromEntries(answer.otherTypes?.map((type) => [type, { schema: z.string() }]) ?? []),
+        },
         ...(headers.length > 0 && { headers: Object.fromEntries(headers) }),
       },
       ...declareProblems<C | G | (typeof everywhere)[number]>(codes, invalid),

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { MAX_NAME_LENGTH, MAX_TICKETS } from "../raffle/facts";
+import { LOCATION_HINTS, MAX_NAME_LENGTH, MAX_TICKETS } from "../raffle/facts";
 
 /** A whole number, however large: what is out of range is told by what the number is for. */
 const wholeNumber = () =>
@@ -12,7 +12,11 @@ export const faults = {
   name: { field: "name", detail: `must have 1 to ${MAX_NAME_LENGTH} characters` },
   raffleId: { field: "raffle_id", detail: "must be a UUID" },
   limit: { field: "limit", detail: "must be a whole number from 1 to 100" },
+  winnersLimit: { field: "limit", detail: "must be a whole number from 1 to 1000" },
 };
+
+/** The longest page of winners. */
+export const MAX_PAGE = 1000;
 
 const codePoints = (text: string): number => [...text].length;
 
@@ -54,6 +58,14 @@ export const newRaffle = z
         .array(prize, { error: "must be a list" })
         .min(1, { error: "must have at least one prize" })
         .max(MAX_PRIZES, { error: `must have at most ${MAX_PRIZES} prizes` }),
+      location_hint: z
+        .enum(LOCATION_HINTS, { error: `must be one of ${LOCATION_HINTS.join(", ")}` })
+        .nullish()
+        .openapi({
+          description:
+            "Where most players are, as Cloudflare calls its regions. Left out, the raffle lives near its manager.",
+          example: "weur",
+        }),
     },
     { error: "must be an object" },
   )
@@ -68,6 +80,7 @@ export const raffle = z
     available_tickets: z.int().openapi({ example: 123 }),
     winners_drawn: z.boolean().openapi({ example: false }),
     prizes: z.array(prize),
+    location_hint: z.enum(LOCATION_HINTS).nullable().openapi({ example: "weur" }),
     created_at: z.iso.datetime().openapi({ example: "2026-11-23T09:30:00.000Z" }),
   })
   .openapi("Raffle");
@@ -120,6 +133,22 @@ export const listQuery = z.object({
       pattern: CURSOR.source,
       description: "From the Link header of the page before.",
     }),
+});
+
+/** Which part of the winners; all of them where neither is given. */
+export const winnersQuery = z.object({
+  limit: z
+    .string({ error: "must be given once" })
+    .regex(/^(?:[1-9]\d{0,2}|1000)$/, { error: faults.winnersLimit.detail })
+    .transform(Number)
+    .optional()
+    .openapi({ type: "integer", minimum: 1, maximum: MAX_PAGE, example: 100 }),
+  cursor: z
+    .string({ error: "must be given once" })
+    .regex(/^[1-9]\d{0,8}$/, { error: "must come from the Link header of an earlier answer" })
+    .transform(Number)
+    .optional()
+    .openapi({ type: "integer", description: "From the Link header of the page before." }),
 });
 
 /** A claimed ticket: the answer of `participate`, the body of `verify-ticket`. */

@@ -4,6 +4,8 @@ import { allowedPagesOnly, jsonBody, knownAddress } from "../door/guards";
 import { settingsOf } from "../door/settings";
 import { problem } from "../problems";
 import { callRepeatedly } from "./call";
+import { unavailable } from "./failures";
+import { isKnownSoldOut, rememberSoldOut } from "./known";
 import { answering } from "./route";
 import { faults, idempotencyKey, raffleId, ticket, ticketToVerify, verdict } from "./schemas";
 
@@ -20,6 +22,12 @@ export const participate = defineOpenAPIRoute({
     request: { params: raffleId, headers: idempotencyKey },
     ...answering({
       guards: [knownAddress, allowedPagesOnly],
+      // With a key the object is asked all the same: this may be the repeated call of who got a ticket.
+      shortcut: (c) =>
+        c.req.header("Idempotency-Key") === undefined &&
+        isKnownSoldOut((c.req.param("raffle_id") ?? "").toLowerCase())
+          ? problem("no-tickets-remaining")
+          : undefined,
       answer: {
         description: "The ticket and its code. The code is told this once: keep it to prove a win.",
         schema: ticket,
@@ -36,14 +44,18 @@ export const participate = defineOpenAPIRoute({
     }),
   }),
   handler: async (c) => {
+    const id = c.req.valid("param").raffle_id;
+    const clientKey = c.req.valid("header")["idempotency-key"];
     // knownAddress has let nobody pass without one; the compiler can't know.
     if (!c.var.address) throw new Error("participate without an address");
     const network = networkOf(c.var.address, settingsOf(c.env).ipv6PrefixLength);
-    const clientKey = c.req.valid("header")["idempotency-key"];
     const key = clientKey ?? passingKey();
-    const id = c.req.valid("param").raffle_id;
     const claimed = await callRepeatedly(() => c.env.RAFFLE.getByName(id).claim(network, key));
-    if (!claimed.ok) return problem(claimed.error);
+    if (!claimed.ok) {
+      if (claimed.error === "overloaded") return unavailable();
+      if (claimed.error === "no-tickets-remaining") rememberSoldOut(id);
+      return problem(claimed.error);
+    }
     const { ticket: number, code, replayed } = claimed.value;
     if (clientKey !== undefined && replayed) c.header("Idempotent-Replayed", "true");
     return c.json({ ticket_number: number, verification_code: code }, 200);

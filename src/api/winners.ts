@@ -1,44 +1,23 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import type { TypedResponse } from "hono";
+import type { Context, TypedResponse } from "hono";
+import { accepts } from "hono/accepts";
 import { managersOnly, ownPagesOnly } from "../door/guards";
-import type { DrawnWinners } from "../objects/raffle/object";
+import type { RaffleState } from "../objects/raffle/object";
+import type { Winners } from "../objects/raffle/store";
 import { problem } from "../problems";
-import { prizeByRank } from "../raffle/prizes";
+import { countWinners } from "../raffle/prizes";
 import { callOnce, callRepeatedly } from "./call";
+import { isKnownDrawn, lastingHeaders, lookAt } from "./known";
+import { memory } from "./memory";
 import { answering } from "./route";
-import { faults, raffleId, winner } from "./schemas";
+import { faults, MAX_PAGE, raffleId, winner, winnersQuery } from "./schemas";
+import { type ListType, listAsStream, listWhole, notations } from "./winner-list";
 
 const winnerList = z.array(winner);
 
-/** How many winners are turned into text at a time. */
-const WINNERS_PER_CHUNK = 1000;
-
-function* winnerChunks({ prizes, tickets, ranks }: DrawnWinners): Generator<Uint8Array> {
-  const prizeOf = prizeByRank(prizes);
-  const utf8 = new TextEncoder();
-  yield utf8.encode("[");
-  for (let start = 0; start < tickets.length; start += WINNERS_PER_CHUNK) {
-    const part = Array.from(tickets.subarray(start, start + WINNERS_PER_CHUNK), (ticket_number, i) =>
-      JSON.stringify({ ticket_number, prize: prizeOf(ranks[start + i] ?? 0) }),
-    );
-    yield utf8.encode(`${start === 0 ? "" : ","}${part.join()}`);
-  }
-  yield utf8.encode("]");
-}
-
-/** The winners as one JSON array, written as it is read: a million of them as text would not fit into memory. */
-function winnersResponse(winners: DrawnWinners) {
-  const chunks = winnerChunks(winners);
-  const body = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      const { done, value } = chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-  });
-  const response = new Response(body, { headers: { "Content-Type": "application/json" } });
-  return response as Response & TypedResponse<z.infer<typeof winnerList>, 200, "json">;
-}
+/** The good answer, whose body is text by now: that it is what the schema says, the tests tell. */
+const answer = (body: BodyInit, headers: Record<string, string>) =>
+  new Response(body, { headers }) as Response & TypedResponse<z.infer<typeof winnerList>, 200, "json">;
 
 export const drawWinners = defineOpenAPIRoute({
   route: createRoute({
@@ -63,10 +42,88 @@ export const drawWinners = defineOpenAPIRoute({
   }),
   handler: async (c) => {
     const id = c.req.valid("param").raffle_id;
+    if (isKnownDrawn(id)) return problem("winners-already-drawn");
     const drawn = await callOnce(() => c.env.RAFFLE.getByName(id).draw());
-    return drawn.ok ? winnersResponse(drawn.value) : problem(drawn.error);
+    if (!drawn.ok) return problem(drawn.error);
+    const { prizes, winners } = drawn.value;
+    async function* inOneGo() {
+      yield winners;
+    }
+    const body = listAsStream("application/json", prizes, inOneGo());
+    return answer(body, { "Content-Type": "application/json" });
   },
 });
+
+/** A page of a raffle's winners as text. */
+interface Page {
+  id: string;
+  type: ListType;
+  text: string;
+  /** Where the next page is, if there is one. */
+  next: string | undefined;
+}
+
+/** By what was asked for: type and URL. */
+const pages = memory<Page>(8 * 2 ** 20, ({ text }) => 2 * text.length);
+
+/** The media type that the client wants most, JSON for whatever is neither. */
+const typeFor = (c: Context): ListType =>
+  accepts(c, {
+    header: "Accept",
+    supports: Object.keys(notations),
+    default: "application/json",
+    // Hono's own match passes over what stands for anything, however little the rest is wanted.
+    match: (accepted, { supports, default: json }) =>
+      accepted
+        .toSorted((a, b) => b.q - a.q)
+        .map(({ type, q }) => (type === "*/*" || q === 0 ? json : type.toLowerCase()))
+        .find((type) => supports.includes(type)) ?? json,
+  }) as ListType;
+
+const keyOf = (c: Context): string => `${typeFor(c)} ${c.req.url}`;
+
+const headersFor = (id: string, type: ListType): Record<string, string> => ({
+  ...lastingHeaders(id),
+  Vary: "Accept, Origin",
+  ...(type === "text/csv"
+    ? {
+        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Disposition": `attachment; filename="winners-${id}.csv"`,
+      }
+    : { "Content-Type": type }),
+});
+
+const pageAnswer = ({ id, type, text, next }: Page) =>
+  answer(text, { ...headersFor(id, type), ...(next && { Link: `<${next}>; rel="next"` }) });
+
+/** The page that was kept of an earlier request like this one. */
+function keptPage(c: Context): Response | undefined {
+  const page = pages.get(keyOf(c));
+  return page && isKnownDrawn(page.id) ? pageAnswer(page) : undefined;
+}
+
+/** How many winners one call to the object brings while all are listed: some 100 KB. */
+const WINNERS_PER_CALL = 16_384;
+
+async function winnersAfter(env: Env, id: string, after: number, limit: number): Promise<Winners> {
+  const winners = await callRepeatedly(() => env.RAFFLE.getByName(id).winners(after, limit));
+  if (!winners.ok) throw new Error(`A drawn raffle says ${winners.error}`);
+  return winners.value;
+}
+
+async function* allWinners(env: Env, { id, prizes }: RaffleState): AsyncGenerator<Winners> {
+  let missing = countWinners(prizes);
+  let last = 0;
+  while (missing > 0) {
+    const winners = await winnersAfter(env, id, last, WINNERS_PER_CALL);
+    const end = winners.tickets.at(-1);
+    // Broken off, the list is no JSON; ended here it would pass for whole.
+    if (end === undefined) throw new Error("A drawn raffle lacks winners");
+    yield winners;
+    missing -= winners.tickets.length;
+    last = end;
+  }
+}
 
 export const listWinners = defineOpenAPIRoute({
   route: createRoute({
@@ -75,16 +132,40 @@ export const listWinners = defineOpenAPIRoute({
     operationId: "listWinners",
     tags: ["Everybody"],
     summary: "List the winners by ticket number",
-    request: { params: raffleId },
+    request: { params: raffleId, query: winnersQuery },
     ...answering({
-      answer: { description: "The winners, by ascending ticket number.", schema: winnerList },
+      shortcut: keptPage,
+      answer: {
+        description:
+          "The winners, by ascending ticket number: all of them, or a page where a limit is given. " +
+          "With `Accept: text/csv` as a file for spreadsheets.",
+        schema: winnerList,
+        headers: { Link: 'The next page, as `<URL>; rel="next"` (RFC 8288); absent on the last' },
+        otherTypes: ["text/csv"],
+      },
       problems: ["unavailable", "invalid-request", "raffle-not-found", "winners-not-drawn"],
-      invalid: faults.raffleId,
+      invalid: faults.winnersLimit,
     }),
   }),
   handler: async (c) => {
     const id = c.req.valid("param").raffle_id;
-    const winners = await callRepeatedly(() => c.env.RAFFLE.getByName(id).winners());
-    return winners.ok ? winnersResponse(winners.value) : problem(winners.error);
+    const { limit, cursor = 0 } = c.req.valid("query");
+    const looked = await lookAt(c.env, id);
+    if (!looked.ok) return problem(looked.error);
+    const raffle = looked.value;
+    if (!raffle.drawn) return problem("winners-not-drawn");
+    const type = typeFor(c);
+    if (limit === undefined && cursor === 0 && countWinners(raffle.prizes) > MAX_PAGE) {
+      return answer(listAsStream(type, raffle.prizes, allWinners(c.env, raffle)), headersFor(id, type));
+    }
+    const length = limit ?? MAX_PAGE;
+    const { tickets, ranks } = await winnersAfter(c.env, id, cursor, length + 1);
+    const part = { tickets: tickets.subarray(0, length), ranks: ranks.subarray(0, length) };
+    const url = new URL(c.req.url);
+    url.search = `limit=${length}&cursor=${part.tickets.at(-1)}`;
+    const next = tickets.length > length ? url.href : undefined;
+    const page = { id, type, text: listWhole(type, raffle.prizes, part), next };
+    pages.set(keyOf(c), page);
+    return pageAnswer(page);
   },
 });

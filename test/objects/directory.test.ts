@@ -5,7 +5,7 @@ import { directoryOf } from "../../src/objects/directory/object";
 import { evict, raffleObject } from "../support/objects";
 import { createRaffle } from "../support/service";
 
-const facts = { name: "x", totalTickets: 1, prizes: [{ name: "x", amount: 1 }] };
+const facts = { name: "x", totalTickets: 1, prizes: [{ name: "x", amount: 1 }], locationHint: null };
 const listed = async () => (await directoryOf(env).page(100)).ids;
 const alarmOf = (id: string) => runInDurableObject(raffleObject(id), (_, { storage }) => storage.getAlarm());
 

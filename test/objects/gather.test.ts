@@ -23,6 +23,31 @@ describe("gathering", () => {
     expect(turns).toEqual([[1], [2]]);
   });
 
+  /** What is settled together of items that come one a turn, after two that came at once. */
+  async function settledOf(count: number): Promise<number[][]> {
+    const turns: number[][] = [];
+    const same = gather((items: number[]) => {
+      turns.push(items);
+      return items;
+    });
+    const answers = [same(1), same(2)];
+    for (let item = 3; item <= count; item++) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      answers.push(same(item));
+    }
+    await Promise.all(answers);
+    return turns;
+  }
+
+  it("waits another turn while more comes in", async () => {
+    expect(await settledOf(3)).toEqual([[1, 2, 3]]);
+  });
+
+  it("does not wait for ever, however much comes in", async () => {
+    const [first] = await settledOf(20);
+    expect(first?.length).toBeLessThan(7);
+  });
+
   it("tells everyone of a turn that it failed, and goes on with the next", async () => {
     let fail = true;
     const same = gather((items: number[]) => {

@@ -48,9 +48,9 @@ describe("migrations", () => {
       return schemaIn(storage);
     });
     expect([raffleMigrations.length, ...schema.split("\n")]).toEqual([
-      1,
+      2,
       "CREATE TABLE player ( tag BLOB PRIMARY KEY, claim INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
-      "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER ) STRICT, WITHOUT ROWID",
+      "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER , location_hint TEXT) STRICT, WITHOUT ROWID",
       "CREATE TABLE schema_version (version INTEGER NOT NULL) STRICT",
       "CREATE TABLE ticket ( claim INTEGER PRIMARY KEY, code_hash BLOB NOT NULL ) STRICT",
       "CREATE TABLE winner ( ticket INTEGER PRIMARY KEY, rank INTEGER NOT NULL ) STRICT",
@@ -76,7 +76,7 @@ describe("a raffle in play", () => {
     const { raffle_id } = await createRaffle({ total_tickets: 2 });
     const first = await claim(raffle_id, player(0));
     await evict(raffle_id);
-    // There is one version so far. The next one may well add a column and a table.
+    // What the next version may well do: add a column and a table.
     const steps = raffleMigrations as string[];
     steps.push("ALTER TABLE raffle ADD COLUMN note TEXT; CREATE TABLE added (x INTEGER) STRICT;");
     try {
@@ -89,6 +89,21 @@ describe("a raffle in play", () => {
     } finally {
       steps.pop();
     }
+  });
+
+  it("of version 1, which asked for no place, is upgraded when it wakes up, and goes on", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 2 });
+    const first = await claim(raffle_id, player(0));
+    await runInDurableObject(raffleObject(raffle_id), (_, { storage }) => {
+      storage.sql.exec(
+        "ALTER TABLE raffle DROP COLUMN location_hint; UPDATE schema_version SET version = 1;",
+      );
+    });
+    await evict(raffle_id);
+    await claim(raffle_id, player(1));
+    expect(await getRaffle(raffle_id)).toMatchObject({ available_tickets: 0, location_hint: null });
+    await drawWinners(raffle_id);
+    expect((await verify(raffle_id, first)).status).toBe(200);
   });
 
   it("goes on where the code is rolled back to the version before", async () => {

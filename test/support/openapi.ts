@@ -56,9 +56,10 @@ export async function expectDocumented(method: string, path: string, answer: Res
   const where = `${method} ${path} → ${answer.status}`;
   const documented = operation.responses[answer.status];
   if (!documented) throw new Error(`${where} is not documented`);
-  const mediaType = answer.headers.get("Content-Type") ?? "none";
+  const mediaType = answer.headers.get("Content-Type")?.split(";")[0] ?? "none";
   const content = documented.content[mediaType];
   if (!content) throw new Error(`${where} as ${mediaType} is not documented`);
-  const found = await faults(content.schema, await answer.clone().json());
+  const body = answer.clone();
+  const found = await faults(content.schema, await (mediaType.endsWith("json") ? body.json() : body.text()));
   if (found.length > 0) throw new Error(`${where} is not as documented:\n${found.join("\n")}`);
 }

@@ -11,6 +11,7 @@ export interface Raffle {
   available_tickets: number;
   winners_drawn: boolean;
   prizes: { name: string; amount: number }[];
+  location_hint: string | null;
   created_at: string;
 }
 export interface Ticket {

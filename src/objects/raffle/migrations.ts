@@ -25,4 +25,6 @@ export const raffleMigrations: readonly string[] = [
     rank INTEGER NOT NULL          -- 0 was drawn first; the prizes in their order tell what it wins
   ) STRICT;
   `,
+  // 2: where the object was asked to live, NULL for anywhere.
+  "ALTER TABLE raffle ADD COLUMN location_hint TEXT",
 ];

@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { log } from "../../log";
+import { type Claim, type ClaimAnswer, judgeClaims } from "../../raffle/claims";
 import { hashCode, readCode, sameHash, writeCode } from "../../raffle/code";
 import { type RaffleFacts, sameFacts } from "../../raffle/facts";
 import { type TicketOrder, ticketOrder } from "../../raffle/order";
@@ -12,11 +13,15 @@ import { gather } from "../gather";
 import { systemRandomWords } from "./random";
 import { RaffleStore, type StoredRaffle, type Winners } from "./store";
 
-/** A raffle as everybody may see it. */
-export interface RaffleState extends RaffleFacts {
-  id: string;
+/** How far a raffle has got. */
+export interface RaffleProgress {
   availableTickets: number;
   drawn: boolean;
+}
+
+/** A raffle as everybody may see it. */
+export interface RaffleState extends RaffleFacts, RaffleProgress {
+  id: string;
   /** Milliseconds since 1970. */
   createdAt: number;
 }
@@ -28,9 +33,10 @@ export interface ClaimedTicket {
   replayed: boolean;
 }
 
-/** The winners and what they win: `raffle/prizes.ts` turns ranks into prizes. */
-export interface DrawnWinners extends Winners {
+/** All winners in the order of selection, and the prizes that they win (raffle/prizes.ts). */
+export interface DrawnWinners {
   prizes: RaffleFacts["prizes"];
+  winners: Winners;
 }
 
 /** How long after its creation a raffle sees to it that it is listed, in milliseconds. */
@@ -39,14 +45,11 @@ const LISTING_CHECK = 30_000;
 /** How long the answer to a creation waits for the directory, in milliseconds; the alarm waits as long as it takes. */
 const LISTING_PATIENCE = 2000;
 
-/** A claim whose hashes are done and which waits to be written. */
-interface Claim {
-  tag: Uint8Array;
-  code: Uint8Array;
-  codeHash: Uint8Array;
-}
-
-type ClaimRefusal = "no-tickets-remaining" | "already-participated";
+/**
+ * As many claims as an object works on at a time, about a second's work: who comes on top is told to come again, so
+ * that memory stays bounded and everybody's wait too.
+ */
+const MAX_CLAIMS = 2000;
 
 /** An open raffle: what is stored, what follows from it, and how far it has got. */
 interface OpenRaffle extends StoredRaffle {
@@ -59,8 +62,8 @@ interface OpenRaffle extends StoredRaffle {
 export class RaffleObject extends DurableObject<Env> {
   readonly #store = new RaffleStore(this.ctx.storage);
   #raffle: OpenRaffle | undefined;
-  /** Once read: they never change, and after a draw everybody asks for them. */
-  #winners: Winners | undefined;
+  /** How many claims are being worked on. */
+  #claiming = 0;
   readonly #settle = gather((claims: Claim[]) => this.#settleClaims(claims));
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -105,6 +108,11 @@ export class RaffleObject extends DurableObject<Env> {
     return this.#raffle ? success(stateOf(this.#raffle)) : failure("raffle-not-found");
   }
 
+  /** What can change of the raffle, for who knows the rest. */
+  progress(): Result<RaffleProgress, "raffle-not-found"> {
+    return this.#raffle ? success(progressOf(this.#raffle)) : failure("raffle-not-found");
+  }
+
   /**
    * Gives a ticket to whoever calls from `network`, once. The same network with the same key gets the same answer
    * again, whenever it asks.
@@ -114,12 +122,23 @@ export class RaffleObject extends DurableObject<Env> {
   async claim(
     network: string,
     key: string,
-  ): Promise<Result<ClaimedTicket, "raffle-not-found" | ClaimRefusal>> {
-    if (!this.#raffle) return failure("raffle-not-found");
-    const { secrets } = this.#raffle;
-    const tag = await secrets.tagOf(network);
-    const code = await secrets.codeOf(tag, key);
-    return this.#settle({ tag, code, codeHash: await hashCode(code) });
+  ): Promise<
+    Result<ClaimedTicket, "raffle-not-found" | "overloaded" | "no-tickets-remaining" | "already-participated">
+  > {
+    const raffle = this.#raffle;
+    if (!raffle) return failure("raffle-not-found");
+    if (this.#claiming >= MAX_CLAIMS) return failure("overloaded");
+    this.#claiming++;
+    try {
+      const tag = await raffle.secrets.tagOf(network);
+      const code = await raffle.secrets.codeOf(tag, key);
+      const answer = await this.#settle({ tag, codeHash: await hashCode(code) });
+      if (!answer.ok) return answer;
+      const { number, replayed } = answer.value;
+      return success({ ticket: raffle.order.ticketOf(number), code: writeCode(code), replayed });
+    } finally {
+      this.#claiming--;
+    }
   }
 
   /** Selects the winners, once, when the last ticket is given out. Answers them in the order of selection. */
@@ -133,16 +152,14 @@ export class RaffleObject extends DurableObject<Env> {
     const tickets = selectTickets(totalTickets, countWinners(prizes), systemRandomWords());
     this.#store.transaction(() => this.#store.addWinners(tickets, drawnAt));
     raffle.drawnAt = drawnAt;
-    return success({ prizes, tickets, ranks: Uint32Array.from(tickets.keys()) });
+    return success({ prizes, winners: { tickets, ranks: Uint32Array.from(tickets.keys()) } });
   }
 
-  /** The winners by ascending ticket number. */
-  winners(): Result<DrawnWinners, "raffle-not-found" | "winners-not-drawn"> {
+  /** Up to `limit` winners by ascending ticket number, from the first ticket after `after`. */
+  winners(after: number, limit: number): Result<Winners, "raffle-not-found" | "winners-not-drawn"> {
     if (!this.#raffle) return failure("raffle-not-found");
     if (this.#raffle.drawnAt === null) return failure("winners-not-drawn");
-    const { prizes } = this.#raffle.facts;
-    this.#winners ??= this.#store.winners(countWinners(prizes));
-    return success({ prizes, ...this.#winners });
+    return success(this.#store.winners(after, limit));
   }
 
   /** The prize that a ticket has won, null for none, if `code` is its code as people write it. */
@@ -173,24 +190,17 @@ export class RaffleObject extends DurableObject<Env> {
     }
   }
 
-  /** Writes gathered claims in one transaction. Each is judged after the ones before it. */
-  #settleClaims(claims: Claim[]): Result<ClaimedTicket, ClaimRefusal>[] {
+  /** Judges gathered claims and writes those that are granted, in one transaction. */
+  #settleClaims(claims: Claim[]): ClaimAnswer[] {
     const raffle = this.#raffle;
     if (!raffle) throw new Error("Claims of a raffle that is not open");
-    let given = raffle.claims;
-    const answers = this.#store.transaction(() =>
-      claims.map(({ tag, code, codeHash }): Result<ClaimedTicket, ClaimRefusal> => {
-        const answer = (claim: number, replayed: boolean) =>
-          success({ ticket: raffle.order.ticketOf(claim), code: writeCode(code), replayed });
-        const held = this.#store.claimOfPlayer(tag);
-        if (held && sameHash(held.codeHash, codeHash)) return answer(held.claim, true);
-        if (given === raffle.facts.totalTickets) return failure("no-tickets-remaining");
-        if (held) return failure("already-participated");
-        this.#store.addClaim(given, tag, codeHash);
-        return answer(given++, false);
-      }),
-    );
-    raffle.claims = given;
+    const { answers, granted } = this.#store.transaction(() => {
+      const held = this.#store.heldBy(claims);
+      const judged = judgeClaims(claims, held, raffle.claims, raffle.facts.totalTickets);
+      this.#store.addClaims(judged.granted);
+      return judged;
+    });
+    raffle.claims += granted.length;
     return answers;
   }
 
@@ -212,10 +222,14 @@ export class RaffleObject extends DurableObject<Env> {
   }
 }
 
-const stateOf = ({ id, facts, claims, createdAt, drawnAt }: OpenRaffle): RaffleState => ({
-  id,
-  ...facts,
+const progressOf = ({ facts, claims, drawnAt }: OpenRaffle): RaffleProgress => ({
   availableTickets: facts.totalTickets - claims,
   drawn: drawnAt !== null,
-  createdAt,
+});
+
+const stateOf = (raffle: OpenRaffle): RaffleState => ({
+  id: raffle.id,
+  createdAt: raffle.createdAt,
+  ...raffle.facts,
+  ...progressOf(raffle),
 });

@@ -1,4 +1,6 @@
+import type { Claim, GrantedClaim, NewClaim } from "../../raffle/claims";
 import type { RaffleFacts } from "../../raffle/facts";
+import { TAG_LENGTH } from "../../raffle/secrets";
 import { hasTables, migrate } from "../migrations";
 import { raffleMigrations } from "./migrations";
 
@@ -20,6 +22,23 @@ export interface Winners {
 
 /** How many winners one INSERT writes: enough to make its overhead small, little enough for a statement's limits. */
 const WINNERS_PER_INSERT = 10_000;
+
+/** Length of a code's hash in bytes. */
+const HASH_LENGTH = 32;
+
+/**
+ * The rows of a statement that works on several claims at once: their columns come as one BLOB each, the entries end
+ * to end, and row i (from 0 to the first parameter) cuts its own out. One statement for a crowd costs a third of
+ * one each (docs/performance.md).
+ */
+const CROWD = "WITH RECURSIVE crowd(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM crowd WHERE i + 1 < ?1)";
+
+/** Byte strings of one length, end to end. */
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(parts.length * length);
+  for (const [i, part] of parts.entries()) bytes.set(part, i * length);
+  return bytes;
+}
 
 /** More than there are ranks (MAX_WINNERS); times the largest ticket still a safe integer. */
 const RANKS = 2 ** 20;
@@ -50,12 +69,18 @@ export class RaffleStore {
         secret: ArrayBuffer;
         created_at: number;
         drawn_at: number | null;
+        location_hint: RaffleFacts["locationHint"];
       }>("SELECT * FROM raffle")
       .toArray();
     if (row === undefined) return undefined;
     return {
       id: row.id,
-      facts: { name: row.name, totalTickets: row.total_tickets, prizes: JSON.parse(row.prizes) },
+      facts: {
+        name: row.name,
+        totalTickets: row.total_tickets,
+        prizes: JSON.parse(row.prizes),
+        locationHint: row.location_hint,
+      },
       secret: new Uint8Array(row.secret),
       createdAt: row.created_at,
       drawnAt: row.drawn_at,
@@ -66,13 +91,15 @@ export class RaffleStore {
   create(raffle: StoredRaffle): void {
     migrate(this.#storage, raffleMigrations);
     this.#storage.sql.exec(
-      "INSERT INTO raffle (id, name, total_tickets, prizes, secret, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+      `INSERT INTO raffle (id, name, total_tickets, prizes, secret, created_at, location_hint)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
       raffle.id,
       raffle.facts.name,
       raffle.facts.totalTickets,
       JSON.stringify(raffle.facts.prizes),
       raffle.secret,
       raffle.createdAt,
+      raffle.facts.locationHint,
     );
   }
 
@@ -85,21 +112,41 @@ export class RaffleStore {
     return row.last === null ? 0 : row.last + 1;
   }
 
-  /** The claim of the player with this tag, and its code's hash; undefined where they have none. */
-  claimOfPlayer(tag: Uint8Array): { claim: number; codeHash: Uint8Array } | undefined {
-    const [row] = this.#storage.sql
-      .exec<{ claim: number; code_hash: ArrayBuffer }>(
-        "SELECT claim, code_hash FROM player JOIN ticket USING (claim) WHERE tag = ?",
-        tag,
-      )
-      .toArray();
-    return row && { claim: row.claim, codeHash: new Uint8Array(row.code_hash) };
+  /** What each of these players holds: one entry a claim, undefined where they have none. */
+  heldBy(claims: readonly Claim[]): (GrantedClaim | undefined)[] {
+    const held = Array<GrantedClaim | undefined>(claims.length);
+    const tags = claims.map(({ tag }) => tag);
+    for (const row of this.#storage.sql.exec<{ i: number; claim: number; code_hash: ArrayBuffer }>(
+      `${CROWD} SELECT i, claim, code_hash FROM crowd
+       CROSS JOIN player ON tag = substr(?2, 1 + i * ${TAG_LENGTH}, ${TAG_LENGTH}) JOIN ticket USING (claim)`,
+      claims.length,
+      joined(tags, TAG_LENGTH),
+    )) {
+      held[row.i] = { number: row.claim, codeHash: new Uint8Array(row.code_hash) };
+    }
+    return held;
   }
 
-  /** Gives the claim to the player: two rows written, as the platform bills them. */
-  addClaim(claim: number, tag: Uint8Array, codeHash: Uint8Array): void {
-    this.#storage.sql.exec("INSERT INTO ticket (claim, code_hash) VALUES (?, ?)", claim, codeHash);
-    this.#storage.sql.exec("INSERT INTO player (tag, claim) VALUES (?, ?)", tag, claim);
+  /** Writes granted claims, numbered without gaps: two rows each, as the platform bills them. */
+  addClaims(claims: readonly NewClaim[]): void {
+    const [first] = claims;
+    if (first === undefined) return;
+    const hashes = claims.map(({ codeHash }) => codeHash);
+    const tags = claims.map(({ tag }) => tag);
+    this.#storage.sql.exec(
+      `${CROWD} INSERT INTO ticket (claim, code_hash)
+       SELECT ?2 + i, substr(?3, 1 + i * ${HASH_LENGTH}, ${HASH_LENGTH}) FROM crowd`,
+      claims.length,
+      first.number,
+      joined(hashes, HASH_LENGTH),
+    );
+    this.#storage.sql.exec(
+      `${CROWD} INSERT INTO player (tag, claim)
+       SELECT substr(?3, 1 + i * ${TAG_LENGTH}, ${TAG_LENGTH}), ?2 + i FROM crowd`,
+      claims.length,
+      first.number,
+      joined(tags, TAG_LENGTH),
+    );
   }
 
   /** The hash of the code of this claim's ticket. */
@@ -123,18 +170,14 @@ export class RaffleStore {
     this.#storage.sql.exec("UPDATE raffle SET drawn_at = ?", drawnAt);
   }
 
-  /** All winners by ascending ticket number. */
-  winners(count: number): Winners {
-    const winners = { tickets: new Uint32Array(count), ranks: new Uint32Array(count) };
-    let i = 0;
-    for (const [ticket, rank] of this.#storage.sql
-      .exec("SELECT ticket, rank FROM winner ORDER BY ticket")
-      .raw<[number, number]>()) {
-      winners.tickets[i] = ticket;
-      winners.ranks[i] = rank;
-      i++;
-    }
-    return winners;
+  /** Up to `limit` winners by ascending ticket number, from the first ticket after `after`. */
+  winners(after: number, limit: number): Winners {
+    const query = "SELECT ticket, rank FROM winner WHERE ticket > ? ORDER BY ticket LIMIT ?";
+    const rows = [...this.#storage.sql.exec(query, after, limit).raw<[number, number]>()];
+    return {
+      tickets: Uint32Array.from(rows, ([ticket]) => ticket),
+      ranks: Uint32Array.from(rows, ([, rank]) => rank),
+    };
   }
 
   /** When this ticket was selected, 0 the first; undefined where it did not win. */

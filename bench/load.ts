@@ -1,0 +1,71 @@
+// Load by wrk, and single calls.
+import { execFile } from "node:child_process";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
+import { SERVICE } from "./workerd.ts";
+
+const run = promisify(execFile);
+
+export interface Load {
+  method?: string;
+  /** Tried one after the other, `perPath` requests each. */
+  paths: string[];
+  perPath?: number;
+  seconds?: number;
+  connections?: number;
+  /** Whether answers other than 2xx are what is measured. */
+  refusals?: boolean;
+}
+
+/** The first byte of the addresses of a load: another one each time, so that nobody plays twice. */
+let clients = 1;
+
+/** Loads the service for some seconds. @returns answers a second; throws where they are not of the kind expected */
+export async function rate(load: Load): Promise<number> {
+  const { method = "GET", paths, perPath = 0, seconds = 3, connections = 64, refusals = false } = load;
+  clients = (clients % 120) + 1;
+  const script = resolve(import.meta.dirname, "load.lua");
+  const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", script, SERVICE, "--"];
+  const { stdout } = await run("wrk", [...options, method, String(clients), String(perPath), ...paths]);
+  const all = Number(/(\d+) requests in/.exec(stdout)?.[1]);
+  const refused = Number(/Non-2xx or 3xx responses: (\d+)/.exec(stdout)?.[1] ?? 0);
+  if (refused !== (refusals ? all : 0) || /Socket errors/.test(stdout)) {
+    throw new Error(`${refused} of ${all} refused at ${paths[0]}: ${stdout}`);
+  }
+  return Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]);
+}
+
+/** Loads the service with new raffles. @returns raffles a second */
+export async function creations(total: number, seconds = 2): Promise<number> {
+  const end = performance.now() + seconds * 1000;
+  let created = 0;
+  const worker = async () => {
+    while (performance.now() < end) {
+      await create(total, 1);
+      created++;
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  return created / seconds;
+}
+
+/** Calls as a manager. @returns the answer's JSON; throws where it is no 200 */
+export async function call(method: string, path: string, json?: unknown): Promise<unknown> {
+  const answer = await fetch(SERVICE + path, {
+    method,
+    headers: { "CF-Connecting-IP": "127.0.0.1", "Content-Type": "application/json" },
+    ...(json !== undefined && { body: JSON.stringify(json) }),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
+/** Creates a raffle. @returns its id */
+export async function create(total: number, winners: number): Promise<string> {
+  const facts = { name: "Bench", total_tickets: total, prizes: [{ name: "Prize", amount: winners }] };
+  return ((await call("POST", "/raffles/", facts)) as { raffle_id: string }).raffle_id;
+}
+
+/** Gives out the tickets of a raffle up to claim number `to`. @returns the bytes that they take */
+export const fill = async (id: string, to: number): Promise<number> =>
+  ((await call("POST", `/bench/${id}/fill/${to}`)) as { bytes: number }).bytes;

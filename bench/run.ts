@@ -1,0 +1,228 @@
+// `npm run bench`: how fast, as ratios within one run. What the rows mean is in docs/performance.md.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { call, create, creations, fill, rate } from "./load.ts";
+import { build, heap, SERVICE, serve } from "./workerd.ts";
+
+const ROUNDS = 3;
+const MILLION = 1_000_000;
+
+interface Row {
+  figure: string;
+  against: string;
+  /** Medians of what was measured, with its unit. */
+  measured: string;
+  ratio: number;
+  reach: string;
+  reached: boolean;
+}
+const rows: Row[] = [];
+
+function report(figure: string, against: string, measured: string, ratio: number, reach: string): void {
+  const bound = Number(/[\d.]+/.exec(reach)?.[0]);
+  const reached = reach.startsWith("≥") ? ratio >= bound : ratio <= bound;
+  rows.push({ figure, against, measured, ratio, reach, reached });
+  console.error(`${figure}: ${ratio.toFixed(2)} (${measured})`);
+}
+
+const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
+
+/** Measures two things in turn, ROUNDS times. @returns both medians, and the median of the rounds' ratios */
+async function alternate(one: () => Promise<number>, other: () => Promise<number>) {
+  const pairs: [number, number][] = [];
+  for (let round = 0; round <= ROUNDS; round++) {
+    // Who goes first changes, and the first round only warms up.
+    const second = round % 2 ? await other() : 0;
+    const first = await one();
+    if (round > 0) pairs.push([first, second || (await other())]);
+  }
+  const ratio = median(pairs.map(([first, second]) => first / second));
+  return {
+    one: median(pairs.map(([first]) => first)),
+    other: median(pairs.map(([, second]) => second)),
+    ratio,
+  };
+}
+
+const perSecond = ({ one, other }: { one: number; other: number }): string =>
+  `${Math.round(one)} against ${Math.round(other)} a second`;
+
+const claimsOf = (ids: string[], perPath = 0) => ({
+  method: "POST",
+  paths: ids.map((id) => `/raffles/${id}/participate/`),
+  perPath,
+});
+
+async function claims(): Promise<void> {
+  const id = await create(100 * MILLION, 1);
+  const empty = () => rate({ method: "POST", paths: [`/bench/${id}/nothing`] });
+  const speed = await alternate(() => rate(claimsOf([id])), empty);
+  report(
+    "claims/s, 64 connections, one raffle",
+    "empty object call",
+    perSecond(speed),
+    speed.ratio,
+    "≥ 0.80",
+  );
+
+  // New raffles each time, so that neither gets far from where it began.
+  const after = async (given: number) => {
+    const raffle = await create(MILLION, 1);
+    if (given > 0) await fill(raffle, given);
+    return rate({ ...claimsOf([raffle]), seconds: 2 });
+  };
+  const ends = await alternate(
+    () => after(0.95 * MILLION),
+    () => after(0),
+  );
+  report("claims/s in the last 5% of a million", "in the first 5%", perSecond(ends), ends.ratio, "≥ 0.95");
+
+  // As many raffles as can't sell out in two seconds; the large ones change as often, so that both pay for it.
+  const inSeries = async (total: number) => {
+    const ids: string[] = [];
+    for (let i = 0; i < 20; i++) ids.push(await create(total, 1));
+    return rate({ ...claimsOf(ids, 1000), seconds: 2 });
+  };
+  const sizes = await alternate(
+    () => inSeries(100 * MILLION),
+    () => inSeries(1000),
+  );
+  report("claims/s at N = 100,000,000", "at N = 1,000", perSecond(sizes), sizes.ratio, "≥ 0.95");
+
+  const { rows: written } = (await call("POST", `/bench/${await create(1000, 1)}/rows/500`)) as {
+    rows: number;
+  };
+  report("rows written a claim", "2", `${written}`, written, "≤ 2");
+}
+
+async function reads(): Promise<void> {
+  const open = await create(1000, 1);
+  await call("POST", `/raffles/${open}/participate/`);
+  const look = await alternate(
+    () => rate({ paths: [`/raffles/${open}/`] }),
+    () => rate({ method: "POST", paths: [`/bench/${open}/nothing`] }),
+  );
+  report("reads/s of a raffle", "empty object call", perSecond(look), look.ratio, "≥ 0.90");
+
+  const health = () => rate({ paths: ["/healthz"] });
+  const gone = await create(1, 1);
+  await fill(gone, 1);
+  const late = await alternate(() => rate({ ...claimsOf([gone]), refusals: true }), health);
+  report("refusals/s once sold out", "a route without object", perSecond(late), late.ratio, "≥ 0.85");
+
+  const drawn = await create(1000, 1000);
+  await fill(drawn, 1000);
+  await call("POST", `/raffles/${drawn}/winners/`);
+  const page = await alternate(() => rate({ paths: [`/raffles/${drawn}/winners/?limit=100`] }), health);
+  report(
+    "reads/s of the winners, first page",
+    "a route without object",
+    perSecond(page),
+    page.ratio,
+    "≥ 0.85",
+  );
+}
+
+async function creating(): Promise<void> {
+  const speed = await alternate(
+    () => creations(100),
+    () => creations(100 * MILLION),
+  );
+  const measured = `${(1000 / speed.other).toFixed(2)} against ${(1000 / speed.one).toFixed(2)} ms`;
+  report("creating N = 100,000,000", "creating N = 100", measured, speed.ratio, "≤ 1.1");
+}
+
+/** A sold-out raffle where every ticket wins. */
+async function soldOut(winners: number): Promise<{ id: string; bytes: number }> {
+  const id = await create(winners, winners);
+  return { id, bytes: (await fill(id, winners)) / winners };
+}
+
+/** Draws. @returns the milliseconds until the answer begins, which is when the draw is on disk */
+async function draw(id: string): Promise<number> {
+  const start = performance.now();
+  const answer = await fetch(`${SERVICE}/raffles/${id}/winners/`, {
+    method: "POST",
+    headers: { "CF-Connecting-IP": "127.0.0.1" },
+  });
+  const time = performance.now() - start;
+  if (!answer.ok) throw new Error(`draw: ${answer.status}`);
+  for await (const _ of answer.body ?? []);
+  return time;
+}
+
+async function drawing(): Promise<void> {
+  let bytes = 0;
+  const large = async () => {
+    const raffle = await soldOut(MILLION);
+    bytes = raffle.bytes;
+    return draw(raffle.id);
+  };
+  const speed = await alternate(large, async () => draw((await soldOut(1000)).id));
+  report("bytes on disk a claim, at a million", "100", bytes.toFixed(1), bytes, "≤ 100");
+  const each = (1000 * speed.one) / MILLION;
+  const measured = `${each.toFixed(2)} against ${speed.other.toFixed(2)} µs a winner`;
+  report("drawing 1,000,000 winners, a winner", "1,000 winners", measured, each / speed.other, "≤ 1");
+  const limit = 30_000;
+  report(
+    "the same, in all",
+    "CPU limit of a call",
+    `${Math.round(speed.one)} ms`,
+    speed.one / limit,
+    "≤ 0.33",
+  );
+}
+
+async function memory(): Promise<void> {
+  const { id } = await soldOut(MILLION);
+  await draw(id);
+  const held = await heap();
+  let most = 0;
+  let done = false;
+  const listing = async () => {
+    const answer = await fetch(`${SERVICE}/raffles/${id}/winners/`);
+    let length = 0;
+    for await (const part of answer.body ?? []) length += part.length;
+    done = true;
+    return length;
+  };
+  const [length] = await Promise.all([
+    listing(),
+    (async () => {
+      while (!done) most = Math.max(most, await held());
+    })(),
+  ]);
+  if (most === 0) throw new Error("memory was never looked at");
+  if (length < 30 * MILLION) throw new Error(`only ${length} bytes of winners`);
+  report("memory while listing 1,000,000 winners", "128 MB", `${most.toFixed(0)} MB`, most / 128, "≤ 0.5");
+}
+
+try {
+  execFileSync("wrk", ["-v"], { stdio: "ignore" });
+} catch (error) {
+  if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+    console.error("The bench needs wrk: apt-get install wrk, or brew install wrk.");
+    process.exit(1);
+  }
+}
+const folder = build();
+try {
+  for (const part of [claims, reads, creating, drawing, memory]) {
+    const server = await serve(folder, part === memory);
+    await part();
+    await server.stop();
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(`\n${cpus().length} cores, ${cpus()[0]?.model}; medians of ${ROUNDS} rounds\n`);
+console.log("| figure | against | measured | ratio | to reach | |\n| --- | --- | --- | --- | --- | --- |");
+for (const { figure, against, measured, ratio, reach, reached } of rows) {
+  console.log(
+    `| ${figure} | ${against} | ${measured} | ${ratio.toFixed(2)} | ${reach} | ${reached ? "yes" : "NO"} |`,
+  );
+}
+mkdirSync("bench/results", { recursive: true });
+writeFileSync("bench/results/latest.json", `${JSON.stringify(rows, null, 2)}\n`);
+process.exit(0);

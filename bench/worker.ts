@@ -1,0 +1,84 @@
+// The Worker as it is deployed, with what the bench compares it to: `npm run bench` builds and serves it.
+import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import { callRepeatedly } from "../src/api/call";
+import { answering } from "../src/api/route";
+import { faults, idempotencyKey, raffleId, ticket } from "../src/api/schemas";
+import { app } from "../src/app";
+import { allowedPagesOnly, knownAddress } from "../src/door/guards";
+import { RaffleObject as DeployedRaffle } from "../src/index";
+
+export { DirectoryObject } from "../src/index";
+
+export class RaffleObject extends DeployedRaffle {
+  /** The call that everything else is compared to. */
+  nothing(): void {}
+
+  /** Gives out tickets straight in the storage, up to claim number `to`, as many as real claims would take bytes. */
+  fill(to: number): { bytes: number } {
+    const { sql } = this.ctx.storage;
+    const from = sql.exec<{ n: number }>("SELECT count(*) AS n FROM ticket").one().n;
+    const before = sql.databaseSize;
+    const numbers = `WITH RECURSIVE n(i) AS (SELECT ${from} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${to})`;
+    sql.exec(`${numbers} INSERT INTO ticket SELECT i, randomblob(32) FROM n`);
+    sql.exec(`${numbers} INSERT INTO player SELECT randomblob(16), i FROM n`);
+    return { bytes: sql.databaseSize - before };
+  }
+
+  /** Forgets what it has in memory: the next call reads the storage anew. */
+  async restart(): Promise<void> {
+    await this.ctx.storage.sync();
+    this.ctx.abort("restart");
+  }
+
+  /** What `rowsWritten` says of a crowd's claims, a claim. */
+  async rowsWritten(claims: number): Promise<number> {
+    const { sql } = this.ctx.storage;
+    const exec = sql.exec.bind(sql);
+    let rows = 0;
+    sql.exec = ((query: string, ...values: unknown[]) => {
+      const cursor = exec(query, ...values);
+      rows += cursor.rowsWritten;
+      return cursor;
+    }) as typeof sql.exec;
+    const answers = await Promise.all(Array.from({ length: claims }, (_, n) => this.claim(`rows ${n}`, "x")));
+    sql.exec = exec;
+    if (rows === 0) throw new Error("rowsWritten has seen nothing");
+    return rows / answers.filter(({ ok }) => ok).length;
+  }
+}
+
+const object = (env: Env, id: string) =>
+  env.RAFFLE.getByName(id) as unknown as DurableObjectStub<RaffleObject>;
+
+// Like participate in all but what the object does.
+const nothing = defineOpenAPIRoute({
+  route: createRoute({
+    method: "post",
+    path: "/bench/{raffle_id}/nothing",
+    request: { params: raffleId, headers: idempotencyKey },
+    ...answering({
+      guards: [knownAddress, allowedPagesOnly],
+      answer: { description: "Always the same.", schema: ticket },
+      problems: ["unavailable", "invalid-request"],
+      invalid: faults.raffleId,
+    }),
+  }),
+  handler: async (c) => {
+    await callRepeatedly(() => object(c.env, c.req.valid("param").raffle_id).nothing());
+    return c.json({ ticket_number: 12345, verification_code: "4GZ7-0QWN-T5CX-8M2K-VRYH-6B1D" }, 200);
+  },
+});
+app.openapiRoutes([nothing] as const);
+
+app.post("/bench/:id/fill/:to", async (c) => {
+  const raffle = object(c.env, c.req.param("id"));
+  const filled = await raffle.fill(z.coerce.number().parse(c.req.param("to")));
+  await raffle.restart().catch(() => {});
+  return c.json(filled);
+});
+app.post("/bench/:id/rows/:claims", async (c) => {
+  const claims = z.coerce.number().parse(c.req.param("claims"));
+  return c.json({ rows: await object(c.env, c.req.param("id")).rowsWritten(claims) });
+});
+
+export default { fetch: app.fetch } satisfies ExportedHandler<Env>;

@@ -1,0 +1,52 @@
+import type { RaffleState } from "../objects/raffle/object";
+import { failure, type Result, success } from "../raffle/result";
+import { callRepeatedly } from "./call";
+import { memory } from "./memory";
+
+/** The raffles that this isolate has seen: their facts are fixed, and their progress is once they are drawn. */
+const raffles = memory<RaffleState>(8 * 2 ** 20, ({ prizes }) =>
+  prizes.reduce((bytes, { name }) => bytes + 100 + 2 * name.length, 900),
+);
+
+/** The raffles that had no ticket left. */
+const soldOut = memory<{ since: number }>(2 ** 20, () => 0);
+
+/** Looks at a raffle, asking its object for no more than can have changed since this isolate last did. */
+export async function lookAt(env: Env, id: string): Promise<Result<RaffleState, "raffle-not-found">> {
+  const seen = raffles.get(id);
+  if (seen?.drawn) return success(seen);
+  // A failed stub stays broken: each attempt takes its own.
+  const object = () => env.RAFFLE.getByName(id);
+  const found = await (seen
+    ? callRepeatedly(() => object().progress())
+    : callRepeatedly(() => object().state()));
+  if (!found.ok) {
+    raffles.delete(id);
+    return failure(found.error);
+  }
+  const state = { ...seen, ...found.value } as RaffleState;
+  if (!seen || state.drawn) raffles.set(id, state);
+  if (state.availableTickets === 0) rememberSoldOut(id);
+  return success(state);
+}
+
+/** Whether this isolate knows that the raffle is drawn. */
+export const isKnownDrawn = (id: string): boolean => raffles.get(id)?.drawn === true;
+
+/** Whether this isolate knows that no ticket is left. */
+export const isKnownSoldOut = (id: string): boolean => soldOut.get(id) !== undefined;
+
+/** Keeps in mind that no ticket is left. */
+export function rememberSoldOut(id: string): void {
+  if (!soldOut.has(id)) soldOut.set(id, { since: Date.now() });
+}
+
+/**
+ * The headers of an answer that follows from a drawn raffle: it stays as it is for as long as this isolate remembers
+ * the raffle. Caches keep it no longer, so that none outlives the raffle by more than isolates do.
+ */
+export const lastingHeaders = (id: string): { "Cache-Control": string; Vary: string } => ({
+  // What allows a page of ALLOWED_ORIGINS to read it must not be kept for another, nor its absence for that one.
+  Vary: "Origin",
+  "Cache-Control": `public, max-age=${Math.max(0, Math.floor(raffles.getRemainingTTL(id) / 1000))}, immutable`,
+});

@@ -1,0 +1,24 @@
+import { LRUCache } from "lru-cache";
+
+/** How long the isolate goes by what it has seen, in milliseconds. */
+const LIFETIME = 60_000;
+
+/** What an entry takes beside its value, in bytes: its key, its places in the lists. */
+const OVERHEAD = 300;
+
+/**
+ * A memory of this isolate: shared by the requests that it happens to serve, bounded, and forgotten after a minute.
+ * Only for answers that can't change any more; a raffle that was taken back is gone everywhere after that minute.
+ *
+ * @param maxBytes what it may take; the entries not used for longest make room
+ * @param sizeOf the bytes of a value, about
+ */
+export const memory = <V extends object>(maxBytes: number, sizeOf: (value: V) => number) =>
+  new LRUCache<string, V>({
+    maxSize: maxBytes,
+    sizeCalculation: (value) => OVERHEAD + sizeOf(value),
+    ttl: LIFETIME,
+    // Its timer, which would spare looking at the clock, would belong to one request and die with it.
+    ttlResolution: 0,
+    perf: Date,
+  });

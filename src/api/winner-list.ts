@@ -1,0 +1,98 @@
+import type { Winners } from "../objects/raffle/store";
+import { type Prize, prizeByRank } from "../raffle/prizes";
+
+/** How a list of winners is written. */
+interface Notation {
+  begin: string;
+  /** One winner. */
+  line(ticket: number, prize: string): string;
+  between: string;
+  end: string;
+}
+
+/** The places in a name where a spreadsheet may see a formula begin. */
+const FORMULA = /^(?=\s*[=+\-@＝＋－＠]|[\t\r\n])|(?<=;)(?=[\s"]*[=+\-@＝＋－＠])/g;
+
+/**
+ * A CSV field (RFC 4180), always quoted. Spreadsheets take for a formula what begins with one of a few characters
+ * (owasp.org/www-community/attacks/CSV_Injection), after blanks too: an apostrophe before it makes it a text. Some cut
+ * at semicolons whatever the quotes, so what comes after one is treated alike.
+ */
+const csvText = (text: string): string => `"${text.replace(FORMULA, "'").replaceAll('"', '""')}"`;
+
+/** The notations by media type. */
+export const notations = {
+  "application/json": {
+    begin: "[",
+    line: (ticket, prize) => JSON.stringify({ ticket_number: ticket, prize }),
+    between: ",",
+    end: "]",
+  },
+  // The byte order mark tells spreadsheets that it is UTF-8.
+  "text/csv": {
+    begin: "\ufeffticket_number,prize\r\n",
+    line: (ticket, prize) => `${ticket},${csvText(prize)}\r\n`,
+    between: "",
+    end: "",
+  },
+} satisfies Record<string, Notation>;
+
+/** A media type in which winners are listed. */
+export type ListType = keyof typeof notations;
+
+function lines({ line, between }: Notation, prizeOf: (rank: number) => string, winners: Winners): string {
+  return Array.from(winners.tickets, (ticket, i) => line(ticket, prizeOf(winners.ranks[i] ?? 0))).join(
+    between,
+  );
+}
+
+/** The winners as one text. */
+export function listWhole(type: ListType, prizes: readonly Prize[], winners: Winners): string {
+  const notation: Notation = notations[type];
+  return notation.begin + lines(notation, prizeByRank(prizes), winners) + notation.end;
+}
+
+/** How many winners are turned into text at a time. */
+const WINNERS_PER_CHUNK = 1000;
+
+async function* chunks(
+  notation: Notation,
+  prizes: readonly Prize[],
+  parts: AsyncIterable<Winners>,
+): AsyncGenerator<string> {
+  const prizeOf = prizeByRank(prizes);
+  let before = notation.begin;
+  for await (const { tickets, ranks } of parts) {
+    for (let start = 0; start < tickets.length; start += WINNERS_PER_CHUNK) {
+      const [from, to] = [start, start + WINNERS_PER_CHUNK];
+      const part = { tickets: tickets.subarray(from, to), ranks: ranks.subarray(from, to) };
+      yield before + lines(notation, prizeOf, part);
+      before = notation.between;
+    }
+  }
+  yield before === notation.begin ? before + notation.end : notation.end;
+}
+
+/**
+ * The winners as a stream, written as it is read: a million of them as one text would not fit into memory.
+ *
+ * @param parts the winners, in parts that are asked for one after the other
+ */
+export function listAsStream(
+  type: ListType,
+  prizes: readonly Prize[],
+  parts: AsyncIterable<Winners>,
+): ReadableStream<Uint8Array> {
+  const texts = chunks(notations[type], prizes, parts);
+  const utf8 = new TextEncoder();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await texts.next();
+      if (done) controller.close();
+      else controller.enqueue(utf8.encode(value));
+    },
+    async cancel() {
+      await texts.return(undefined);
+    },
+  });
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { type OpenApi, openApi } from "../support/openapi";
+import { call } from "../support/service";
+
+const operations = ({ paths }: OpenApi) => Object.values(paths).flatMap((path) => Object.values(path));
+const document = await openApi();
+
+describe("the document", () => {
+  it("has a Retry-After wherever one is told to come again", () => {
+    for (const { responses } of operations(document)) {
+      for (const [status, { headers = {} }] of Object.entries(responses)) {
+        expect("Retry-After" in headers).toBe(status === "429" || status === "503");
+      }
+    }
+  });
+
+  it("suggests no Idempotency-Key, which everybody would then share", () => {
+    expect(JSON.stringify(document.paths)).toContain("idempotency-key");
+    for (const { parameters = [] } of operations(document)) {
+      const key = parameters.find(({ name }) => name === "idempotency-key");
+      expect(key?.schema.example).toBeUndefined();
+    }
+  });
+
+  it("is OpenAPI 3.1 and names every route of the contract", () => {
+    expect(document.openapi).toBe("3.1.0");
+    const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(routes.toSorted()).toEqual([
+      "GET /healthz",
+      "GET /problems/{code}",
+      "GET /raffles/",
+      "GET /raffles/{raffle_id}/",
+      "GET /raffles/{raffle_id}/winners/",
+      "POST /raffles/",
+      "POST /raffles/{raffle_id}/participate/",
+      "POST /raffles/{raffle_id}/verify-ticket/",
+      "POST /raffles/{raffle_id}/winners/",
+    ]);
+  });
+
+  it("explains every problem that it names", async () => {
+    const codes = operations(document).flatMap(({ responses }) =>
+      Object.values(responses).flatMap(({ content }) =>
+        Object.keys(content["application/problem+json"]?.examples ?? {}),
+      ),
+    );
+    for (const code of new Set(codes)) {
+      const answer = await call("GET", `/problems/${code}`);
+      expect(await answer.json()).toMatchObject({ type: `/problems/${code}`, advice: expect.any(String) });
+    }
+  });
+
+  it.each(["nothing", "constructor", "__proto__"])("explains no problem called %s", async (code) => {
+    expect((await call("GET", `/problems/${code}`)).status).toBe(404);
+  });
+});

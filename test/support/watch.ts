@@ -1,0 +1,22 @@
+import { env } from "cloudflare:workers";
+import { serviceWith } from "./variant";
+
+type Methods = Record<string, (...args: unknown[]) => unknown>;
+
+/** The service, with the names of the calls that it makes to raffles' objects, in their order. */
+export function watchedService() {
+  const asked: string[] = [];
+  const getByName = (id: string) =>
+    new Proxy(
+      {},
+      {
+        get:
+          (_, method: string) =>
+          (...args: unknown[]) => {
+            asked.push(method);
+            return (env.RAFFLE.getByName(id) as unknown as Methods)[method]?.(...args);
+          },
+      },
+    );
+  return { service: serviceWith({ RAFFLE: { getByName } }), asked };
+}
