@@ -26,7 +26,11 @@ export async function rate(load: Load): Promise<number> {
   clients = (clients % 120) + 1;
   const script = resolve(import.meta.dirname, "load.lua");
   const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", script, SERVICE, "--"];
-  const { stdout } = await run("wrk", [...options, method, String(clients), String(perPath), ...paths]);
+  const call = run("wrk", [...options, method, String(clients), String(perPath), ...paths]);
+  const { stdout } = await call.catch((error) => {
+    if (error.code !== "ENOENT") throw error;
+    throw new Error("The bench needs wrk: apt-get install wrk, or brew install wrk.");
+  });
   const all = Number(/(\d+) requests in/.exec(stdout)?.[1]);
   const refused = Number(/Non-2xx or 3xx responses: (\d+)/.exec(stdout)?.[1] ?? 0);
   if (refused !== (refusals ? all : 0) || /Socket errors/.test(stdout)) {

@@ -1,5 +1,4 @@
 // `npm run bench`: how fast, as ratios within one run. What the rows mean is in docs/performance.md.
-import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { call, create, creations, fill, rate } from "./load.ts";
@@ -198,14 +197,6 @@ async function memory(): Promise<void> {
   report("memory while listing 1,000,000 winners", "128 MB", `${most.toFixed(0)} MB`, most / 128, "≤ 0.5");
 }
 
-try {
-  execFileSync("wrk", ["-v"], { stdio: "ignore" });
-} catch (error) {
-  if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-    console.error("The bench needs wrk: apt-get install wrk, or brew install wrk.");
-    process.exit(1);
-  }
-}
 const folder = build();
 try {
   for (const part of [claims, reads, creating, drawing, memory]) {

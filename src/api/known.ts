@@ -9,7 +9,7 @@ const raffles = memory<RaffleState>(8 * 2 ** 20, ({ prizes }) =>
 );
 
 /** The raffles that had no ticket left. */
-const soldOut = memory<{ since: number }>(2 ** 20, () => 0);
+const soldOut = memory<true>(2 ** 20, () => 0);
 
 /** Looks at a raffle, asking its object for no more than can have changed since this isolate last did. */
 export async function lookAt(env: Env, id: string): Promise<Result<RaffleState, "raffle-not-found">> {
@@ -38,7 +38,7 @@ export const isKnownSoldOut = (id: string): boolean => soldOut.get(id) !== undef
 
 /** Keeps in mind that no ticket is left. */
 export function rememberSoldOut(id: string): void {
-  if (!soldOut.has(id)) soldOut.set(id, { since: Date.now() });
+  if (!soldOut.has(id)) soldOut.set(id, true);
 }
 
 /**

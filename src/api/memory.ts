@@ -13,7 +13,7 @@ const OVERHEAD = 300;
  * @param maxBytes what it may take; the entries not used for longest make room
  * @param sizeOf the bytes of a value, about
  */
-export const memory = <V extends object>(maxBytes: number, sizeOf: (value: V) => number) =>
+export const memory = <V extends object | true>(maxBytes: number, sizeOf: (value: V) => number) =>
   new LRUCache<string, V>({
     maxSize: maxBytes,
     sizeCalculation: (value) => OVERHEAD + sizeOf(value),

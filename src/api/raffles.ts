@@ -7,6 +7,7 @@ import { MAX_WINNERS } from "../raffle/facts";
 import { countWinners } from "../raffle/prizes";
 import { callRepeatedly } from "./call";
 import { lastingHeaders, lookAt } from "./known";
+import { linkHeader, linkToNext } from "./paging";
 import { answering } from "./route";
 import { faults, idempotencyKey, listQuery, newRaffle, raffle, raffleId } from "./schemas";
 
@@ -106,7 +107,7 @@ export const listRaffles = defineOpenAPIRoute({
       answer: {
         description: "A page of raffles, their counts as of now.",
         schema: z.array(raffle),
-        headers: { Link: 'The next page, as `<URL>; rel="next"` (RFC 8288); absent on the last' },
+        headers: linkHeader,
       },
       problems: ["unavailable", "invalid-request"],
       invalid: faults.limit,
@@ -117,9 +118,7 @@ export const listRaffles = defineOpenAPIRoute({
     const { ids, next } = await callRepeatedly(() => directoryOf(c.env).page(limit, cursor));
     const states = await Promise.all(ids.map((id) => lookAt(c.env, id)));
     if (next) {
-      const url = new URL(c.req.url);
-      url.search = `limit=${limit}&cursor=${next.createdAt}-${next.seq}`;
-      c.header("Link", `<${url}>; rel="next"`);
+      c.header("Link", linkToNext(c.req.url, limit, `${next.createdAt}-${next.seq}`));
     }
     return c.json(
       states.flatMap((state) => (state.ok ? [toWire(state.value)] : [])),

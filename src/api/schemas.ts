@@ -112,19 +112,28 @@ export const idempotencyKey = z.object({
 /** A place in the list: when the raffle before it was created, and its number there. */
 const CURSOR = /^\d{1,15}-\d{1,15}$/;
 
+const once = { error: "must be given once" };
+
+/** How long a page shall be. */
+const limit = (pattern: RegExp, { detail }: { detail: string }) =>
+  z.string(once).regex(pattern, { error: detail }).transform(Number).optional();
+
+/** Where a page begins, as the page before told it. */
+const cursor = (pattern: RegExp) =>
+  z.string(once).regex(pattern, { error: "must come from the Link header of an earlier answer" });
+
 /** Which part of the list of raffles. */
 export const listQuery = z.object({
-  limit: z
-    .string({ error: "must be given once" })
-    .regex(/^(?:[1-9]\d?|100)$/, { error: faults.limit.detail })
-    .transform(Number)
-    .optional()
-    .openapi({ type: "integer", minimum: 1, maximum: 100, default: 10, example: 10 }),
-  cursor: z
-    .string({ error: "must be given once" })
-    .regex(CURSOR, { error: "must come from the Link header of an earlier answer" })
-    .transform((cursor) => {
-      const [createdAt, seq] = cursor.split("-").map(Number) as [number, number];
+  limit: limit(/^(?:[1-9]\d?|100)$/, faults.limit).openapi({
+    type: "integer",
+    minimum: 1,
+    maximum: 100,
+    default: 10,
+    example: 10,
+  }),
+  cursor: cursor(CURSOR)
+    .transform((place) => {
+      const [createdAt, seq] = place.split("-").map(Number) as [number, number];
       return { createdAt, seq };
     })
     .optional()
@@ -137,15 +146,13 @@ export const listQuery = z.object({
 
 /** Which part of the winners; all of them where neither is given. */
 export const winnersQuery = z.object({
-  limit: z
-    .string({ error: "must be given once" })
-    .regex(/^(?:[1-9]\d{0,2}|1000)$/, { error: faults.winnersLimit.detail })
-    .transform(Number)
-    .optional()
-    .openapi({ type: "integer", minimum: 1, maximum: MAX_PAGE, example: 100 }),
-  cursor: z
-    .string({ error: "must be given once" })
-    .regex(/^[1-9]\d{0,8}$/, { error: "must come from the Link header of an earlier answer" })
+  limit: limit(/^(?:[1-9]\d{0,2}|1000)$/, faults.winnersLimit).openapi({
+    type: "integer",
+    minimum: 1,
+    maximum: MAX_PAGE,
+    example: 100,
+  }),
+  cursor: cursor(/^[1-9]\d{0,8}$/)
     .transform(Number)
     .optional()
     .openapi({ type: "integer", description: "From the Link header of the page before." }),

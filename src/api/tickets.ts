@@ -1,5 +1,6 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import { networkOf } from "../door/address";
+import { guard } from "../door/guard";
 import { allowedPagesOnly, jsonBody, knownAddress } from "../door/guards";
 import { settingsOf } from "../door/settings";
 import { problem } from "../problems";
@@ -12,6 +13,17 @@ import { faults, idempotencyKey, raffleId, ticket, ticketToVerify, verdict } fro
 /** A key for a claim that came without one: it makes the Worker's own repetition of the call safe. */
 const passingKey = (): string => crypto.getRandomValues(new Uint8Array(32)).toHex();
 
+/**
+ * Turns late-comers away before their request is validated, which costs more than the answer. Who sends a key goes
+ * on to the object all the same: it may be the repeated call of who got a ticket.
+ */
+const ticketsLeft = guard(["no-tickets-remaining"], (c) =>
+  c.req.header("Idempotency-Key") === undefined &&
+  isKnownSoldOut((c.req.param("raffle_id") ?? "").toLowerCase())
+    ? problem("no-tickets-remaining")
+    : undefined,
+);
+
 export const participate = defineOpenAPIRoute({
   route: createRoute({
     method: "post",
@@ -21,25 +33,13 @@ export const participate = defineOpenAPIRoute({
     summary: "Claim a ticket, one for each address",
     request: { params: raffleId, headers: idempotencyKey },
     ...answering({
-      guards: [knownAddress, allowedPagesOnly],
-      // With a key the object is asked all the same: this may be the repeated call of who got a ticket.
-      shortcut: (c) =>
-        c.req.header("Idempotency-Key") === undefined &&
-        isKnownSoldOut((c.req.param("raffle_id") ?? "").toLowerCase())
-          ? problem("no-tickets-remaining")
-          : undefined,
+      guards: [knownAddress, allowedPagesOnly, ticketsLeft],
       answer: {
         description: "The ticket and its code. The code is told this once: keep it to prove a win.",
         schema: ticket,
         headers: { "Idempotent-Replayed": "`true` where an earlier call with this key got the same ticket" },
       },
-      problems: [
-        "unavailable",
-        "invalid-request",
-        "raffle-not-found",
-        "no-tickets-remaining",
-        "already-participated",
-      ],
+      problems: ["unavailable", "invalid-request", "raffle-not-found", "already-participated"],
       invalid: faults.raffleId,
     }),
   }),

@@ -61,7 +61,8 @@ async function* chunks(
   parts: AsyncIterable<Winners>,
 ): AsyncGenerator<string> {
   const prizeOf = prizeByRank(prizes);
-  let before = notation.begin;
+  yield notation.begin;
+  let before = "";
   for await (const { tickets, ranks } of parts) {
     for (let start = 0; start < tickets.length; start += WINNERS_PER_CHUNK) {
       const [from, to] = [start, start + WINNERS_PER_CHUNK];
@@ -70,7 +71,7 @@ async function* chunks(
       before = notation.between;
     }
   }
-  yield before === notation.begin ? before + notation.end : notation.end;
+  yield notation.end;
 }
 
 /**

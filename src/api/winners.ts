@@ -9,6 +9,7 @@ import { countWinners } from "../raffle/prizes";
 import { callOnce, callRepeatedly } from "./call";
 import { isKnownDrawn, lastingHeaders, lookAt } from "./known";
 import { memory } from "./memory";
+import { linkHeader, linkToNext } from "./paging";
 import { answering } from "./route";
 import { faults, MAX_PAGE, raffleId, winner, winnersQuery } from "./schemas";
 import { type ListType, listAsStream, listWhole, notations } from "./winner-list";
@@ -59,8 +60,8 @@ interface Page {
   id: string;
   type: ListType;
   text: string;
-  /** Where the next page is, if there is one. */
-  next: string | undefined;
+  /** The header that leads to the next page, if there is one. */
+  link: string | undefined;
 }
 
 /** By what was asked for: type and URL. */
@@ -80,7 +81,7 @@ const typeFor = (c: Context): ListType =>
         .find((type) => supports.includes(type)) ?? json,
   }) as ListType;
 
-const keyOf = (c: Context): string => `${typeFor(c)} ${c.req.url}`;
+const keyOf = (c: Context, type: ListType): string => `${type} ${c.req.url}`;
 
 const headersFor = (id: string, type: ListType): Record<string, string> => ({
   ...lastingHeaders(id),
@@ -93,12 +94,12 @@ const headersFor = (id: string, type: ListType): Record<string, string> => ({
     : { "Content-Type": type }),
 });
 
-const pageAnswer = ({ id, type, text, next }: Page) =>
-  answer(text, { ...headersFor(id, type), ...(next && { Link: `<${next}>; rel="next"` }) });
+const pageAnswer = ({ id, type, text, link }: Page) =>
+  answer(text, { ...headersFor(id, type), ...(link && { Link: link }) });
 
 /** The page that was kept of an earlier request like this one. */
 function keptPage(c: Context): Response | undefined {
-  const page = pages.get(keyOf(c));
+  const page = pages.get(keyOf(c, typeFor(c)));
   return page && isKnownDrawn(page.id) ? pageAnswer(page) : undefined;
 }
 
@@ -140,7 +141,7 @@ export const listWinners = defineOpenAPIRoute({
           "The winners, by ascending ticket number: all of them, or a page where a limit is given. " +
           "With `Accept: text/csv` as a file for spreadsheets.",
         schema: winnerList,
-        headers: { Link: 'The next page, as `<URL>; rel="next"` (RFC 8288); absent on the last' },
+        headers: linkHeader,
         otherTypes: ["text/csv"],
       },
       problems: ["unavailable", "invalid-request", "raffle-not-found", "winners-not-drawn"],
@@ -161,11 +162,11 @@ export const listWinners = defineOpenAPIRoute({
     const length = limit ?? MAX_PAGE;
     const { tickets, ranks } = await winnersAfter(c.env, id, cursor, length + 1);
     const part = { tickets: tickets.subarray(0, length), ranks: ranks.subarray(0, length) };
-    const url = new URL(c.req.url);
-    url.search = `limit=${length}&cursor=${part.tickets.at(-1)}`;
-    const next = tickets.length > length ? url.href : undefined;
-    const page = { id, type, text: listWhole(type, raffle.prizes, part), next };
-    pages.set(keyOf(c), page);
+    const last = part.tickets.at(-1);
+    const more = tickets.length > length && last !== undefined;
+    const link = more ? linkToNext(c.req.url, length, last) : undefined;
+    const page = { id, type, text: listWhole(type, raffle.prizes, part), link };
+    pages.set(keyOf(c, type), page);
     return pageAnswer(page);
   },
 });

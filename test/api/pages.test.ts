@@ -1,7 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { evict, raffleObject } from "../support/objects";
+import { giveOut, raffleObject } from "../support/objects";
 import {
   call,
   createRaffle,
@@ -24,12 +24,7 @@ const byTicket = (a: Winner, b: Winner) => a.ticket_number - b.ticket_number;
 /** A raffle of more winners than one page holds, all tickets given out straight in the object's storage. */
 async function manyTickets(): Promise<string> {
   const { raffle_id } = await createRaffle({ total_tickets: 2 * WINNERS, prizes: PRIZES });
-  await runInDurableObject(raffleObject(raffle_id), (_, { storage }) => {
-    const numbers = `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${2 * WINNERS})`;
-    storage.sql.exec(`${numbers} INSERT INTO ticket SELECT i, randomblob(32) FROM n`);
-    storage.sql.exec(`${numbers} INSERT INTO player SELECT randomblob(16), i FROM n`);
-  });
-  await evict(raffle_id);
+  await giveOut(raffle_id, 2 * WINNERS);
   return raffle_id;
 }
 
