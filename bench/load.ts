@@ -22,7 +22,7 @@ let clients = 1;
 
 /** Loads the service for some seconds. @returns answers a second; throws where they are not of the kind expected */
 export async function rate(load: Load): Promise<number> {
-  const { method = "GET", paths, perPath = 0, seconds = 3, connections = 64, refusals = false } = load;
+  const { method = "GET", paths, perPath = 0, seconds = 1, connections = 64, refusals = false } = load;
   clients = (clients % 120) + 1;
   const script = resolve(import.meta.dirname, "load.lua");
   const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", script, SERVICE, "--"];
@@ -40,7 +40,7 @@ export async function rate(load: Load): Promise<number> {
 }
 
 /** Loads the service with new raffles. @returns raffles a second */
-export async function creations(total: number, seconds = 2): Promise<number> {
+export async function creations(total: number, seconds = 1): Promise<number> {
   const end = performance.now() + seconds * 1000;
   let created = 0;
   const worker = async () => {

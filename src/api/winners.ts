@@ -59,13 +59,14 @@ export const drawWinners = defineOpenAPIRoute({
 interface Page {
   id: string;
   type: ListType;
-  text: string;
+  /** In UTF-8, so that it is turned into bytes once. */
+  body: Uint8Array;
   /** The header that leads to the next page, if there is one. */
   link: string | undefined;
 }
 
 /** By what was asked for: type and URL. */
-const pages = memory<Page>(8 * 2 ** 20, ({ text }) => 2 * text.length);
+const pages = memory<Page>(8 * 2 ** 20, ({ body }) => body.length);
 
 /** The media type that the client wants most, JSON for whatever is neither. */
 const typeFor = (c: Context): ListType =>
@@ -94,8 +95,8 @@ const headersFor = (id: string, type: ListType): Record<string, string> => ({
     : { "Content-Type": type }),
 });
 
-const pageAnswer = ({ id, type, text, link }: Page) =>
-  answer(text, { ...headersFor(id, type), ...(link && { Link: link }) });
+const pageAnswer = ({ id, type, body, link }: Page) =>
+  answer(body, { ...headersFor(id, type), ...(link && { Link: link }) });
 
 /** The page that was kept of an earlier request like this one. */
 function keptPage(c: Context): Response | undefined {
@@ -165,7 +166,8 @@ export const listWinners = defineOpenAPIRoute({
     const last = part.tickets.at(-1);
     const more = tickets.length > length && last !== undefined;
     const link = more ? linkToNext(c.req.url, length, last) : undefined;
-    const page = { id, type, text: listWhole(type, raffle.prizes, part), link };
+    const body = new TextEncoder().encode(listWhole(type, raffle.prizes, part));
+    const page = { id, type, body, link };
     pages.set(keyOf(c, type), page);
     return pageAnswer(page);
   },
