@@ -4,11 +4,24 @@ import { defineConfig } from "vitest/config";
 // The same settings for wrangler as `npm start` has.
 process.loadEnvFile(".env");
 
+/** Tests of what runs outside of the Workers runtime. */
+const tools = "test/tools/**/*.test.ts";
+
 export default defineConfig({
-  plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" } })],
   test: {
     // The service logs every request: shown where a test fails.
     silent: "passed-only",
     testTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" } })],
+        test: { name: "worker", include: ["test/**/*.test.ts"], exclude: [tools] },
+      },
+      {
+        extends: true,
+        test: { name: "tools", include: [tools], sequence: { concurrent: true } },
+      },
+    ],
   },
 });

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { log } from "../log";
+import { type BeaconNetwork, verifyRound } from "../raffle/beacon";
+
+/** A round whose signature is checked; both as lower-case hexadecimal digits. */
+export interface Round {
+  /** 96 digits. */
+  signature: string;
+  /** 64 digits: SHA-256 of the signature. */
+  randomness: string;
+}
+
+/** How long one relay may take for its whole answer, in milliseconds. */
+export const RELAY_PATIENCE = 3000;
+
+/** The longest answer that is read, in bytes: some ten times as long as a true one. */
+const MAX_ANSWER = 4096;
+
+/** What is taken from an answer. The randomness in it is not: it follows from the signature. */
+const roundAnswer = z.object({ signature: z.string() });
+
+/**
+ * Gets a round that is out from the first relay that has it: drand's HTTP API, `GET {relay}/{chain hash}/public/{round}`
+ * (docs.drand.love/developer/http-api). A relay that does not give the round's true signature in time is passed over,
+ * whatever it gives instead, and the log says why.
+ *
+ * @param relays their base URLs, without a slash at the end
+ * @param patience how long each may take, in milliseconds
+ * @returns undefined where none of them gave it; never throws for what a relay does
+ */
+export async function fetchRound(
+  relays: readonly string[],
+  network: BeaconNetwork,
+  round: number,
+  patience = RELAY_PATIENCE,
+): Promise<Round | undefined> {
+  for (const relay of relays) {
+    try {
+      const url = `${relay}/${network.chainHash}/public/${round}`;
+      const signature = await askRelay(url, AbortSignal.timeout(patience));
+      const randomness = verifyRound(network, round, signature);
+      if (randomness !== undefined) return { signature, randomness };
+      throw new Error("not the signature of this round");
+    } catch (error) {
+      log("error", "relay_passed_over", { relay, round, error: String(error) });
+    }
+  }
+  return undefined;
+}
+
+/** The signature that a relay answers, not yet checked. @throws Error, without a word of the answer, where there is none */
+async function askRelay(url: string, signal: AbortSignal): Promise<string> {
+  // A relay has no business elsewhere; the Workers runtime knows no `redirect: "error"`.
+  const answer = await fetch(url, { redirect: "manual", signal });
+  if (answer.status !== 200) {
+    await answer.body?.cancel();
+    throw new Error(`status ${answer.status}`);
+  }
+  const parsed = roundAnswer.safeParse(readJson(await readText(answer.body)));
+  if (!parsed.success) throw new Error("not a round");
+  return parsed.data.signature;
+}
+
+/** The body as text. @throws Error where it is too long, or what ended it (the signal that it was fetched with, too) */
+async function readText(body: ReadableStream<Uint8Array> | null): Promise<string> {
+  const utf8 = new TextDecoder();
+  let text = "";
+  let length = 0;
+  // Leaving the loop cancels the body.
+  for await (const chunk of body ?? []) {
+    length += chunk.byteLength;
+    if (length > MAX_ANSWER) throw new Error("too long");
+    text += utf8.decode(chunk, { stream: true });
+  }
+  return text;
+}
+
+/** Undefined, which is no round either, for what is no JSON: the error's own text would quote the answer. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,168 @@
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { describe, expect, it } from "vitest";
+import { quicknet, roundToDraw } from "../../src/raffle/beacon";
+import { vectors } from "../raffle/draw-vectors.json";
+import { type Facts, transcriptOf } from "../support/transcript";
+import { folder, python, saved, TOOL, type Verdict, verify, verifyDraw } from "./python";
+
+const ten = vectors.find((vector) => vector.total_tickets === 10) as Facts;
+const thousand = vectors.find((vector) => vector.total_tickets === 1000) as Facts;
+const local = vectors.find((vector) => vector.network === "local") as Facts;
+const good = () => transcriptOf(ten);
+
+describe("verify-draw.py", () => {
+  it.each(vectors)("computes the test vector of $title", async (vector) => {
+    const script = [
+      "import hashlib, importlib.util, json, sys",
+      'spec = importlib.util.spec_from_file_location("verify_draw", sys.argv[1])',
+      "tool = importlib.util.module_from_spec(spec)",
+      "spec.loader.exec_module(tool)",
+      "v = json.loads(sys.argv[2])",
+      'prizes = [(prize["name"], prize["amount"]) for prize in v["prizes"]]',
+      'facts = [v[name] for name in ("network", "round", "randomness", "raffle_id", "total_tickets")]',
+      "seed = tool.draw_seed(*facts, prizes)",
+      'tickets = tool.select_tickets(v["total_tickets"], v["winner_count"] + v["reserve_count"], seed)',
+      'digest = lambda part: hashlib.sha256("".join("%d\\n" % t for t in part).encode()).hexdigest()',
+      'winners, reserves = tickets[: v["winner_count"]], tickets[v["winner_count"] :]',
+      "print(json.dumps([seed.hex(), digest(winners), digest(reserves)]))",
+    ];
+    const { stdout } = await python("-c", script.join("\n"), TOOL, JSON.stringify(vector));
+    expect(JSON.parse(stdout)).toEqual([vector.seed, vector.winners_sha256, vector.reserves_sha256]);
+  });
+
+  it.each(
+    vectors.filter(({ network }) => network !== "local"),
+  )("says that the draw of $title holds", async (vector) => {
+    const { status, stdout } = await verify(transcriptOf(vector));
+    expect(stdout).toBe(
+      "The draw holds by round 657413 of drand's quicknet, if its signature is right (not checked: no py_ecc): " +
+        `${vector.winner_count} of ${vector.total_tickets} tickets win\n`,
+    );
+    expect(status).toBe(0);
+  });
+
+  it("says how little a local draw that holds proves", async () => {
+    expect(await verify(transcriptOf(local))).toEqual({
+      status: 0,
+      stdout:
+        "The draw holds, which proves only that the winners follow from randomness that the service chose: " +
+        "4 of 10 tickets win\n",
+      stderr: "",
+    });
+  });
+
+  it("checks the signature as well where py_ecc is installed", async () => {
+    const installed = (await python("-c", "import py_ecc.bls.hash_to_curve")).status === 0;
+    const { status, stdout } = await python(TOOL, saved(good()));
+    expect(status).toBe(0);
+    expect(stdout).toContain(installed ? "(signature checked)" : "(not checked: no py_ecc)");
+  });
+});
+
+describe("verify-draw.py can't tell, and says so on standard error with status 2,", () => {
+  async function expectNothing(run: Promise<Verdict>, why: string) {
+    const { status, stdout, stderr } = await run;
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(why);
+  }
+
+  it("before the draw, for which it says when its round is due", async () => {
+    const draw = { ...good().draw, drawn_at: null, randomness: null, signature: null };
+    await expectNothing(
+      verify({ draw, winners: null }),
+      "Can't tell: not drawn yet (round 657413, due '2023-09-15T11:00:03.000Z')",
+    );
+  });
+
+  it.each([
+    "",
+    "{",
+    "NaN(",
+    "[".repeat(100_000),
+    `{"draw": ${"9".repeat(5000)}}`,
+  ])("of no JSON", async (text) => {
+    await expectNothing(verify(text), "Can't tell: that is no JSON");
+  });
+
+  it("of a file that isn't there", async () => {
+    await expectNothing(verifyDraw(`${folder}/none.json`), "Can't tell: ");
+  });
+
+  it("of a raffle whose id is none", async () => {
+    await expectNothing(verifyDraw("http://127.0.0.1:1", "fair"), "usage: ");
+  });
+
+  it("of a service that isn't there", async () => {
+    await expectNothing(verifyDraw("http://127.0.0.1:1", ten.raffle_id), "draw/ can't be read");
+  });
+
+  it("of nothing at all", async () => {
+    await expectNothing(verifyDraw(), "usage: ");
+  });
+});
+
+describe("verify-draw.py asks a service", () => {
+  /** Runs `work` while these answers, by path, are served; what is not among them is 404. */
+  async function serving<T>(
+    answers: Record<string, unknown>,
+    work: (base: string) => Promise<T>,
+  ): Promise<T> {
+    const server = createServer(({ url }, answer) => {
+      if (!(url in answers)) answer.statusCode = 404;
+      answer.end(JSON.stringify(answers[url] ?? { detail: "Raffle not found" }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    try {
+      return await work(`http://127.0.0.1:${server.address().port}`);
+    } finally {
+      server.close();
+    }
+  }
+
+  const served = ({ draw, winners }: ReturnType<typeof good>, id = draw.raffle_id) => ({
+    [`/raffles/${id}/draw/`]: draw,
+    [`/raffles/${id}/winners/`]: winners,
+  });
+
+  it("for the draw and the winners of a raffle", async () => {
+    const { status, stdout } = await serving(served(good()), (base) => verifyDraw(`${base}/`, ten.raffle_id));
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^The draw holds by /)]);
+  });
+
+  it("and knows the raffle by an id in capitals", async () => {
+    const id = ten.raffle_id.toUpperCase();
+    expect((await serving(served(good()), (base) => verifyDraw(base, id))).status).toBe(0);
+  });
+
+  it("and takes no other raffle's draw for an answer", async () => {
+    const answers = served(good(), thousand.raffle_id);
+    const { status, stdout } = await serving(answers, (base) => verifyDraw(base, thousand.raffle_id));
+    expect([status, stdout]).toEqual([1, `The draw does not hold: raffle_id can't be '${ten.raffle_id}'\n`]);
+  });
+
+  it("and can't tell of a raffle that there is none of", async () => {
+    const { status, stderr } = await serving({}, (base) => verifyDraw(base, ten.raffle_id));
+    expect([status, stderr]).toEqual([2, expect.stringContaining("404")]);
+  });
+
+  it("and saves what it says, to be checked again", async () => {
+    const file = `${folder}/kept.json`;
+    const transcript = transcriptOf(thousand);
+    await serving(served(transcript), (base) => verifyDraw(base, thousand.raffle_id, "--save", file));
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(transcript);
+    expect((await verifyDraw(file)).status).toBe(0);
+  });
+
+  it("and saves what is fixed before the draw, and what does not hold", async () => {
+    const file = `${folder}/early.json`;
+    const transcript = good();
+    const draw = { ...transcript.draw, drawn_at: null as never };
+    await serving(served({ ...transcript, draw }), (base) => verifyDraw(base, ten.raffle_id, "--save", file));
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ draw, winners: null });
+  });
+});
+
+it("the transcripts of these tests are consistent with the round that the service would fix", () => {
+  expect(roundToDraw(quicknet, Date.parse(good().draw.sold_out_at))).toBe(657413);
+});
