@@ -14,6 +14,7 @@ import itertools
 import json
 import re
 import sys
+import time
 import urllib.request
 import uuid
 from http.client import HTTPException
@@ -28,9 +29,8 @@ QUICKNET = {
     "scheme": "bls-unchained-g1-rfc9380",
 }
 DELAY = 30_000  # milliseconds, from the last ticket to the round at least
-MAX_TICKETS = 100_000_000
-MAX_WINNERS = 1_000_000
-MAX_ANSWER = 1 << 30  # bytes: a million winners of prizes with long names
+MAX_TICKETS, MAX_WINNERS = 100_000_000, 1_000_000  # the service's own limits
+FIXED_FACTS = ("raffle_id", "total_tickets", "prizes", "method", "entropy", "network", "sold_out_at", "round", "due")
 
 
 class Differs(Exception):
@@ -53,24 +53,15 @@ def draw_seed(network, round_number, randomness, raffle_id, total, prizes):
     return hashlib.sha256("".join("%s\n" % line for line in lines).encode()).digest()
 
 
-def seeded_words(seed):
-    """The stream of 32-bit words of a seed, without end."""
-    for k in itertools.count():
-        block = hashlib.sha256(seed + k.to_bytes(8, "big")).digest()
-        for i in range(0, 32, 4):
-            yield int.from_bytes(block[i : i + 4], "big")
-
-
 def select_tickets(total, count, seed):
     """The first `count` tickets of 1...total in the order of their selection: winners, then reserves."""
-    words = seeded_words(seed)
+    blocks = (hashlib.sha256(seed + k.to_bytes(8, "big")).digest() for k in itertools.count())
+    words = (int.from_bytes(block[i : i + 4], "big") for block in blocks for i in range(0, 32, 4))
     moved = {}  # the places of the list of all tickets that no longer hold their first ticket
     selected = []
     for i in range(count):
         bound = total - i
-        word = next(words)
-        while word >= 2**32 // bound * bound:
-            word = next(words)
+        word = next(word for word in words if word < 2**32 // bound * bound)
         place = i + word % bound
         selected.append(moved.get(place, place + 1))
         moved[place] = moved.pop(i, i + 1)
@@ -145,15 +136,21 @@ def check_beacon(draw):
     due = genesis + (round_number - 1) * period
     if moment(draw, "due") != due:
         raise Differs("round %d is not due at %s" % (round_number, shown(draw["due"])))
-    if moment(draw, "drawn_at") < due:
-        raise Differs("drawn_at is before the round was out")
+    if moment(draw, "drawn_at") < due or time.time() * 1000 < due:
+        raise Differs("it is drawn before round %d was out" % round_number)
     signature = fact(draw, "signature", str, "[0-9a-f]{96}")
     if hashlib.sha256(bytes.fromhex(signature)).hexdigest() != draw["randomness"]:
         raise Differs("randomness is not SHA-256 of the signature")
-    origin = " by round %d of drand's quicknet" % round_number
-    if check_signature(round_number, signature):
-        return QUICKNET["chain_hash"], round_number, origin + " (signature checked)"
-    return QUICKNET["chain_hash"], round_number, origin + ", if its signature is right (not checked: no py_ecc)"
+    unchecked = ", if its signature is right (not checked: no py_ecc)"
+    how = " (signature checked)" if check_signature(round_number, signature) else unchecked
+    return QUICKNET["chain_hash"], round_number, " by round %d of drand's quicknet%s" % (round_number, how)
+
+
+def check_same(names, draw, other, said):
+    """Compares facts of the draw with what is said of them in another place."""
+    for name in names:
+        if draw.get(name) != other.get(name):
+            raise Differs("%s is %s, but %s %s" % (name, shown(draw.get(name)), said, shown(other.get(name))))
 
 
 def check_winners(listed, expected):
@@ -171,12 +168,11 @@ def check_winners(listed, expected):
     missing = expected.keys() - set(tickets)
     faults += ["ticket %d has won %s and is not listed" % (t, shown(expected[t])) for t in sorted(missing)]
     if faults:
-        more = ["and %d more" % (len(faults) - 3)] if len(faults) > 3 else []
-        raise Differs("; ".join(faults[:3] + more))
+        raise Differs("; ".join(faults[:3] + ["and %d more" % (len(faults) - 3)] * (len(faults) > 3)))
 
 
-def verify(transcript, asked_for):
-    """The verdict on a draw that holds. `asked_for` is the UUID of the raffle, None where the transcript is to tell."""
+def verify(transcript, asked_for, before):
+    """The verdict on a draw that holds. The raffle that was asked for and an earlier transcript may be None."""
     draw = fact(transcript, "draw", dict)
     fact(draw, "method", str, METHOD)
     raffle_id = fact(draw, "raffle_id", str, str(asked_for or "[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"))
@@ -192,29 +188,41 @@ def verify(transcript, asked_for):
             fact(draw, name, type(None))
         network, round_number = "local", 0
         origin = ", which proves only that the winners follow from randomness that the service chose"
+    check_same(FIXED_FACTS[:3], draw, fact(transcript, "raffle", dict), "the raffle says")
+    if before:
+        earlier = fact(before, "draw", dict)
+        if earlier.get("drawn_at") is not None or earlier.get("sold_out_at") is None:
+            raise CannotTell("--before wants what was said between the last ticket and the draw")
+        check_same(FIXED_FACTS, draw, earlier, "before the draw it was")
     count = sum(amount for _, amount in prizes)
     seed = draw_seed(network, round_number, randomness, raffle_id, total, prizes)
     prize_names = (name for name, amount in prizes for _ in range(amount))
     check_winners(fact(transcript, "winners", list), dict(zip(select_tickets(total, count, seed), prize_names)))
-    return "The draw holds%s: %d of %d tickets win" % (origin, count, total)
+    same = "; what was fixed before is the same" if before else ""
+    return "The draw holds%s: %d of %d tickets win%s" % (origin, count, total, same)
 
 
-def read_json(text):
-    """The value of a JSON text."""
+def read_json(source):
+    """The JSON value that stands in a file, or that is answered at a URL."""
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        raise CannotTell("that is no JSON")
+        request = urllib.request.Request(source, headers={"User-Agent": "verify-draw"}) if "://" in source else None
+        with urllib.request.urlopen(request, timeout=60) if request else open(source, "rb") as stream:
+            return json.loads(stream.read(1 << 30))  # more than a million winners of prizes with long names
+    except (OSError, HTTPException, ValueError, RecursionError) as error:
+        raise CannotTell("%s can't be read: %s" % (source, shown(str(error))))
 
 
-def fetch(url):
-    """The JSON that the service answers."""
-    try:
-        request = urllib.request.Request(url, headers={"User-Agent": "verify-draw"})
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return read_json(answer.read(MAX_ANSWER))
-    except (OSError, HTTPException, ValueError) as error:
-        raise CannotTell("%s can't be read: %s" % (url, shown(str(error))))
+def read_transcript(source, raffle_id=None):
+    """What --save wrote to a file or, with the id of a raffle, what the service says of it."""
+    if raffle_id is None:
+        transcript = read_json(source)
+        if type(transcript) is not dict or not {"draw", "raffle", "winners"} <= transcript.keys():
+            raise CannotTell("%s is not what --save writes" % source)
+        return transcript
+    url = "%s/raffles/%s/" % (source.rstrip("/"), raffle_id)
+    draw = read_json(url + "draw/")
+    drawn = type(draw) is dict and draw.get("drawn_at") is not None
+    return {"draw": draw, "raffle": read_json(url), "winners": read_json(url + "winners/") if drawn else None}
 
 
 def main():
@@ -222,20 +230,14 @@ def main():
     parser.add_argument("source", help="the base URL of the service, or a file that --save wrote")
     parser.add_argument("raffle_id", nargs="?", type=uuid.UUID, help="the UUID of the raffle, with a base URL")
     parser.add_argument("--save", metavar="FILE", help="write what the service says to a file, to check it again")
+    parser.add_argument("--before", metavar="FILE", help="compare with what --save wrote before the draw")
     args = parser.parse_args()
     try:
-        if args.raffle_id is None:
-            with open(args.source, "rb") as file:
-                transcript = read_json(file.read())
-        else:
-            raffle = "%s/raffles/%s" % (args.source.rstrip("/"), args.raffle_id)
-            draw = fetch(raffle + "/draw/")
-            drawn = type(draw) is dict and draw.get("drawn_at") is not None
-            transcript = {"draw": draw, "winners": fetch(raffle + "/winners/") if drawn else None}
+        transcript = read_transcript(args.source, args.raffle_id)
         if args.save:
             with open(args.save, "w") as file:
                 json.dump(transcript, file)
-        print(verify(transcript, args.raffle_id))
+        print(verify(transcript, args.raffle_id, args.before and read_transcript(args.before)))
     except Differs as difference:
         print("The draw does not hold: %s" % difference)
         return 1

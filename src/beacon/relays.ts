@@ -11,7 +11,7 @@ export interface Round {
 }
 
 /** How long one relay may take for its whole answer, in milliseconds. */
-export const RELAY_PATIENCE = 3000;
+const RELAY_PATIENCE = 3000;
 
 /** The longest answer that is read, in bytes: some ten times as long as a true one. */
 const MAX_ANSWER = 4096;

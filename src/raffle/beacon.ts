@@ -27,7 +27,7 @@ export const quicknet: BeaconNetwork = {
 };
 
 /** From the last ticket to the round of the draw at least, in milliseconds: more than clocks go wrong by. */
-export const DRAW_DELAY = 30_000;
+const DRAW_DELAY = 30_000;
 
 /** The newest round that is out at a time (milliseconds since 1970); 0 before the first. */
 export const roundAt = ({ genesis, periodSeconds }: BeaconNetwork, time: number): number =>

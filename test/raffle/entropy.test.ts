@@ -118,6 +118,25 @@ describe("the words of a seed", () => {
   });
 });
 
+describe("a draw of a million winners", () => {
+  const million = (totalTickets: number) =>
+    drawTickets({ ...facts, totalTickets, prizes: [{ name: "x", amount: 1_000_000 }] });
+
+  it("of a million tickets gives every ticket once and leaves no reserves", () => {
+    const { winners, reserves } = million(1_000_000);
+    expect(winners.toSorted().every((ticket, i) => ticket === i + 1)).toBe(true);
+    expect([winners.length, reserves.length]).toEqual([1_000_000, 0]);
+  });
+
+  it("of a hundred million gives different tickets within 1…N, and a thousand reserves", () => {
+    const { winners, reserves } = million(100_000_000);
+    const tickets = Uint32Array.from([...winners, ...reserves]).sort();
+    expect(tickets.every((ticket, i) => ticket > (tickets[i - 1] ?? 0))).toBe(true);
+    expect(tickets.at(-1)).toBeLessThanOrEqual(100_000_000);
+    expect([winners.length, reserves.length]).toEqual([1_000_000, 1000]);
+  });
+});
+
 describe("the reserves of a draw", () => {
   it.each([
     [10, 4, 6],

@@ -13,6 +13,10 @@ describe("a random number below a bound", () => {
   it("throws away the words that would favour small numbers", () => {
     // 2^32 = 3 × 1,431,655,765 + 1: the last word would make 0 likelier than 1 and 2.
     expect(randomBelow(3, given(2 ** 32 - 1, 5))).toBe(2);
+    expect(randomBelow(3, given(2 ** 32 - 2, 5))).toBe(2);
+    // 2^32 = 42 × 10^8 + 94,967,296.
+    expect(randomBelow(1e8, given(42e8, 2 ** 32 - 1, 5))).toBe(5);
+    expect(randomBelow(1e8, given(42e8 - 1, 5))).toBe(99_999_999);
   });
 
   it("uses every word where the bound divides 2^32", () => {

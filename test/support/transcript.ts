@@ -27,10 +27,13 @@ function winnersOf(facts: Facts) {
 }
 
 /** The transcript of a draw that holds: by quicknet's round 657413 or, where the facts say so, local. */
-export function transcriptOf({ network, round, ...facts }: Facts) {
+export function transcriptOf(vector: Facts) {
+  const { network, round, randomness, raffle_id, total_tickets, prizes } = vector;
+  const facts = { raffle_id, total_tickets, prizes };
   const local = network === "local";
   const draw = {
     ...facts,
+    randomness,
     method: "raffle-draw-1",
     entropy: local ? "local" : "drand",
     network: local
@@ -49,5 +52,6 @@ export function transcriptOf({ network, round, ...facts }: Facts) {
     signature: local ? null : SIGNATURE,
     proves: "…",
   };
-  return { draw, winners: winnersOf({ network, round, ...facts }) };
+  const raffle = { ...facts, name: "Summer fair", available_tickets: 0, winners_drawn: true };
+  return { draw, raffle, winners: winnersOf(vector) };
 }

@@ -59,7 +59,17 @@ describe("of a draw that was tampered with, verify-draw.py says in one line what
     ["an earlier last ticket", { sold_out_at: iso(due - 33_000) }, "by sold_out_at the round is 657412"],
     ["no last ticket", { sold_out_at: null }, "sold_out_at can't be None"],
     ["when the round was due", { due: iso(due + 1) }, "round 657413 is not due at"],
-    ["a draw before the round", { drawn_at: iso(due - 1) }, "drawn_at is before the round was out"],
+    ["a draw before the round", { drawn_at: iso(due - 1) }, "it is drawn before round 657413 was out"],
+    [
+      "a round that is to come",
+      {
+        sold_out_at: "2999-12-31T23:59:27.000Z",
+        round: 10_270_292_211,
+        due: "2999-12-31T23:59:57.000Z",
+        drawn_at: "2999-12-31T23:59:59.000Z",
+      },
+      "it is drawn before round 10270292211 was out",
+    ],
     ["a date that is none", { drawn_at: "2023-13-15T11:00:03.000Z" }, "drawn_at can't be"],
     ["the method", { method: "raffle-draw-2" }, "method can't be 'raffle-draw-2'"],
     ["the entropy", { entropy: "dice" }, "entropy can't be 'dice'"],
@@ -89,8 +99,22 @@ describe("of a draw that was tampered with, verify-draw.py says in one line what
     ["the order of the prizes", { prizes: ten.prizes.toReversed() }, "is listed and has not won"],
     ["a prize that isn't an object", { prizes: ["Bicycle"] }, "name is missing"],
   ])("%s", async (_, changes, why) => {
-    const { draw, winners } = good();
-    await expectFault({ draw: { ...draw, ...changes }, winners }, why);
+    const { draw, raffle, winners } = good();
+    // The raffle tells the same lie.
+    await expectFault({ draw: { ...draw, ...changes }, raffle: { ...raffle, ...changes }, winners }, why);
+  });
+
+  it.each<[string, unknown, string]>([
+    ["another N of the raffle", { ...good().raffle, total_tickets: 11 }, "the raffle says 11"],
+    ["another raffle", { ...good().raffle, raffle_id: "x" }, "the raffle says 'x'"],
+    [
+      "another order of its prizes",
+      { ...good().raffle, prizes: ten.prizes.toReversed() },
+      "the raffle says [{",
+    ],
+    ["a raffle that is none", null, "raffle can't be None"],
+  ])("%s", async (_, raffle, why) => {
+    await expectFault({ ...good(), raffle }, why);
   });
 
   // The winners are 4, 5, 6 and 7; 5 was drawn first.
@@ -141,14 +165,15 @@ describe("of a draw that was tampered with, verify-draw.py says in one line what
       "prize can't be None",
     ],
   ])("%s", async (_, change, why) => {
-    const { draw, winners } = good();
-    await expectFault({ draw, winners: change(winners) }, why);
+    const transcript = good();
+    await expectFault({ ...transcript, winners: change(transcript.winners) }, why);
   });
 
   it("the name of a prize that would command the terminal, in letters that don't", async () => {
-    const { draw, winners } = good();
+    const transcript = good();
     const prize = `\u001b[2J\r\n${"x".repeat(100_000)}`;
-    const { stdout } = await verify({ draw, winners: winners.with(0, { ticket_number: 4, prize }) });
+    const winners = transcript.winners.with(0, { ticket_number: 4, prize });
+    const { stdout } = await verify({ ...transcript, winners });
     expect(stdout).toMatch(/^[ -~]{0,500}\n$/);
     expect(stdout).toContain("\\x1b[2J\\r\\n");
   });

@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { quicknet, roundToDraw } from "../../src/raffle/beacon";
 import { vectors } from "../raffle/draw-vectors.json";
-import { type Facts, transcriptOf } from "../support/transcript";
+import { type Facts, SIGNATURE, transcriptOf } from "../support/transcript";
 import { folder, python, saved, TOOL, type Verdict, verify, verifyDraw } from "./python";
 
 const ten = vectors.find((vector) => vector.total_tickets === 10) as Facts;
@@ -57,6 +59,14 @@ describe("verify-draw.py", () => {
     const { status, stdout } = await python(TOOL, saved(good()));
     expect(status).toBe(0);
     expect(stdout).toContain(installed ? "(signature checked)" : "(not checked: no py_ecc)");
+    // The same point with the other sign, and the randomness that goes with it: other winners, too.
+    const signature = SIGNATURE.replace("b", "9");
+    const randomness = createHash("sha256").update(signature, "hex").digest("hex");
+    const forged = await python(TOOL, saved({ ...good(), draw: { ...good().draw, signature, randomness } }));
+    expect(forged.status).toBe(1);
+    expect(forged.stdout).toContain(
+      installed ? "not the beacon's signature of round 657413" : "is listed and has not won",
+    );
   });
 });
 
@@ -70,7 +80,7 @@ describe("verify-draw.py can't tell, and says so on standard error with status 2
   it("before the draw, for which it says when its round is due", async () => {
     const draw = { ...good().draw, drawn_at: null, randomness: null, signature: null };
     await expectNothing(
-      verify({ draw, winners: null }),
+      verify({ ...good(), draw, winners: null }),
       "Can't tell: not drawn yet (round 657413, due '2023-09-15T11:00:03.000Z')",
     );
   });
@@ -82,7 +92,11 @@ describe("verify-draw.py can't tell, and says so on standard error with status 2
     "[".repeat(100_000),
     `{"draw": ${"9".repeat(5000)}}`,
   ])("of no JSON", async (text) => {
-    await expectNothing(verify(text), "Can't tell: that is no JSON");
+    await expectNothing(verify(text), ".json can't be read: ");
+  });
+
+  it("of what the service says of the draw alone", async () => {
+    await expectNothing(verify(good().draw), ".json is not what --save writes");
   });
 
   it("of a file that isn't there", async () => {
@@ -102,25 +116,71 @@ describe("verify-draw.py can't tell, and says so on standard error with status 2
   });
 });
 
+describe("with what was saved before the draw, verify-draw.py says", () => {
+  const early = (changes: Partial<Record<keyof ReturnType<typeof good>["draw"], unknown>> = {}) =>
+    saved({
+      ...good(),
+      draw: { ...good().draw, drawn_at: null, randomness: null, signature: null, ...changes },
+      winners: null,
+    });
+  const verifySince = (before: string) => verifyDraw(saved(good()), "--before", before);
+
+  it("that the draw holds where the facts were the same", async () => {
+    const { status, stdout } = await verifySince(early());
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringContaining("4 of 10 tickets win; what was fixed before is the same\n"),
+    ]);
+  });
+
+  it.each([
+    ["round", 657412],
+    ["sold_out_at", "2023-09-15T10:59:30.000Z"],
+    ["due", "2023-09-15T11:00:06.000Z"],
+    ["total_tickets", 11],
+    ["prizes", ten.prizes.toReversed()],
+    ["raffle_id", "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b22"],
+    ["method", "raffle-draw-2"],
+    ["entropy", "local"],
+    ["network", null],
+  ])("that it does not where %s was another", async (fact, value) => {
+    const { status, stdout } = await verifySince(early({ [fact]: value }));
+    expect([status, stdout]).toEqual([
+      1,
+      expect.stringMatching(`^The draw does not hold: ${fact} is .+ it was .+\n$`),
+    ]);
+  });
+
+  it.each([
+    ["the last ticket was given out only later", { sold_out_at: null, round: null, due: null }],
+    ["it was saved after the draw", { drawn_at: "2023-09-15T11:00:08.000Z" }],
+  ])("that it can't tell where %s", async (_, changes) => {
+    const { status, stdout, stderr } = await verifySince(early(changes));
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("between the last ticket and the draw");
+  });
+});
+
 describe("verify-draw.py asks a service", () => {
   /** Runs `work` while these answers, by path, are served; what is not among them is 404. */
   async function serving<T>(
     answers: Record<string, unknown>,
     work: (base: string) => Promise<T>,
   ): Promise<T> {
-    const server = createServer(({ url }, answer) => {
+    const server = createServer(({ url = "" }, answer) => {
       if (!(url in answers)) answer.statusCode = 404;
       answer.end(JSON.stringify(answers[url] ?? { detail: "Raffle not found" }));
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     try {
-      return await work(`http://127.0.0.1:${server.address().port}`);
+      return await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     } finally {
       server.close();
     }
   }
 
-  const served = ({ draw, winners }: ReturnType<typeof good>, id = draw.raffle_id) => ({
+  const served = ({ draw, raffle, winners }: ReturnType<typeof good>, id = draw.raffle_id) => ({
+    [`/raffles/${id}/`]: raffle,
     [`/raffles/${id}/draw/`]: draw,
     [`/raffles/${id}/winners/`]: winners,
   });
@@ -159,7 +219,7 @@ describe("verify-draw.py asks a service", () => {
     const transcript = good();
     const draw = { ...transcript.draw, drawn_at: null as never };
     await serving(served({ ...transcript, draw }), (base) => verifyDraw(base, ten.raffle_id, "--save", file));
-    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ draw, winners: null });
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ ...transcript, draw, winners: null });
   });
 });
 
