@@ -125,8 +125,7 @@ def check_signature(round_number, signature):
 
 def check_beacon(draw):
     """Checks what stands about the beacon. Returns the seed's network and round, and what the verdict says of them."""
-    network = fact(draw, "network", dict)
-    if any(network.get(key) != value for key, value in QUICKNET.items()):
+    if any(fact(draw, "network", dict).get(key) != value for key, value in QUICKNET.items()):
         raise Differs("the network is not the public drand quicknet")
     round_number = fact(draw, "round", int)
     period, genesis = QUICKNET["period"] * 1000, QUICKNET["genesis_time"] * 1000
@@ -165,8 +164,8 @@ def check_winners(listed, expected):
             faults.append("ticket %s is listed and has not won" % shown(ticket))
         elif prize != expected[ticket]:
             faults.append("ticket %d has won %s, not %s" % (ticket, shown(expected[ticket]), shown(prize)))
-    missing = expected.keys() - set(tickets)
-    faults += ["ticket %d has won %s and is not listed" % (t, shown(expected[t])) for t in sorted(missing)]
+    missing = sorted(expected.keys() - set(tickets))
+    faults += ["ticket %d has won %s and is not listed" % (ticket, shown(expected[ticket])) for ticket in missing]
     if faults:
         raise Differs("; ".join(faults[:3] + ["and %d more" % (len(faults) - 3)] * (len(faults) > 3)))
 
