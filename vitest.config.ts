@@ -15,7 +15,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" } })],
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.toml" },
+            // As with `npm start`: no network is needed.
+            miniflare: { bindings: { DRAW_ENTROPY: "local" } },
+          }),
+        ],
         test: { name: "worker", include: ["test/**/*.test.ts"], exclude: [tools] },
       },
       {

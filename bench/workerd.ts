@@ -43,6 +43,7 @@ const raffles :Workerd.Worker = (
     (name = "DIRECTORY", durableObjectNamespace = "DirectoryObject"),
     (name = "MANAGER_IP_ADDRESSES", json = "[\\"127.0.0.0/8\\"]"),
     (name = "ALLOWED_ORIGINS", json = "[]"),
+    (name = "DRAW_ENTROPY", text = "local"),
     (name = "RATE_LIMIT", wrapped = (moduleName = "rate-limit")),
   ],
   durableObjectNamespaces = [

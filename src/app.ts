@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import { getProblem, openApiDocument } from "./api/documentation";
+import { getDraw, listReserves } from "./api/draw";
 import { invalidRequest, unexpected } from "./api/failures";
 import { getHealth } from "./api/health";
 import { createRaffle, getRaffle, listRaffles } from "./api/raffles";
@@ -45,6 +46,8 @@ const routes = app.openapiRoutes([
   participate, //   POST /raffles/{raffle_id}/participate/
   drawWinners, //   POST /raffles/{raffle_id}/winners/
   listWinners, //   GET  /raffles/{raffle_id}/winners/
+  getDraw, //       GET  /raffles/{raffle_id}/draw/
+  listReserves, //  GET  /raffles/{raffle_id}/draw/reserves/
   verifyTicket, //  POST /raffles/{raffle_id}/verify-ticket/
   getProblem, //    GET  /problems/{code}
   getHealth, //     GET  /healthz

@@ -7,6 +7,9 @@ declare namespace Cloudflare {
     readonly MANAGER_IP_ADDRESSES?: unknown;
     readonly IPV6_PREFIX_LENGTH?: unknown;
     readonly ALLOWED_ORIGINS?: unknown;
+    readonly DRAW_ENTROPY?: unknown;
+    readonly DRAND_RELAYS?: unknown;
+    readonly DRAND_NETWORK?: unknown;
   }
   interface GlobalProps {
     mainModule: typeof import("./index");

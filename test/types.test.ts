@@ -77,6 +77,7 @@ describe("the stub of a raffle", () => {
     expectTypeOf<Awaited<ReturnType<Stub["progress"]>>["ok"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Awaited<ReturnType<Stub["draw"]>>["ok"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Awaited<ReturnType<Stub["winners"]>>["ok"]>().toEqualTypeOf<boolean>();
+    expectTypeOf<Awaited<ReturnType<Stub["reserves"]>>["ok"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Awaited<ReturnType<Stub["verify"]>>["ok"]>().toEqualTypeOf<boolean>();
   });
 
@@ -86,7 +87,7 @@ describe("the stub of a raffle", () => {
       "ctx" | "env" | "alarm" | symbol | keyof CloudflareWorkersModule.DurableObject
     >;
     expectTypeOf<Offered>().toEqualTypeOf<
-      "create" | "claim" | "state" | "progress" | "draw" | "winners" | "verify"
+      "create" | "claim" | "state" | "progress" | "draw" | "winners" | "reserves" | "verify"
     >();
   });
 });

@@ -1,12 +1,15 @@
-import type { RaffleState } from "../objects/raffle/object";
+import type { RaffleState } from "../objects/raffle/state";
 import { failure, type Result, success } from "../raffle/result";
 import { callRepeatedly } from "./call";
 import { memory } from "./memory";
 
 /** The raffles that this isolate has seen: their facts are fixed, and their progress is once they are drawn. */
 const raffles = memory<RaffleState>(8 * 2 ** 20, ({ prizes }) =>
-  prizes.reduce((bytes, { name }) => bytes + 100 + 2 * name.length, 900),
+  prizes.reduce((bytes, { name }) => bytes + 100 + 2 * name.length, 2500),
 );
+
+/** Whether a raffle is drawn: from then on nothing of it changes. */
+export const isDrawn = ({ draw }: RaffleState): boolean => draw.drawnAt !== null;
 
 /** The raffles that had no ticket left. */
 const soldOut = memory<true>(2 ** 20, () => 0);
@@ -14,7 +17,7 @@ const soldOut = memory<true>(2 ** 20, () => 0);
 /** Looks at a raffle, asking its object for no more than can have changed since this isolate last did. */
 export async function lookAt(env: Env, id: string): Promise<Result<RaffleState, "raffle-not-found">> {
   const seen = raffles.get(id);
-  if (seen?.drawn) return success(seen);
+  if (seen && isDrawn(seen)) return success(seen);
   // A failed stub stays broken: each attempt takes its own.
   const object = () => env.RAFFLE.getByName(id);
   const found = await (seen
@@ -25,13 +28,16 @@ export async function lookAt(env: Env, id: string): Promise<Result<RaffleState, 
     return failure(found.error);
   }
   const state = { ...seen, ...found.value } as RaffleState;
-  if (!seen || state.drawn) raffles.set(id, state);
+  if (!seen || isDrawn(state)) raffles.set(id, state);
   if (state.availableTickets === 0) rememberSoldOut(id);
   return success(state);
 }
 
 /** Whether this isolate knows that the raffle is drawn. */
-export const isKnownDrawn = (id: string): boolean => raffles.get(id)?.drawn === true;
+export function isKnownDrawn(id: string): boolean {
+  const seen = raffles.get(id);
+  return seen !== undefined && isDrawn(seen);
+}
 
 /** Whether this isolate knows that no ticket is left. */
 export const isKnownSoldOut = (id: string): boolean => soldOut.get(id) !== undefined;

@@ -1,24 +1,27 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { jsonBody, managersOnly, ownPagesOnly } from "../door/guards";
+import { settingsOf } from "../door/settings";
 import { directoryOf } from "../objects/directory/object";
-import type { RaffleState } from "../objects/raffle/object";
+import type { RaffleState } from "../objects/raffle/state";
 import { problem } from "../problems";
 import { MAX_WINNERS } from "../raffle/facts";
 import { countWinners } from "../raffle/prizes";
 import { callRepeatedly } from "./call";
-import { lastingHeaders, lookAt } from "./known";
+import { isDrawn, lastingHeaders, lookAt } from "./known";
 import { linkHeader, linkToNext } from "./paging";
 import { answering } from "./route";
 import { faults, idempotencyKey, listQuery, newRaffle, raffle, raffleId } from "./schemas";
+import { drawToWire } from "./transcript";
 
 const toWire = (state: RaffleState): z.infer<typeof raffle> => ({
   raffle_id: state.id,
   name: state.name,
   total_tickets: state.totalTickets,
   available_tickets: state.availableTickets,
-  winners_drawn: state.drawn,
+  winners_drawn: isDrawn(state),
   prizes: state.prizes,
   location_hint: state.locationHint,
+  draw: drawToWire(state),
   created_at: new Date(state.createdAt).toISOString(),
 });
 
@@ -82,12 +85,11 @@ export const createRaffle = defineOpenAPIRoute({
     const key = c.req.valid("header")["idempotency-key"];
     const id = key === undefined ? crypto.randomUUID() : await idOfKey(key);
     const created = await callRepeatedly(() =>
-      c.env.RAFFLE.getByName(id, locationHint ? { locationHint } : {}).create(id, {
-        name,
-        totalTickets,
-        prizes,
-        locationHint,
-      }),
+      c.env.RAFFLE.getByName(id, locationHint ? { locationHint } : {}).create(
+        id,
+        { name, totalTickets, prizes, locationHint },
+        settingsOf(c.env).beacon,
+      ),
     );
     if (!created.ok) return problem(created.error);
     if (key !== undefined && created.value.replayed) c.header("Idempotent-Replayed", "true");
@@ -146,6 +148,6 @@ export const getRaffle = defineOpenAPIRoute({
     const looked = await lookAt(c.env, id);
     if (!looked.ok) return problem(looked.error);
     const raffle = looked.value;
-    return c.json(toWire(raffle), 200, raffle.drawn ? lastingHeaders(id) : {});
+    return c.json(toWire(raffle), 200, isDrawn(raffle) ? lastingHeaders(id) : {});
   },
 });

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { MAX_RESERVES } from "../raffle/entropy";
 import { LOCATION_HINTS, MAX_NAME_LENGTH, MAX_TICKETS } from "../raffle/facts";
 
 /** A whole number, however large: what is out of range is told by what the number is for. */
@@ -13,6 +14,7 @@ export const faults = {
   raffleId: { field: "raffle_id", detail: "must be a UUID" },
   limit: { field: "limit", detail: "must be a whole number from 1 to 100" },
   winnersLimit: { field: "limit", detail: "must be a whole number from 1 to 1000" },
+  count: { field: "count", detail: `must be a whole number from 1 to ${MAX_RESERVES}` },
 };
 
 /** The longest page of winners. */
@@ -29,7 +31,7 @@ const name = (example: string) =>
     .refine((text) => text.isWellFormed(), { error: "must be well-formed Unicode" })
     .openapi({ minLength: 1, maxLength: MAX_NAME_LENGTH, example });
 
-const prize = z
+export const prize = z
   .object(
     {
       name: name("Bicycle"),
@@ -71,17 +73,36 @@ export const newRaffle = z
   )
   .openapi("NewRaffle");
 
+export const uuid = z.uuidv4().openapi({ example: "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21" });
+export const time = () => z.iso.datetime().openapi({ example: "2026-11-23T09:30:00.000Z" });
+
+/** What a raffle tells of its draw. */
+export const drawSummary = z
+  .object({
+    entropy: z.enum(["drand", "local"]).openapi({
+      description: "Where the randomness comes from: a public beacon (docs/draw.md), or the service itself.",
+      example: "drand",
+    }),
+    round: z.int().nullable().openapi({
+      description: "The beacon's round that draws, fixed when the last ticket is given out.",
+      example: 34148876,
+    }),
+    due: time().nullable().openapi({ description: "When that round is out: not before can anybody draw." }),
+  })
+  .openapi("DrawSummary");
+
 /** A raffle as clients see it. */
 export const raffle = z
   .object({
-    raffle_id: z.uuidv4().openapi({ example: "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21" }),
+    raffle_id: uuid,
     name: z.string().openapi({ example: "Summer fair" }),
     total_tickets: z.int().openapi({ example: 500 }),
     available_tickets: z.int().openapi({ example: 123 }),
     winners_drawn: z.boolean().openapi({ example: false }),
     prizes: z.array(prize),
     location_hint: z.enum(LOCATION_HINTS).nullable().openapi({ example: "weur" }),
-    created_at: z.iso.datetime().openapi({ example: "2026-11-23T09:30:00.000Z" }),
+    created_at: time(),
+    draw: drawSummary,
   })
   .openapi("Raffle");
 
@@ -115,7 +136,7 @@ const CURSOR = /^\d{1,15}-\d{1,15}$/;
 const once = { error: "must be given once" };
 
 /** How long a page shall be. */
-const limit = (pattern: RegExp, { detail }: { detail: string }) =>
+export const limit = (pattern: RegExp, { detail }: { detail: string }) =>
   z.string(once).regex(pattern, { error: detail }).transform(Number).optional();
 
 /** Where a page begins, as the page before told it. */

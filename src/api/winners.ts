@@ -2,12 +2,14 @@ import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { Context, TypedResponse } from "hono";
 import { accepts } from "hono/accepts";
 import { managersOnly, ownPagesOnly } from "../door/guards";
-import type { RaffleState } from "../objects/raffle/object";
+import { settingsOf } from "../door/settings";
+import type { RaffleState } from "../objects/raffle/state";
 import type { Winners } from "../objects/raffle/store";
 import { problem } from "../problems";
 import { countWinners } from "../raffle/prizes";
 import { callOnce, callRepeatedly } from "./call";
-import { isKnownDrawn, lastingHeaders, lookAt } from "./known";
+import { drawMustWait } from "./draw";
+import { isDrawn, isKnownDrawn, lastingHeaders, lookAt } from "./known";
 import { memory } from "./memory";
 import { linkHeader, linkToNext } from "./paging";
 import { answering } from "./route";
@@ -37,6 +39,8 @@ export const drawWinners = defineOpenAPIRoute({
         "raffle-not-found",
         "tickets-remaining",
         "winners-already-drawn",
+        "draw-not-due",
+        "beacon-unavailable",
       ],
       invalid: faults.raffleId,
     }),
@@ -44,11 +48,15 @@ export const drawWinners = defineOpenAPIRoute({
   handler: async (c) => {
     const id = c.req.valid("param").raffle_id;
     if (isKnownDrawn(id)) return problem("winners-already-drawn");
-    const drawn = await callOnce(() => c.env.RAFFLE.getByName(id).draw());
-    if (!drawn.ok) return problem(drawn.error);
-    const { prizes, winners } = drawn.value;
+    const drawn = await callOnce(() => c.env.RAFFLE.getByName(id).draw(settingsOf(c.env).relays));
+    if (!drawn.ok) {
+      const { error } = drawn;
+      const waits = error === "draw-not-due" || error === "beacon-unavailable";
+      return waits ? drawMustWait(c.env, id, error) : problem(error);
+    }
+    const { prizes, tickets } = drawn.value;
     async function* inOneGo() {
-      yield winners;
+      yield { tickets, ranks: Uint32Array.from(tickets.keys()) };
     }
     const body = listAsStream("application/json", prizes, inOneGo());
     return answer(body, { "Content-Type": "application/json" });
@@ -155,7 +163,7 @@ export const listWinners = defineOpenAPIRoute({
     const looked = await lookAt(c.env, id);
     if (!looked.ok) return problem(looked.error);
     const raffle = looked.value;
-    if (!raffle.drawn) return problem("winners-not-drawn");
+    if (!isDrawn(raffle)) return problem("winners-not-drawn");
     const type = typeFor(c);
     if (limit === undefined && cursor === 0 && countWinners(raffle.prizes) > MAX_PAGE) {
       return answer(listAsStream(type, raffle.prizes, allWinners(c.env, raffle)), headersFor(id, type));

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { log } from "../log";
+import { BEACON_SCHEME, type BeaconNetwork, quicknet } from "../raffle/beacon";
 import { type Range, readRange } from "./address";
 
 /** The variables of wrangler.toml, read. */
@@ -6,6 +8,10 @@ export interface Settings {
   managers: readonly Range[];
   ipv6PrefixLength: number;
   allowedOrigins: readonly string[];
+  /** The network whose round draws new raffles; null for local draws. */
+  beacon: BeaconNetwork | null;
+  /** Base URLs of who is asked for its rounds, without a slash at the end. */
+  relays: readonly string[];
 }
 
 /** A list; one with anything wrong in it counts as empty, so that a typing error lets nobody in. */
@@ -29,6 +35,31 @@ function readOrigin(text: string): string {
   return text;
 }
 
+function readRelay(text: string): string {
+  if (!/^https?:$/.test(new URL(text).protocol)) throw new Error("not a URL like https://api.drand.sh");
+  return text.replace(/\/+$/, "");
+}
+
+/** A network as its relays tell it at `/{chain hash}/info`. */
+const networkInfo = z.object({
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  public_key: z.string().regex(/^[0-9a-f]{192}$/),
+  period: z.int().min(1),
+  genesis_time: z.int().min(0),
+  schemeID: z.literal(BEACON_SCHEME),
+});
+
+/** @throws Error for what is neither: a draw must not prove less than somebody meant it to */
+function readBeacon(entropy: unknown, network: unknown): BeaconNetwork | null {
+  if (entropy === "local") return null;
+  if (entropy !== undefined && entropy !== "drand") throw new Error("DRAW_ENTROPY must be drand or local");
+  if (network === undefined) return quicknet;
+  const info = networkInfo.safeParse(network);
+  if (!info.success) throw new Error("DRAND_NETWORK must be what a relay tells at /{chain hash}/info");
+  const { hash, public_key, period, genesis_time } = info.data;
+  return { chainHash: hash, publicKey: public_key, periodSeconds: period, genesis: genesis_time };
+}
+
 /** @throws Error for a length that would give one /64 several tickets, or whole countries one */
 function readPrefixLength(value: unknown): number {
   const length = Number(value ?? 64);
@@ -48,6 +79,8 @@ export function settingsOf(env: Env): Settings {
       managers: readList("MANAGER_IP_ADDRESSES", env.MANAGER_IP_ADDRESSES, readRange),
       ipv6PrefixLength: readPrefixLength(env.IPV6_PREFIX_LENGTH),
       allowedOrigins: readList("ALLOWED_ORIGINS", env.ALLOWED_ORIGINS, readOrigin),
+      beacon: readBeacon(env.DRAW_ENTROPY, env.DRAND_NETWORK),
+      relays: readList("DRAND_RELAYS", env.DRAND_RELAYS, readRelay),
     };
     known.set(env, settings);
   }

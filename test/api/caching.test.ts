@@ -30,6 +30,8 @@ describe("what caches may keep", () => {
     ["a drawn raffle", ""],
     ["its winners", "winners/"],
     ["a page of its winners", "winners/?limit=1"],
+    ["its draw", "draw/"],
+    ["its reserves", "draw/reserves/"],
   ])("is %s, for a minute at most", async (_, rest) => {
     const { id } = await playRaffle({ total_tickets: 1 });
     const seconds = await maxAge(`/raffles/${id}/${rest}`);

@@ -1,4 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { testBeacon } from "../support/beacon";
+import { drandService, drawBy, soldOut, untilDue } from "../support/drand";
 import { faults, type OpenApi, openApi } from "../support/openapi";
 import {
   type Call,
@@ -12,6 +14,11 @@ import {
 } from "../support/service";
 import { serviceWith } from "../support/variant";
 
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const beacon = testBeacon(1);
 const JSON_TYPE = { "Content-Type": "application/json" };
 const CROSS_SITE = { "Sec-Fetch-Site": "cross-site" };
 const nobody = crypto.randomUUID();
@@ -123,6 +130,30 @@ const scenarios: Record<string, Scenarios> = {
       const { id } = await playRaffle({ total_tickets: 1 });
       return call("POST", `/raffles/${id}/winners/`, manager);
     },
+    "draw-not-due": async () => {
+      const { service } = drandService(beacon);
+      return drawBy(service, (await soldOut(service)).raffle_id);
+    },
+    "beacon-unavailable": async () => {
+      const { service } = drandService(beacon);
+      const raffle = await soldOut(service);
+      untilDue(raffle);
+      return drawBy(service, raffle.raffle_id);
+    },
+  },
+  getDraw: {
+    ok: async () => call("GET", `/raffles/${(await createRaffle()).raffle_id}/draw/`),
+    ...always("GET", `${raffle}draw/`),
+    "invalid-request": () => call("GET", "/raffles/x/draw/"),
+    "raffle-not-found": () => call("GET", `${raffle}draw/`),
+  },
+  listReserves: {
+    ok: async () => call("GET", `/raffles/${(await playRaffle({ total_tickets: 2 })).id}/draw/reserves/`),
+    ...always("GET", `${raffle}draw/reserves/`),
+    "invalid-request": () => call("GET", `${raffle}draw/reserves/?count=0`),
+    "raffle-not-found": () => call("GET", `${raffle}draw/reserves/`),
+    "winners-not-drawn": async () =>
+      call("GET", `/raffles/${(await createRaffle()).raffle_id}/draw/reserves/`),
   },
   listWinners: {
     ok: async () => call("GET", `/raffles/${(await playRaffle({ total_tickets: 1 })).id}/winners/`),

@@ -31,6 +31,7 @@ describe("creating a raffle", () => {
       available_tickets: 10,
       winners_drawn: false,
       location_hint: null,
+      draw: { entropy: "local", round: null, due: null },
       created_at: expect.any(String),
     });
     expect(await getRaffle(raffle.raffle_id)).toEqual(raffle);

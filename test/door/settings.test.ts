@@ -1,6 +1,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { settingsOf } from "../../src/door/settings";
+import { quicknet } from "../../src/raffle/beacon";
+import wrangler from "../../wrangler.toml?raw";
+import { testBeacon } from "../support/beacon";
+import { infoOf } from "../support/drand";
 import { serviceWith } from "../support/variant";
 
 const settings = (variables: object) => settingsOf({ ...env, ...variables });
@@ -28,6 +32,54 @@ describe("the settings", () => {
     ["https://*.example"],
   ])("open the service to no site where %j is on the list of origins", (origin) => {
     expect(settings({ ALLOWED_ORIGINS: ["https://b.example", origin] }).allowedOrigins).toEqual([]);
+  });
+
+  it.each([
+    ["api.drand.sh"],
+    ["ftp://api.drand.sh"],
+    [7],
+  ])("ask no relay where %j is on the list of relays", (relay) => {
+    expect(settings({ DRAND_RELAYS: ["https://api.drand.sh", relay] }).relays).toEqual([]);
+  });
+
+  it("take a relay with a slash at its end, and one with a path", () => {
+    const relays = ["https://api.drand.sh/", "https://mirror.example/drand"];
+    expect(settings({ DRAND_RELAYS: relays }).relays).toEqual([
+      "https://api.drand.sh",
+      "https://mirror.example/drand",
+    ]);
+  });
+
+  it("draw by quicknet where nothing else is said, and so does what is deployed", () => {
+    expect(settings({ DRAW_ENTROPY: undefined }).beacon).toEqual(quicknet);
+    expect(settings({ DRAW_ENTROPY: "drand" }).beacon).toEqual(quicknet);
+    expect(wrangler).toMatch(/^DRAW_ENTROPY = "drand"$/m);
+    expect(settings({}).relays.length).toBeGreaterThan(1);
+  });
+
+  it("draw locally only where they say so", () => {
+    expect(settings({ DRAW_ENTROPY: "local" }).beacon).toBeNull();
+  });
+
+  it("draw by another network, described as its relays do", () => {
+    const beacon = testBeacon(3);
+    const variables = { DRAW_ENTROPY: "drand", DRAND_NETWORK: infoOf(beacon) };
+    expect(settings(variables).beacon).toEqual(beacon.network);
+  });
+
+  it.each([
+    ["DRAW_ENTROPY", { DRAW_ENTROPY: "none" }],
+    ["DRAW_ENTROPY", { DRAW_ENTROPY: "" }],
+    ["DRAND_NETWORK", { DRAW_ENTROPY: "drand", DRAND_NETWORK: "quicknet" }],
+    [
+      "DRAND_NETWORK",
+      {
+        DRAW_ENTROPY: "drand",
+        DRAND_NETWORK: { ...infoOf(testBeacon(3)), schemeID: "pedersen-bls-chained" },
+      },
+    ],
+  ])("that can't be read as %s are an error: no draw shall prove less than was meant", (name, variables) => {
+    expect(() => settings(variables)).toThrow(name);
   });
 
   it("tell in the log, once, which list can't be read, and nothing of what stands in it", () => {

@@ -80,7 +80,7 @@ describe("a raffle", () => {
         await alarm;
       },
     }));
-    await raffleObject(id).create(id, facts);
+    await raffleObject(id).create(id, facts, null);
     instead.mockRestore();
     const due = (await alarm) ?? 0;
     expect(due).toBeGreaterThan(Date.now());
@@ -96,7 +96,7 @@ describe("a raffle", () => {
         steps.push("listed");
       },
     }));
-    await raffleObject(id).create(id, facts);
+    await raffleObject(id).create(id, facts, null);
     steps.push("answered");
     instead.mockRestore();
     expect(steps).toEqual(["listed", "answered"]);
@@ -105,7 +105,7 @@ describe("a raffle", () => {
   it("is created though the directory is away, and lists itself later", async () => {
     const id = crypto.randomUUID();
     const away = await cutOff(id);
-    expect((await raffleObject(id).create(id, facts)).ok).toBe(true);
+    expect((await raffleObject(id).create(id, facts, null)).ok).toBe(true);
     away.mockRestore();
     expect(await listed()).not.toContain(id);
     expect(await runDurableObjectAlarm(raffleObject(id))).toBe(true);
@@ -116,7 +116,7 @@ describe("a raffle", () => {
   it("is created though the directory hangs, and lists itself later", async () => {
     const id = crypto.randomUUID();
     const hanging = await cutOff(id, () => ({ add: () => new Promise(() => {}) }));
-    expect((await raffleObject(id).create(id, facts)).ok).toBe(true);
+    expect((await raffleObject(id).create(id, facts, null)).ok).toBe(true);
     hanging.mockRestore();
     expect(await runDurableObjectAlarm(raffleObject(id))).toBe(true);
     expect(await listed()).toContain(id);
@@ -131,7 +131,7 @@ describe("a raffle", () => {
     const slow = await cutOff(id, () => ({ add: () => told }));
     // Time passes at once.
     const wait = vi.spyOn(scheduler, "wait").mockResolvedValue();
-    expect((await raffleObject(id).create(id, facts)).ok).toBe(true);
+    expect((await raffleObject(id).create(id, facts, null)).ok).toBe(true);
     wait.mockRestore();
     expect(await alarmOf(id)).not.toBeNull();
     tell();
@@ -142,7 +142,7 @@ describe("a raffle", () => {
   it("lists itself after a crash, too", async () => {
     const id = crypto.randomUUID();
     const away = await cutOff(id);
-    await raffleObject(id).create(id, facts);
+    await raffleObject(id).create(id, facts, null);
     away.mockRestore();
     await evict(id);
     await runDurableObjectAlarm(raffleObject(id));
@@ -152,7 +152,7 @@ describe("a raffle", () => {
   it("tries again for as long as the directory is away", async () => {
     const id = crypto.randomUUID();
     const away = await cutOff(id);
-    await raffleObject(id).create(id, facts);
+    await raffleObject(id).create(id, facts, null);
     await runDurableObjectAlarm(raffleObject(id));
     expect(await alarmOf(id)).toBeGreaterThan(Date.now());
     away.mockRestore();

@@ -1,11 +1,27 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { directoryMigrations } from "../../src/objects/directory/migrations";
 import { migrate } from "../../src/objects/migrations";
 import { raffleMigrations } from "../../src/objects/raffle/migrations";
+import { pass } from "../support/clock";
 import { evict, raffleObject, schemaIn, storedRows, tablesIn } from "../support/objects";
-import { claim, createRaffle, drawWinners, getRaffle, listWinners, player, verify } from "../support/service";
+import {
+  call,
+  claim,
+  createRaffle,
+  drawWinners,
+  getRaffle,
+  listWinners,
+  player,
+  playRaffle,
+  sellOut,
+  verify,
+} from "../support/service";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 /** Runs `work` on the storage of an object that holds nothing. */
 const onEmptyStorage = <T>(work: (storage: DurableObjectStorage) => T) =>
@@ -48,9 +64,10 @@ describe("migrations", () => {
       return schemaIn(storage);
     });
     expect([raffleMigrations.length, ...schema.split("\n")]).toEqual([
-      2,
+      3,
       "CREATE TABLE player ( tag BLOB PRIMARY KEY, claim INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
-      "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER , location_hint TEXT) STRICT, WITHOUT ROWID",
+      "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER , location_hint TEXT, beacon TEXT, sold_out_at INTEGER, round INTEGER, randomness TEXT, signature TEXT) STRICT, WITHOUT ROWID",
+      "CREATE TABLE reserve ( rank INTEGER PRIMARY KEY, ticket INTEGER NOT NULL ) STRICT",
       "CREATE TABLE schema_version (version INTEGER NOT NULL) STRICT",
       "CREATE TABLE ticket ( claim INTEGER PRIMARY KEY, code_hash BLOB NOT NULL ) STRICT",
       "CREATE TABLE winner ( ticket INTEGER PRIMARY KEY, rank INTEGER NOT NULL ) STRICT",
@@ -70,6 +87,16 @@ describe("migrations", () => {
     ]);
   });
 });
+
+/** Takes columns away, and what the version after 2 made, so that the object wakes up with an old raffle. */
+async function downgrade(id: string, version: number, ...columns: string[]): Promise<void> {
+  await runInDurableObject(raffleObject(id), (_, { storage }) => {
+    for (const column of columns) storage.sql.exec(`ALTER TABLE raffle DROP COLUMN ${column}`);
+    storage.sql.exec(`DROP TABLE reserve; UPDATE schema_version SET version = ${version};`);
+  });
+  await evict(id);
+}
+const DRAW_COLUMNS = ["beacon", "sold_out_at", "round", "randomness", "signature"];
 
 describe("a raffle in play", () => {
   it("is upgraded from the version before when it wakes up, and goes on", async () => {
@@ -94,16 +121,31 @@ describe("a raffle in play", () => {
   it("of version 1, which asked for no place, is upgraded when it wakes up, and goes on", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 2 });
     const first = await claim(raffle_id, player(0));
-    await runInDurableObject(raffleObject(raffle_id), (_, { storage }) => {
-      storage.sql.exec(
-        "ALTER TABLE raffle DROP COLUMN location_hint; UPDATE schema_version SET version = 1;",
-      );
-    });
-    await evict(raffle_id);
+    await downgrade(raffle_id, 1, "location_hint", ...DRAW_COLUMNS);
     await claim(raffle_id, player(1));
     expect(await getRaffle(raffle_id)).toMatchObject({ available_tickets: 0, location_hint: null });
     await drawWinners(raffle_id);
     expect((await verify(raffle_id, first)).status).toBe(200);
+  });
+
+  it("of version 2 that was sold out is drawn, and tells what is known of its draw", async () => {
+    const raffle = await createRaffle({ total_tickets: 2 });
+    await sellOut(raffle);
+    await downgrade(raffle.raffle_id, 2, ...DRAW_COLUMNS);
+    await drawWinners(raffle.raffle_id);
+    const draw = await (await call("GET", `/raffles/${raffle.raffle_id}/draw/`)).json();
+    expect(draw).toMatchObject({ entropy: "local", sold_out_at: null, randomness: expect.any(String) });
+  });
+
+  it("of version 2 that was drawn keeps its winners, and says that its draw proves nothing", async () => {
+    const { id, winners } = await playRaffle({ total_tickets: 2 });
+    await downgrade(id, 2, ...DRAW_COLUMNS);
+    // As an isolate that has not seen it.
+    pass(61_000);
+    const draw = await (await call("GET", `/raffles/${id}/draw/`)).json();
+    expect(draw).toMatchObject({ randomness: null, proves: expect.stringMatching(/^Nothing: /) });
+    expect(await listWinners(id)).toEqual(winners);
+    expect(await (await call("GET", `/raffles/${id}/draw/reserves/`)).json()).toEqual([]);
   });
 
   it("goes on where the code is rolled back to the version before", async () => {

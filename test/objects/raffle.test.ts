@@ -23,7 +23,7 @@ describe("two creations at once of one raffle", () => {
   it("write it once: the second is told what the first made", async () => {
     const id = crypto.randomUUID();
     const created = await runInDurableObject(raffleObject(id), (raffle) =>
-      Promise.all([raffle.create(id, facts), raffle.create(id, facts)]),
+      Promise.all([raffle.create(id, facts, null), raffle.create(id, facts, null)]),
     );
     expect((await storedRows(raffleObject(id))).raffle).toHaveLength(1);
     expect(created.map((answer) => answer.ok && answer.value.replayed)).toEqual([false, true]);
@@ -43,14 +43,14 @@ describe("claims that arrive together", () => {
 });
 
 describe("chance", () => {
-  it("comes from the system: 256 bits for a raffle, 256 for a claim without a key, all of the draw", async () => {
+  it("comes from the system: 256 bits for a raffle, 256 for a claim without a key, 256 for a local draw", async () => {
     const system = vi.spyOn(crypto, "getRandomValues");
     const other = vi.spyOn(Math, "random");
     await playRaffle({ total_tickets: 1 });
     const bytes = system.mock.calls.map(([array]) => array?.byteLength);
     const others = other.mock.calls.length;
     vi.restoreAllMocks();
-    expect(bytes).toEqual([32, 32, 65_536]);
+    expect(bytes).toEqual([32, 32, 32]);
     expect(others).toBe(0);
   });
 
@@ -175,13 +175,25 @@ describe("a failure while writing", () => {
     expect((await participate(raffle_id, player(1))).status).toBe(200);
   });
 
+  it("of fixing the draw gives out no last ticket, and the next try gets it", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 1 });
+    const failed = await failing(
+      raffle_id,
+      (query) => query.startsWith("UPDATE raffle SET sold_out_at"),
+      (raffle) => raffle.claim(player(1), "key"),
+    );
+    expect(failed).toBe("Error: disk I/O error");
+    expect(await storedRows(raffleObject(raffle_id))).toMatchObject({ ticket: [], player: [] });
+    expect((await participate(raffle_id, player(1))).status).toBe(200);
+  });
+
   it("of a draw leaves the raffle undrawn, and the next try draws", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 1 });
     await claim(raffle_id, player(1));
     const failed = await failing(
       raffle_id,
-      (query) => query.startsWith("UPDATE raffle"),
-      (raffle) => raffle.draw(),
+      (query) => query.startsWith("UPDATE raffle SET drawn_at"),
+      (raffle) => raffle.draw([]),
     );
     expect(failed).toBe("Error: disk I/O error");
     expect((await storedRows(raffleObject(raffle_id))).winner).toEqual([]);
@@ -193,7 +205,7 @@ describe("a failure while writing", () => {
     const failed = await failing(
       id,
       (query) => query.startsWith("INSERT INTO raffle"),
-      (raffle) => raffle.create(id, facts),
+      (raffle) => raffle.create(id, facts, null),
     );
     expect(failed).toBe("Error: disk I/O error");
     expect(await runInDurableObject(raffleObject(id), (_, { storage }) => tablesIn(storage))).toEqual([]);

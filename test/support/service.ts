@@ -12,6 +12,7 @@ export interface Raffle {
   winners_drawn: boolean;
   prizes: { name: string; amount: number }[];
   location_hint: string | null;
+  draw: { entropy: "drand" | "local"; round: number | null; due: string | null };
   created_at: string;
 }
 export interface Ticket {

@@ -27,4 +27,16 @@ export const raffleMigrations: readonly string[] = [
   `,
   // 2: where the object was asked to live, NULL for anywhere.
   "ALTER TABLE raffle ADD COLUMN location_hint TEXT",
+  // 3: what a draw is made of. Raffles from before have a local draw, and what they never wrote is NULL.
+  `
+  ALTER TABLE raffle ADD COLUMN beacon TEXT;           -- JSON, the network whose round draws; NULL for a local draw
+  ALTER TABLE raffle ADD COLUMN sold_out_at INTEGER;   -- milliseconds since 1970; NULL before the last ticket
+  ALTER TABLE raffle ADD COLUMN round INTEGER;         -- fixed with it; NULL for a local draw
+  ALTER TABLE raffle ADD COLUMN randomness TEXT;       -- 64 hexadecimal digits; NULL before the draw
+  ALTER TABLE raffle ADD COLUMN signature TEXT;        -- the beacon's, 96 hexadecimal digits
+  CREATE TABLE reserve (
+    rank INTEGER PRIMARY KEY,      -- 0 is next in line
+    ticket INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -1,30 +1,25 @@
 import { DurableObject } from "cloudflare:workers";
 import { log } from "../../log";
+import type { BeaconNetwork } from "../../raffle/beacon";
 import { type Claim, type ClaimAnswer, judgeClaims } from "../../raffle/claims";
 import { hashCode, readCode, sameHash, writeCode } from "../../raffle/code";
 import { type RaffleFacts, sameFacts } from "../../raffle/facts";
 import { type TicketOrder, ticketOrder } from "../../raffle/order";
-import { countWinners, prizeByRank } from "../../raffle/prizes";
+import { prizeByRank } from "../../raffle/prizes";
 import { failure, type Result, success } from "../../raffle/result";
 import { type RaffleSecrets, raffleSecrets, SECRET_LENGTH } from "../../raffle/secrets";
-import { selectTickets } from "../../raffle/selection";
 import { directoryOf } from "../directory/object";
 import { gather } from "../gather";
-import { systemRandomWords } from "./random";
-import { RaffleStore, type StoredRaffle, type Winners } from "./store";
-
-/** How far a raffle has got. */
-export interface RaffleProgress {
-  availableTickets: number;
-  drawn: boolean;
-}
-
-/** A raffle as everybody may see it. */
-export interface RaffleState extends RaffleFacts, RaffleProgress {
-  id: string;
-  /** Milliseconds since 1970. */
-  createdAt: number;
-}
+import { drawBy, entropyOf, fixedDraw, type WaitFor } from "./draw";
+import {
+  progressOf,
+  type RaffleProgress,
+  type RaffleState,
+  type StoredRaffle,
+  stateOf,
+  undrawn,
+} from "./state";
+import { RaffleStore, type Winners } from "./store";
 
 /** A claim's answer; `replayed` where it repeats what an earlier call with the same key was given. */
 export interface ClaimedTicket {
@@ -33,10 +28,10 @@ export interface ClaimedTicket {
   replayed: boolean;
 }
 
-/** All winners in the order of selection, and the prizes that they win (raffle/prizes.ts). */
+/** All winning tickets in the order of selection, and the prizes that they win (raffle/prizes.ts). */
 export interface DrawnWinners {
   prizes: RaffleFacts["prizes"];
-  winners: Winners;
+  tickets: Uint32Array;
 }
 
 /** How long after its creation a raffle sees to it that it is listed, in milliseconds. */
@@ -77,13 +72,17 @@ export class RaffleObject extends DurableObject<Env> {
   /**
    * Creates the raffle `id`. A repeated call changes nothing: with the same facts it answers as the first did, with
    * others it fails.
+   *
+   * @param beacon the network whose round shall draw it; null for a local draw
    */
   async create(
     id: string,
     facts: RaffleFacts,
+    beacon: BeaconNetwork | null,
   ): Promise<Result<{ raffle: RaffleState; replayed: boolean }, "idempotency-key-reused">> {
     const secret = crypto.getRandomValues(new Uint8Array(SECRET_LENGTH));
-    const fresh = await this.#prepare({ id, facts, secret, createdAt: Date.now(), drawnAt: null }, 0);
+    const createdAt = Date.now();
+    const fresh = await this.#prepare({ id, facts, secret, createdAt, beacon, draw: undrawn }, 0);
     const existing = this.#raffle;
     if (existing) {
       if (!sameFacts(existing.facts, facts)) return failure("idempotency-key-reused");
@@ -141,25 +140,44 @@ export class RaffleObject extends DurableObject<Env> {
     }
   }
 
-  /** Selects the winners, once, when the last ticket is given out. Answers them in the order of selection. */
-  draw(): Result<DrawnWinners, "raffle-not-found" | "tickets-remaining" | "winners-already-drawn"> {
+  /**
+   * Selects the winners, once, when the last ticket is given out and the beacon's round is out. Where it fails, nothing
+   * has happened, and the next call can succeed.
+   *
+   * @param relays who is asked for the beacon's round (beacon/relays.ts)
+   * @returns the winners in the order of selection
+   */
+  async draw(
+    relays: readonly string[],
+  ): Promise<
+    Result<DrawnWinners, "raffle-not-found" | "tickets-remaining" | "winners-already-drawn" | WaitFor>
+  > {
     const raffle = this.#raffle;
     if (!raffle) return failure("raffle-not-found");
-    if (raffle.drawnAt !== null) return failure("winners-already-drawn");
-    const { prizes, totalTickets } = raffle.facts;
-    if (raffle.claims < totalTickets) return failure("tickets-remaining");
-    const drawnAt = Date.now();
-    const tickets = selectTickets(totalTickets, countWinners(prizes), systemRandomWords());
-    this.#store.transaction(() => this.#store.addWinners(tickets, drawnAt));
-    raffle.drawnAt = drawnAt;
-    return success({ prizes, winners: { tickets, ranks: Uint32Array.from(tickets.keys()) } });
+    if (raffle.draw.drawnAt !== null) return failure("winners-already-drawn");
+    if (raffle.claims < raffle.facts.totalTickets) return failure("tickets-remaining");
+    const entropy = await entropyOf(raffle, relays);
+    if (!entropy.ok) return entropy;
+    // Another manager may have drawn in the meantime.
+    if (raffle.draw.drawnAt !== null) return failure("winners-already-drawn");
+    const { winners, reserves, draw } = drawBy(entropy.value, raffle);
+    this.#store.transaction(() => this.#store.addDraw(draw, winners, reserves));
+    raffle.draw = draw;
+    return success({ prizes: raffle.facts.prizes, tickets: winners });
   }
 
   /** Up to `limit` winners by ascending ticket number, from the first ticket after `after`. */
   winners(after: number, limit: number): Result<Winners, "raffle-not-found" | "winners-not-drawn"> {
     if (!this.#raffle) return failure("raffle-not-found");
-    if (this.#raffle.drawnAt === null) return failure("winners-not-drawn");
+    if (this.#raffle.draw.drawnAt === null) return failure("winners-not-drawn");
     return success(this.#store.winners(after, limit));
+  }
+
+  /** Up to `count` tickets that are next in line for a prize, the first one first. */
+  reserves(count: number): Result<number[], "raffle-not-found" | "winners-not-drawn"> {
+    if (!this.#raffle) return failure("raffle-not-found");
+    if (this.#raffle.draw.drawnAt === null) return failure("winners-not-drawn");
+    return success(this.#store.reserves(count));
   }
 
   /** The prize that a ticket has won, null for none, if `code` is its code as people write it. */
@@ -174,7 +192,7 @@ export class RaffleObject extends DurableObject<Env> {
   > {
     const raffle = this.#raffle;
     if (!raffle) return failure("raffle-not-found");
-    if (raffle.drawnAt === null) return failure("winners-not-drawn");
+    if (raffle.draw.drawnAt === null) return failure("winners-not-drawn");
     if (ticket < 1 || ticket > raffle.facts.totalTickets) return failure("ticket-not-found");
     const bytes = readCode(code);
     const stored = this.#store.codeHashOf(raffle.order.claimOf(ticket));
@@ -194,13 +212,18 @@ export class RaffleObject extends DurableObject<Env> {
   #settleClaims(claims: Claim[]): ClaimAnswer[] {
     const raffle = this.#raffle;
     if (!raffle) throw new Error("Claims of a raffle that is not open");
-    const { answers, granted } = this.#store.transaction(() => {
+    const { totalTickets } = raffle.facts;
+    const { answers, granted, draw } = this.#store.transaction(() => {
       const held = this.#store.heldBy(claims);
-      const judged = judgeClaims(claims, held, raffle.claims, raffle.facts.totalTickets);
+      const judged = judgeClaims(claims, held, raffle.claims, totalTickets);
       this.#store.addClaims(judged.granted);
-      return judged;
+      const soldOut = judged.granted.length > 0 && raffle.claims + judged.granted.length === totalTickets;
+      const draw = soldOut ? fixedDraw(raffle.beacon, Date.now()) : raffle.draw;
+      if (soldOut) this.#store.fixDraw(draw);
+      return { ...judged, draw };
     });
     raffle.claims += granted.length;
+    raffle.draw = draw;
     return answers;
   }
 
@@ -221,15 +244,3 @@ export class RaffleObject extends DurableObject<Env> {
     return { ...stored, secrets, claims, order: ticketOrder(secrets.orderKey, stored.facts.totalTickets) };
   }
 }
-
-const progressOf = ({ facts, claims, drawnAt }: OpenRaffle): RaffleProgress => ({
-  availableTickets: facts.totalTickets - claims,
-  drawn: drawnAt !== null,
-});
-
-const stateOf = (raffle: OpenRaffle): RaffleState => ({
-  id: raffle.id,
-  createdAt: raffle.createdAt,
-  ...raffle.facts,
-  ...progressOf(raffle),
-});

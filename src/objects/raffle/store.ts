@@ -3,16 +3,7 @@ import type { RaffleFacts } from "../../raffle/facts";
 import { TAG_LENGTH } from "../../raffle/secrets";
 import { hasTables, migrate } from "../migrations";
 import { raffleMigrations } from "./migrations";
-
-/** A raffle as it is stored; times in milliseconds since 1970. */
-export interface StoredRaffle {
-  id: string;
-  facts: RaffleFacts;
-  /** 32 random bytes. */
-  secret: Uint8Array<ArrayBuffer>;
-  createdAt: number;
-  drawnAt: number | null;
-}
+import type { DrawProgress, StoredRaffle } from "./state";
 
 /** Winners as two columns of one length: `ranks[i]` is when `tickets[i]` was selected, 0 the first. */
 export interface Winners {
@@ -68,8 +59,13 @@ export class RaffleStore {
         prizes: string;
         secret: ArrayBuffer;
         created_at: number;
-        drawn_at: number | null;
         location_hint: RaffleFacts["locationHint"];
+        beacon: string | null;
+        sold_out_at: number | null;
+        round: number | null;
+        drawn_at: number | null;
+        randomness: string | null;
+        signature: string | null;
       }>("SELECT * FROM raffle")
       .toArray();
     if (row === undefined) return undefined;
@@ -83,7 +79,14 @@ export class RaffleStore {
       },
       secret: new Uint8Array(row.secret),
       createdAt: row.created_at,
-      drawnAt: row.drawn_at,
+      beacon: row.beacon === null ? null : JSON.parse(row.beacon),
+      draw: {
+        soldOutAt: row.sold_out_at,
+        round: row.round,
+        drawnAt: row.drawn_at,
+        randomness: row.randomness,
+        signature: row.signature,
+      },
     };
   }
 
@@ -91,8 +94,8 @@ export class RaffleStore {
   create(raffle: StoredRaffle): void {
     migrate(this.#storage, raffleMigrations);
     this.#storage.sql.exec(
-      `INSERT INTO raffle (id, name, total_tickets, prizes, secret, created_at, location_hint)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO raffle (id, name, total_tickets, prizes, secret, created_at, location_hint, beacon)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       raffle.id,
       raffle.facts.name,
       raffle.facts.totalTickets,
@@ -100,6 +103,7 @@ export class RaffleStore {
       raffle.secret,
       raffle.createdAt,
       raffle.facts.locationHint,
+      raffle.beacon && JSON.stringify(raffle.beacon),
     );
   }
 
@@ -157,17 +161,31 @@ export class RaffleStore {
     return new Uint8Array(row.code_hash);
   }
 
-  /** Writes the winners, given in the order in which they were selected, and the time of the draw. */
-  addWinners(tickets: Uint32Array, drawnAt: number): void {
+  /** Writes when the last ticket was given out, and what that fixes of the draw. */
+  fixDraw({ soldOutAt, round }: DrawProgress): void {
+    this.#storage.sql.exec("UPDATE raffle SET sold_out_at = ?, round = ?", soldOutAt, round);
+  }
+
+  /** Writes a draw, with its winners and reserves in the order in which they were selected. */
+  addDraw(draw: DrawProgress, winners: Uint32Array, reserves: Uint32Array): void {
     // In the order of the table's key, which spares SQLite the search for a place. A number holds ticket and rank both.
-    const packed = Float64Array.from(tickets, (ticket, rank) => ticket * RANKS + rank).sort();
+    const packed = Float64Array.from(winners, (ticket, rank) => ticket * RANKS + rank).sort();
     for (let start = 0; start < packed.length; start += WINNERS_PER_INSERT) {
       this.#storage.sql.exec(
         `INSERT INTO winner (ticket, rank) SELECT value / ${RANKS}, value % ${RANKS} FROM json_each(?)`,
         `[${packed.subarray(start, start + WINNERS_PER_INSERT).join()}]`,
       );
     }
-    this.#storage.sql.exec("UPDATE raffle SET drawn_at = ?", drawnAt);
+    this.#storage.sql.exec(
+      "INSERT INTO reserve (rank, ticket) SELECT key, value FROM json_each(?)",
+      `[${reserves.join()}]`,
+    );
+    this.#storage.sql.exec(
+      "UPDATE raffle SET drawn_at = ?, randomness = ?, signature = ?",
+      draw.drawnAt,
+      draw.randomness,
+      draw.signature,
+    );
   }
 
   /** Up to `limit` winners by ascending ticket number, from the first ticket after `after`. */
@@ -178,6 +196,12 @@ export class RaffleStore {
       tickets: Uint32Array.from(rows, ([ticket]) => ticket),
       ranks: Uint32Array.from(rows, ([, rank]) => rank),
     };
+  }
+
+  /** Up to `count` reserves, in the order in which they were selected. */
+  reserves(count: number): number[] {
+    const query = "SELECT ticket FROM reserve ORDER BY rank LIMIT ?";
+    return [...this.#storage.sql.exec(query, count).raw<[number]>()].flat();
   }
 
   /** When this ticket was selected, 0 the first; undefined where it did not win. */

@@ -1,0 +1,58 @@
+import { fetchRound } from "../../beacon/relays";
+import { type BeaconNetwork, dueAt, roundToDraw } from "../../raffle/beacon";
+import { drawTickets } from "../../raffle/entropy";
+import { failure, type Result, success } from "../../raffle/result";
+import { type DrawProgress, type StoredRaffle, undrawn } from "./state";
+
+/** What makes a draw random; both in hexadecimal digits. */
+export interface Entropy {
+  /** 64 digits. */
+  randomness: string;
+  /** The beacon's, 96 digits; null for a local draw. */
+  signature: string | null;
+}
+
+/** What a draw of a sold-out raffle may have to wait for: its round, or a relay that gives it. */
+export type WaitFor = "draw-not-due" | "beacon-unavailable";
+
+/**
+ * What is fixed of the draw in the moment that gives out the last ticket.
+ *
+ * @param soldOutAt that moment, in milliseconds since 1970
+ */
+export const fixedDraw = (beacon: BeaconNetwork | null, soldOutAt: number): DrawProgress => ({
+  ...undrawn,
+  soldOutAt,
+  round: beacon && roundToDraw(beacon, soldOutAt),
+});
+
+/**
+ * The entropy of a sold-out raffle's draw: of the round that was fixed for it, or of the system at this moment.
+ *
+ * @param relays who is asked for the round (beacon/relays.ts)
+ */
+export async function entropyOf(
+  { beacon, draw: { round } }: StoredRaffle,
+  relays: readonly string[],
+): Promise<Result<Entropy, WaitFor>> {
+  if (beacon === null) {
+    return success({ randomness: crypto.getRandomValues(new Uint8Array(32)).toHex(), signature: null });
+  }
+  if (round === null) throw new Error("A raffle that the beacon draws is sold out and has no round");
+  if (Date.now() < dueAt(beacon, round)) return failure("draw-not-due");
+  const got = await fetchRound(relays, beacon, round);
+  return got ? success(got) : failure("beacon-unavailable");
+}
+
+/** The winners and reserves that follow from this entropy, and what is then to be known of the draw. */
+export function drawBy(entropy: Entropy, { id, facts, beacon, draw }: StoredRaffle) {
+  const tickets = drawTickets({
+    network: beacon?.chainHash ?? "local",
+    round: draw.round ?? 0,
+    randomness: entropy.randomness,
+    raffleId: id,
+    totalTickets: facts.totalTickets,
+    prizes: facts.prizes,
+  });
+  return { ...tickets, draw: { ...draw, ...entropy, drawnAt: Date.now() } };
+}

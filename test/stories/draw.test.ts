@@ -1,0 +1,153 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { RaffleObject } from "../../src/objects/raffle/object";
+import { type Relay, roundAnswer, testBeacon } from "../support/beacon";
+import { drandService, drawBy, get, type Service, soldOut, untilDue } from "../support/drand";
+import { evict, raffleObject, storedRows } from "../support/objects";
+import { type Raffle, told, type Winner } from "../support/service";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const beacon = testBeacon(1);
+const other = testBeacon(2);
+const facts = { total_tickets: 6, prizes: [{ name: "Cake", amount: 2 }] };
+
+/** A raffle of which only the draw is left to do, and the round is out. */
+async function due(service: Service): Promise<Raffle> {
+  const raffle = await soldOut(service, facts);
+  untilDue(raffle);
+  return raffle;
+}
+const listed = (service: Service, id: string) => get<Winner[]>(service, `/raffles/${id}/winners/`);
+const roundIn = (url: string): number => Number(url.split("/").at(-1));
+
+/** Resets the object, as a deployment does; the Vitest integration does not report resets whose reason begins so. */
+const reset = (raffle: RaffleObject) =>
+  (raffle as unknown as { ctx: DurableObjectState }).ctx.abort(
+    "Instance dispose: reset on purpose, by a test",
+  );
+
+describe("a relay that", () => {
+  const bad: Record<string, Relay> = {
+    "is dead": () => Promise.reject(new TypeError("Network connection lost.")),
+    "knows nothing of the round yet": () => new Response("too early", { status: 425 }),
+    "answers nonsense": () => new Response("<html>"),
+    "gives another round": (url) => roundAnswer(roundIn(url) - 1, beacon.sign(roundIn(url) - 1)),
+    "gives another network's round": (url) => roundAnswer(roundIn(url), other.sign(roundIn(url))),
+    "gives a signature of nothing": (url) => roundAnswer(roundIn(url), "00".repeat(48)),
+  };
+
+  it.each(Object.entries(bad))("%s is passed over for the next one", async (_, relay) => {
+    const { service, asked } = drandService(beacon, relay, beacon.relay);
+    const { raffle_id, draw } = await due(service);
+    expect((await drawBy(service, raffle_id)).status).toBe(200);
+    const path = `/${beacon.network.chainHash}/public/${draw.round}`;
+    expect(asked.map(({ url }) => url)).toEqual([
+      `https://relay-0.test${path}`,
+      `https://relay-1.test${path}`,
+    ]);
+  });
+
+  it("lies about the randomness changes nothing: it follows from the signature", async () => {
+    const { service } = drandService(beacon, (url) =>
+      Response.json({
+        round: roundIn(url),
+        signature: beacon.sign(roundIn(url)),
+        randomness: "00".repeat(32),
+      }),
+    );
+    const { raffle_id } = await due(service);
+    await drawBy(service, raffle_id);
+    const draw = await get<{ randomness: string; signature: string }>(service, `/raffles/${raffle_id}/draw/`);
+    const hash = await crypto.subtle.digest("SHA-256", Uint8Array.fromHex(draw.signature));
+    expect(draw.randomness).toBe(new Uint8Array(hash).toHex());
+  });
+
+  it.each(Object.entries(bad))("%s, and is the only one, leaves the raffle as it was", async (_, relay) => {
+    const { service } = drandService(beacon, relay);
+    const { raffle_id } = await due(service);
+    const before = await storedRows(raffleObject(raffle_id));
+    expect((await drawBy(service, raffle_id)).status).toBe(503);
+    expect(await storedRows(raffleObject(raffle_id))).toEqual(before);
+  });
+});
+
+describe("two managers who draw at once", () => {
+  it("draw once: one gets the winners, the other is told that they are drawn", async () => {
+    const { service, asked } = drandService(beacon, beacon.relay);
+    const { raffle_id } = await due(service);
+    const answers = await Promise.all([
+      drawBy(service, raffle_id),
+      drawBy(service, raffle_id, { from: "::1" }),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400]);
+    // Both were on their way to the relay, or this test is of nothing.
+    expect(asked).toHaveLength(2);
+    const [refused, done] = answers.toSorted((a, b) => b.status - a.status) as [Response, Response];
+    expect(await told(refused)).toEqual([400, "Winners already drawn"]);
+    const winners = await done.json<Winner[]>();
+    expect(await listed(service, raffle_id)).toEqual(
+      winners.toSorted((a, b) => a.ticket_number - b.ticket_number),
+    );
+  });
+});
+
+describe("a crash of the object", () => {
+  it("between the last ticket and the draw leaves the round as it was fixed", async () => {
+    const { service } = drandService(beacon, beacon.relay);
+    const raffle = await soldOut(service, facts);
+    await evict(raffle.raffle_id);
+    expect(await get<Raffle>(service, `/raffles/${raffle.raffle_id}/`)).toEqual(raffle);
+  });
+
+  it("while a relay is asked leaves the raffle undrawn, and the next try draws", async () => {
+    let object: RaffleObject | undefined;
+    const { service } = drandService(beacon, (url, signal) => {
+      if (!object) return beacon.relay(url, signal);
+      const struck = object;
+      object = undefined;
+      return reset(struck) as never;
+    });
+    const { raffle_id } = await due(service);
+    const draw = RaffleObject.prototype.draw;
+    vi.spyOn(RaffleObject.prototype, "draw").mockImplementationOnce(function (this: RaffleObject, relays) {
+      object = this;
+      return draw.call(this, relays);
+    });
+    expect(await told(await drawBy(service, raffle_id))).toEqual([503, "Temporarily unavailable"]);
+    expect((await storedRows(raffleObject(raffle_id))).winner).toEqual([]);
+    expect((await drawBy(service, raffle_id)).status).toBe(200);
+  });
+
+  it("after the draw is on disk, before its answer, leaves it done: asked again it is told so", async () => {
+    const { service } = drandService(beacon, beacon.relay);
+    const { raffle_id } = await due(service);
+    const draw = RaffleObject.prototype.draw;
+    vi.spyOn(RaffleObject.prototype, "draw").mockImplementationOnce(async function (
+      this: RaffleObject,
+      relays,
+    ) {
+      await draw.call(this, relays);
+      await (this as unknown as { ctx: DurableObjectState }).ctx.storage.sync();
+      return reset(this) as never;
+    });
+    expect((await drawBy(service, raffle_id)).status).toBe(503);
+    expect(await told(await drawBy(service, raffle_id))).toEqual([400, "Winners already drawn"]);
+    expect(await listed(service, raffle_id)).toHaveLength(2);
+  });
+
+  it("after the draw loses nothing of it", async () => {
+    const { service } = drandService(beacon, beacon.relay);
+    const { raffle_id } = await due(service);
+    await drawBy(service, raffle_id);
+    const everything = async () => ({
+      draw: await get(service, `/raffles/${raffle_id}/draw/`),
+      reserves: await get(service, `/raffles/${raffle_id}/draw/reserves/`),
+      winners: await listed(service, raffle_id),
+    });
+    const before = await everything();
+    await evict(raffle_id);
+    expect(await everything()).toEqual(before);
+  });
+});

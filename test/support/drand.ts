@@ -1,0 +1,47 @@
+import { type Relay, stubRelays, type TestBeacon } from "./beacon";
+import { pass } from "./clock";
+import { type Call, MANAGER, player, type Raffle } from "./service";
+import { serviceWith } from "./variant";
+
+/** What a relay of the network tells at `/{chain hash}/info`: the setting DRAND_NETWORK. */
+export const infoOf = ({ network }: TestBeacon) => ({
+  hash: network.chainHash,
+  public_key: network.publicKey,
+  period: network.periodSeconds,
+  genesis_time: network.genesis,
+  schemeID: "bls-unchained-g1-rfc9380",
+});
+
+export type Service = ReturnType<typeof serviceWith>;
+
+/** The service whose raffles are drawn by this beacon, got from these relays. */
+export function drandService(beacon: TestBeacon, ...relays: Relay[]): { service: Service; asked: Request[] } {
+  const { urls, asked } = stubRelays(...relays);
+  const settings = { DRAW_ENTROPY: "drand", DRAND_NETWORK: infoOf(beacon), DRAND_RELAYS: urls };
+  return { service: serviceWith(settings), asked };
+}
+
+async function ok<T>(answer: Response): Promise<T> {
+  if (answer.status !== 200) throw new Error(`${answer.status}: ${await answer.text()}`);
+  return answer.json<T>();
+}
+
+export const get = async <T>(service: Service, path: string): Promise<T> => ok(await service("GET", path));
+
+/** Creates a raffle and gives out all of its tickets. @returns the raffle, sold out */
+export async function soldOut(service: Service, facts: object = {}): Promise<Raffle> {
+  const json = { name: "Fair", total_tickets: 3, prizes: [{ name: "Cake", amount: 1 }], ...facts };
+  const { raffle_id, total_tickets } = await ok<Raffle>(
+    await service("POST", "/raffles/", { from: MANAGER, json }),
+  );
+  for (let n = 0; n < total_tickets; n++) {
+    await ok(await service("POST", `/raffles/${raffle_id}/participate/`, { from: player(n) }));
+  }
+  return get(service, `/raffles/${raffle_id}/`);
+}
+
+/** Lets time pass until the raffle's round is out. */
+export const untilDue = ({ draw }: Raffle): void => pass(Date.parse(draw.due ?? "") - Date.now());
+
+export const drawBy = (service: Service, id: string, options: Call = {}): Promise<Response> =>
+  service("POST", `/raffles/${id}/winners/`, { from: MANAGER, ...options });
