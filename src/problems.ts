@@ -130,12 +130,12 @@ const catalogue = {
   },
   "draw-not-due": {
     status: 503,
-    detail: "The draw waits for round 34200000 of the beacon, due at 2026-11-23T09:30:00.000Z",
+    detail: "The draw waits for round 34212101 of the beacon, due at 2026-11-23T13:14:27.000Z",
     advice: "Draw after Retry-After seconds. Nothing has happened yet; GET draw/ tells the round.",
   },
   "beacon-unavailable": {
     status: 503,
-    detail: "No relay gave round 34200000 of the beacon",
+    detail: "No relay gave round 34212101 of the beacon",
     advice: "Draw again after Retry-After seconds: nothing has happened, and the winners will be the same.",
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -85,7 +85,7 @@ export const drawSummary = z
     }),
     round: z.int().nullable().openapi({
       description: "The beacon's round that draws, fixed when the last ticket is given out.",
-      example: 34148876,
+      example: 34212101,
     }),
     due: time().nullable().openapi({ description: "When that round is out: not before can anybody draw." }),
   })
