@@ -173,6 +173,8 @@ def check_winners(listed, expected):
 def verify(transcript, asked_for, before):
     """The verdict on a draw that holds. The raffle that was asked for and an earlier transcript may be None."""
     draw = fact(transcript, "draw", dict)
+    if draw.get("method", METHOD) is None and draw.get("drawn_at") is not None:
+        raise CannotTell("drawn by a version of the service that did not keep what makes the winners")
     fact(draw, "method", str, METHOD)
     raffle_id = fact(draw, "raffle_id", str, str(asked_for or "[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"))
     if draw.get("drawn_at") is None:
@@ -185,20 +187,19 @@ def verify(transcript, asked_for, before):
         moment(draw, "drawn_at")
         for name in ("network", "round", "due", "signature"):
             fact(draw, name, type(None))
-        network, round_number = "local", 0
         origin = ", which proves only that the winners follow from randomness that the service chose"
+        network, round_number = "local", 0
     check_same(FIXED_FACTS[:3], draw, fact(transcript, "raffle", dict), "the raffle says")
     if before:
         earlier = fact(before, "draw", dict)
         if earlier.get("drawn_at") is not None or earlier.get("sold_out_at") is None:
             raise CannotTell("--before wants what was said between the last ticket and the draw")
         check_same(FIXED_FACTS, draw, earlier, "before the draw it was")
-    count = sum(amount for _, amount in prizes)
+        origin += ", with what was fixed before"
+    names = [name for name, amount in prizes for _ in range(amount)]
     seed = draw_seed(network, round_number, randomness, raffle_id, total, prizes)
-    prize_names = (name for name, amount in prizes for _ in range(amount))
-    check_winners(fact(transcript, "winners", list), dict(zip(select_tickets(total, count, seed), prize_names)))
-    same = "; what was fixed before is the same" if before else ""
-    return "The draw holds%s: %d of %d tickets win%s" % (origin, count, total, same)
+    check_winners(fact(transcript, "winners", list), dict(zip(select_tickets(total, len(names), seed), names)))
+    return "The draw holds%s: %d of %d tickets win" % (origin, len(names), total)
 
 
 def read_json(source):

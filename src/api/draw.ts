@@ -79,7 +79,8 @@ export const listReserves = defineOpenAPIRoute({
     ...answering({
       answer: {
         description:
-          "The reserves of the draw, the first in line first; fewer where there are no more tickets.",
+          "The reserves of the draw, the first in line first; fewer where there are no more tickets, and none of a raffle " +
+          "that was drawn before there were reserves.",
         schema: z.array(reserve),
       },
       problems: ["unavailable", "invalid-request", "raffle-not-found", "winners-not-drawn"],

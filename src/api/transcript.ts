@@ -17,7 +17,10 @@ export const transcript = z
     raffle_id: uuid,
     total_tickets: z.int().openapi({ example: 500 }),
     prizes: z.array(prize),
-    method: z.string().openapi({ example: DRAW_METHOD }),
+    method: z.string().nullable().openapi({
+      description: "The version of the method (docs/draw.md); null for a raffle drawn before there was one.",
+      example: DRAW_METHOD,
+    }),
     ...drawSummary.shape,
     network: z
       .object({
@@ -54,12 +57,15 @@ export const drawToWire = (raffle: RaffleState): z.infer<typeof drawSummary> => 
   due: iso(dueOf(raffle)),
 });
 
+/** Whether it was drawn by a version of the service that did not keep what makes the winners. */
+const isUncheckable = ({ draw }: RaffleState): boolean => draw.drawnAt !== null && draw.randomness === null;
+
 /** What a transcript is worth, for people. */
-function whatItProves({ beacon, draw }: RaffleState): string {
-  if (draw.drawnAt !== null && draw.randomness === null) {
+function whatItProves(raffle: RaffleState): string {
+  if (isUncheckable(raffle)) {
     return "Nothing: this raffle was drawn by a version of the service that did not keep what makes the winners.";
   }
-  return beacon
+  return raffle.beacon
     ? "Whoever saved this between sold_out_at and due, and finds the same later, knows that nobody chose the winners: " +
         "they follow from these facts and from a round of a public beacon that nobody knew then."
     : "Only that the winners follow from the randomness, which the service itself chose at the moment of the draw.";
@@ -70,7 +76,7 @@ export const toTranscript = (raffle: RaffleState): z.infer<typeof transcript> =>
   raffle_id: raffle.id,
   total_tickets: raffle.totalTickets,
   prizes: raffle.prizes,
-  method: DRAW_METHOD,
+  method: isUncheckable(raffle) ? null : DRAW_METHOD,
   ...drawToWire(raffle),
   network: raffle.beacon && {
     chain_hash: raffle.beacon.chainHash,

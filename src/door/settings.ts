@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { log } from "../log";
-import { BEACON_SCHEME, type BeaconNetwork, quicknet } from "../raffle/beacon";
+import { BEACON_SCHEME, type BeaconNetwork, isPublicKey, quicknet } from "../raffle/beacon";
 import { type Range, readRange } from "./address";
 
 /** The variables of wrangler.toml, read. */
@@ -35,17 +35,32 @@ function readOrigin(text: string): string {
   return text;
 }
 
+/** drand's own relays (docs.drand.love/developer/http-api). */
+const RELAYS = ["https://drand.cloudflare.com", "https://api.drand.sh", "https://api2.drand.sh"];
+
 function readRelay(text: string): string {
-  if (!/^https?:$/.test(new URL(text).protocol)) throw new Error("not a URL like https://api.drand.sh");
-  return text.replace(/\/+$/, "");
+  const url = new URL(text);
+  const bare = url.search + url.hash + url.username + url.password === "";
+  if (!/^https?:$/.test(url.protocol) || !bare) throw new Error("not a URL like https://api.drand.sh");
+  return url.href.replace(/\/+$/, "");
 }
+
+/** The relays; one with something wrong in it is passed over, as one that does not answer is. */
+const readRelays = (value: unknown = RELAYS): readonly string[] =>
+  [value].flat().flatMap((relay) => readList("DRAND_RELAYS", [relay], readRelay));
+
+/** Seconds since 1970 of a time in this century or so. */
+const LAST_GENESIS = 4_102_444_800;
 
 /** A network as its relays tell it at `/{chain hash}/info`. */
 const networkInfo = z.object({
   hash: z.string().regex(/^[0-9a-f]{64}$/),
-  public_key: z.string().regex(/^[0-9a-f]{192}$/),
-  period: z.int().min(1),
-  genesis_time: z.int().min(0),
+  public_key: z
+    .string()
+    .regex(/^[0-9a-f]{192}$/)
+    .refine(isPublicKey),
+  period: z.int().min(1).max(86_400),
+  genesis_time: z.int().min(0).max(LAST_GENESIS),
   schemeID: z.literal(BEACON_SCHEME),
 });
 
@@ -80,7 +95,7 @@ export function settingsOf(env: Env): Settings {
       ipv6PrefixLength: readPrefixLength(env.IPV6_PREFIX_LENGTH),
       allowedOrigins: readList("ALLOWED_ORIGINS", env.ALLOWED_ORIGINS, readOrigin),
       beacon: readBeacon(env.DRAW_ENTROPY, env.DRAND_NETWORK),
-      relays: readList("DRAND_RELAYS", env.DRAND_RELAYS, readRelay),
+      relays: readRelays(env.DRAND_RELAYS),
     };
     known.set(env, settings);
   }

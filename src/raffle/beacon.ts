@@ -26,6 +26,17 @@ export const quicknet: BeaconNetwork = {
   genesis: 1692803367,
 };
 
+/** Whether 192 hexadecimal digits are a public key: a point of G2's subgroup of prime order, and not its zero. */
+export function isPublicKey(digits: string): boolean {
+  try {
+    const point = bls12_381.G2.Point.fromHex(digits);
+    point.assertValidity();
+    return !point.is0();
+  } catch {
+    return false;
+  }
+}
+
 /** From the last ticket to the round of the draw at least, in milliseconds: more than clocks go wrong by. */
 const DRAW_DELAY = 30_000;
 

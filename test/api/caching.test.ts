@@ -76,10 +76,13 @@ describe("what no cache may keep", () => {
     expect(await caching("GET", `/raffles/${raffle_id}/`)).toBe("no-store");
   });
 
-  it("is a raffle that is sold out, not drawn", async () => {
+  it.each([
+    ["a raffle that is sold out, not drawn", ""],
+    ["what is fixed of its draw", "draw/"],
+  ])("is %s", async (_, rest) => {
     const raffle = await createRaffle({ total_tickets: 1 });
     await sellOut(raffle);
-    expect(await caching("GET", `/raffles/${raffle.raffle_id}/`)).toBe("no-store");
+    expect(await caching("GET", `/raffles/${raffle.raffle_id}/${rest}`)).toBe("no-store");
   });
 
   it("is the list of raffles, drawn or not", async () => {

@@ -3,8 +3,8 @@ import { drawTickets } from "../../src/raffle/entropy";
 import { vectors } from "../raffle/draw-vectors.json";
 import { type Relay, testBeacon } from "../support/beacon";
 import { pass } from "../support/clock";
-import { drandService, drawBy, get, soldOut, untilDue } from "../support/drand";
-import { call, createRaffle, playRaffle, type Raffle, told, type Winner } from "../support/service";
+import { drandService, drawBy, get, infoOf, soldOut, untilDue } from "../support/drand";
+import { call, createRaffle, MANAGER, playRaffle, type Raffle, told, type Winner } from "../support/service";
 import { type Facts, transcriptOf } from "../support/transcript";
 import { serviceWith } from "../support/variant";
 
@@ -44,7 +44,7 @@ describe("a raffle drawn by the beacon", () => {
   it("tells no round while tickets remain", async () => {
     const { service } = drandService(beacon);
     const json = { name: "x", total_tickets: 2, prizes: [{ name: "x", amount: 1 }] };
-    const raffle = await (await service("POST", "/raffles/", { from: "127.0.0.1", json })).json<Raffle>();
+    const raffle = await (await service("POST", "/raffles/", { from: MANAGER, json })).json<Raffle>();
     expect(raffle.draw).toEqual({ entropy: "drand", round: null, due: null });
   });
 
@@ -129,6 +129,19 @@ describe("a raffle drawn by the beacon", () => {
     expect(signature).toBe(beacon.sign(raffle.draw.round ?? 0));
   });
 
+  it("keeps its beacon where it is created again with its key, whatever the settings say by then", async () => {
+    const { service } = drandService(beacon);
+    const options = {
+      from: MANAGER,
+      headers: { "Idempotency-Key": crypto.randomUUID() },
+      json: { name: "x", total_tickets: 1, prizes: [{ name: "x", amount: 1 }] },
+    };
+    const first = await (await service("POST", "/raffles/", options)).json<Raffle>();
+    const again = await call("POST", "/raffles/", options);
+    expect(await again.json()).toEqual(first);
+    expect(first.draw.entropy).toBe("drand");
+  });
+
   it("is drawn by the beacon that it was created with, whatever the settings say later", async () => {
     const { service } = drandService(beacon, beacon.relay);
     const raffle = await soldOut(service, facts);
@@ -161,6 +174,22 @@ describe("the transcript of a draw", () => {
   it("has the fields that tools/verify-draw.py is tested with, where the draw was local", async () => {
     const { id } = await playRaffle(facts);
     expect(shapeOf(await transcript(id))).toEqual(shapeOf(transcriptOf(vector(/local/)).draw));
+  });
+
+  it("tells the network as its relays do, and when the raffle sold out and was drawn", async () => {
+    const { service } = drandService(beacon, beacon.relay);
+    const raffle = await soldOut(service, facts);
+    const { sold_out_at } = await transcript(raffle.raffle_id);
+    untilDue(raffle);
+    pass(5000);
+    const drawn_at = new Date(Date.now()).toISOString();
+    await drawBy(service, raffle.raffle_id);
+    const { hash, public_key, period, genesis_time, schemeID } = infoOf(beacon);
+    expect(await transcript(raffle.raffle_id)).toMatchObject({
+      network: { chain_hash: hash, public_key, period, genesis_time, scheme: schemeID },
+      sold_out_at,
+      drawn_at,
+    });
   });
 
   it("tells before the last ticket what is fixed by then", async () => {

@@ -7,6 +7,7 @@ import { testBeacon } from "../support/beacon";
 import { infoOf } from "../support/drand";
 import { serviceWith } from "../support/variant";
 
+const info = infoOf(testBeacon(3));
 const settings = (variables: object) => settingsOf({ ...env, ...variables });
 
 describe("the settings", () => {
@@ -37,9 +38,13 @@ describe("the settings", () => {
   it.each([
     ["api.drand.sh"],
     ["ftp://api.drand.sh"],
+    ["https://api.drand.sh/?key=1"],
+    ["https://user:secret@api.drand.sh"],
     [7],
-  ])("ask no relay where %j is on the list of relays", (relay) => {
-    expect(settings({ DRAND_RELAYS: ["https://api.drand.sh", relay] }).relays).toEqual([]);
+  ])("pass over a relay that reads %j, and ask the others", (relay) => {
+    expect(settings({ DRAND_RELAYS: [relay, "https://relay.example"] }).relays).toEqual([
+      "https://relay.example",
+    ]);
   });
 
   it("take a relay with a slash at its end, and one with a path", () => {
@@ -54,7 +59,11 @@ describe("the settings", () => {
     expect(settings({ DRAW_ENTROPY: undefined }).beacon).toEqual(quicknet);
     expect(settings({ DRAW_ENTROPY: "drand" }).beacon).toEqual(quicknet);
     expect(wrangler).toMatch(/^DRAW_ENTROPY = "drand"$/m);
-    expect(settings({}).relays.length).toBeGreaterThan(1);
+    expect(settings({}).relays).toEqual([
+      "https://drand.cloudflare.com",
+      "https://api.drand.sh",
+      "https://api2.drand.sh",
+    ]);
   });
 
   it("draw locally only where they say so", () => {
@@ -62,24 +71,23 @@ describe("the settings", () => {
   });
 
   it("draw by another network, described as its relays do", () => {
-    const beacon = testBeacon(3);
-    const variables = { DRAW_ENTROPY: "drand", DRAND_NETWORK: infoOf(beacon) };
-    expect(settings(variables).beacon).toEqual(beacon.network);
+    const variables = { DRAW_ENTROPY: "drand", DRAND_NETWORK: info };
+    expect(settings(variables).beacon).toEqual(testBeacon(3).network);
   });
 
   it.each([
     ["DRAW_ENTROPY", { DRAW_ENTROPY: "none" }],
     ["DRAW_ENTROPY", { DRAW_ENTROPY: "" }],
-    ["DRAND_NETWORK", { DRAW_ENTROPY: "drand", DRAND_NETWORK: "quicknet" }],
-    [
-      "DRAND_NETWORK",
-      {
-        DRAW_ENTROPY: "drand",
-        DRAND_NETWORK: { ...infoOf(testBeacon(3)), schemeID: "pedersen-bls-chained" },
-      },
-    ],
+    ["DRAND_NETWORK", { DRAND_NETWORK: "quicknet" }],
+    ["DRAND_NETWORK", { DRAND_NETWORK: { ...info, schemeID: "pedersen-bls-chained" } }],
+    ["DRAND_NETWORK", { DRAND_NETWORK: { ...info, hash: info.hash.toUpperCase() } }],
+    ["DRAND_NETWORK", { DRAND_NETWORK: { ...info, public_key: "0".repeat(192) } }],
+    ["DRAND_NETWORK", { DRAND_NETWORK: { ...info, public_key: `c0${"0".repeat(190)}` } }],
+    ["DRAND_NETWORK", { DRAND_NETWORK: { ...info, period: 0 } }],
+    ["DRAND_NETWORK", { DRAND_NETWORK: { ...info, period: Number.MAX_SAFE_INTEGER } }],
+    ["DRAND_NETWORK", { DRAND_NETWORK: { ...info, genesis_time: 9_000_000_000_000_000 } }],
   ])("that can't be read as %s are an error: no draw shall prove less than was meant", (name, variables) => {
-    expect(() => settings(variables)).toThrow(name);
+    expect(() => settings({ DRAW_ENTROPY: "drand", ...variables })).toThrow(name);
   });
 
   it("tell in the log, once, which list can't be read, and nothing of what stands in it", () => {

@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { RaffleObject } from "../../src/objects/raffle/object";
 import { type Relay, roundAnswer, testBeacon } from "../support/beacon";
@@ -90,6 +91,36 @@ describe("two managers who draw at once", () => {
     expect(await listed(service, raffle_id)).toEqual(
       winners.toSorted((a, b) => a.ticket_number - b.ticket_number),
     );
+  });
+
+  it("where no relay answers one of them, who is overtaken, tell that one the same", async () => {
+    const dead = Promise.withResolvers<Response>();
+    const relays: Relay[] = [() => dead.promise, beacon.relay];
+    const { service } = drandService(beacon, (url, signal) => (relays.shift() ?? beacon.relay)(url, signal));
+    const { raffle_id } = await due(service);
+    const overtaken = drawBy(service, raffle_id);
+    await vi.waitUntil(() => relays.length === 1);
+    expect((await drawBy(service, raffle_id)).status).toBe(200);
+    dead.reject(new TypeError("Network connection lost."));
+    expect(await told(await overtaken)).toEqual([400, "Winners already drawn"]);
+  });
+});
+
+describe("code of before the beacon, after a rollback,", () => {
+  it("that gave out the last ticket and fixed no round leaves a raffle that fixes one as it wakes up", async () => {
+    const { service } = drandService(beacon, beacon.relay);
+    const { raffle_id } = await soldOut(service, facts);
+    await runInDurableObject(raffleObject(raffle_id), (_, { storage }) => {
+      storage.sql.exec("UPDATE raffle SET sold_out_at = NULL, round = NULL");
+    });
+    await evict(raffle_id);
+    const before = Date.now();
+    const raffle = await get<Raffle>(service, `/raffles/${raffle_id}/`);
+    expect(Date.parse(raffle.draw.due ?? "") - before).toBeGreaterThanOrEqual(30_000);
+    await evict(raffle_id);
+    expect(await get<Raffle>(service, `/raffles/${raffle_id}/`)).toEqual(raffle);
+    untilDue(raffle);
+    expect((await drawBy(service, raffle_id)).status).toBe(200);
   });
 });
 

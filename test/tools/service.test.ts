@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { unstable_startWorker } from "wrangler";
+import { scripts } from "../../package.json";
 import { folder, verifyDraw } from "./python";
 
 type Worker = Awaited<ReturnType<typeof unstable_startWorker>>;
@@ -20,9 +21,10 @@ async function call<T>(method: string, path: string, json?: unknown, from = "127
 
 beforeAll(async () => {
   // The service as `npm start` serves it, on a free port and an empty disk.
+  const [, name = "", value = ""] = / --var (\w+):(\w+)$/.exec(scripts.start) ?? [];
   worker = await unstable_startWorker({
     config: "wrangler.toml",
-    bindings: { DRAW_ENTROPY: { type: "plain_text", value: "local" } },
+    bindings: { [name]: { type: "plain_text", value } },
     dev: {
       persist: `${folder}/state`,
       server: { hostname: "127.0.0.1", port: 0 },

@@ -54,6 +54,15 @@ describe("verify-draw.py", () => {
     });
   });
 
+  it("can't tell of a raffle that was drawn before there was a method", async () => {
+    const { draw, ...rest } = transcriptOf(local);
+    expect(await verify({ ...rest, draw: { ...draw, method: null, randomness: null } })).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "Can't tell: drawn by a version of the service that did not keep what makes the winners\n",
+    });
+  });
+
   it("checks the signature as well where py_ecc is installed", async () => {
     const installed = (await python("-c", "import py_ecc.bls.hash_to_curve")).status === 0;
     const { status, stdout } = await python(TOOL, saved(good()));
@@ -129,7 +138,7 @@ describe("with what was saved before the draw, verify-draw.py says", () => {
     const { status, stdout } = await verifySince(early());
     expect([status, stdout]).toEqual([
       0,
-      expect.stringContaining("4 of 10 tickets win; what was fixed before is the same\n"),
+      expect.stringContaining(", with what was fixed before: 4 of 10 tickets win\n"),
     ]);
   });
 

@@ -29,23 +29,25 @@ export const fixedDraw = (beacon: BeaconNetwork | null, soldOutAt: number): Draw
 /**
  * The entropy of a sold-out raffle's draw: of the round that was fixed for it, or of the system at this moment.
  *
+ * @param now milliseconds since 1970
  * @param relays who is asked for the round (beacon/relays.ts)
  */
 export async function entropyOf(
   { beacon, draw: { round } }: StoredRaffle,
+  now: number,
   relays: readonly string[],
 ): Promise<Result<Entropy, WaitFor>> {
   if (beacon === null) {
     return success({ randomness: crypto.getRandomValues(new Uint8Array(32)).toHex(), signature: null });
   }
   if (round === null) throw new Error("A raffle that the beacon draws is sold out and has no round");
-  if (Date.now() < dueAt(beacon, round)) return failure("draw-not-due");
+  if (now < dueAt(beacon, round)) return failure("draw-not-due");
   const got = await fetchRound(relays, beacon, round);
   return got ? success(got) : failure("beacon-unavailable");
 }
 
 /** The winners and reserves that follow from this entropy, and what is then to be known of the draw. */
-export function drawBy(entropy: Entropy, { id, facts, beacon, draw }: StoredRaffle) {
+export function drawBy(entropy: Entropy, { id, facts, beacon, draw }: StoredRaffle, drawnAt: number) {
   const tickets = drawTickets({
     network: beacon?.chainHash ?? "local",
     round: draw.round ?? 0,
@@ -54,5 +56,5 @@ export function drawBy(entropy: Entropy, { id, facts, beacon, draw }: StoredRaff
     totalTickets: facts.totalTickets,
     prizes: facts.prizes,
   });
-  return { ...tickets, draw: { ...draw, ...entropy, drawnAt: Date.now() } };
+  return { ...tickets, draw: { ...draw, ...entropy, drawnAt } };
 }

@@ -12,6 +12,8 @@ import { directoryOf } from "../directory/object";
 import { gather } from "../gather";
 import { drawBy, entropyOf, fixedDraw, type WaitFor } from "./draw";
 import {
+  type ClaimedTicket,
+  type DrawnWinners,
   progressOf,
   type RaffleProgress,
   type RaffleState,
@@ -20,19 +22,6 @@ import {
   undrawn,
 } from "./state";
 import { RaffleStore, type Winners } from "./store";
-
-/** A claim's answer; `replayed` where it repeats what an earlier call with the same key was given. */
-export interface ClaimedTicket {
-  ticket: number;
-  code: string;
-  replayed: boolean;
-}
-
-/** All winning tickets in the order of selection, and the prizes that they win (raffle/prizes.ts). */
-export interface DrawnWinners {
-  prizes: RaffleFacts["prizes"];
-  tickets: Uint32Array;
-}
 
 /** How long after its creation a raffle sees to it that it is listed, in milliseconds. */
 const LISTING_CHECK = 30_000;
@@ -65,7 +54,9 @@ export class RaffleObject extends DurableObject<Env> {
     super(ctx, env);
     ctx.blockConcurrencyWhile(async () => {
       const stored = this.#store.open();
-      if (stored) this.#raffle = await this.#prepare(stored, this.#store.countClaims());
+      if (!stored) return;
+      this.#raffle = await this.#prepare(stored, this.#store.countClaims());
+      this.#mendDraw(this.#raffle);
     });
   }
 
@@ -156,11 +147,12 @@ export class RaffleObject extends DurableObject<Env> {
     if (!raffle) return failure("raffle-not-found");
     if (raffle.draw.drawnAt !== null) return failure("winners-already-drawn");
     if (raffle.claims < raffle.facts.totalTickets) return failure("tickets-remaining");
-    const entropy = await entropyOf(raffle, relays);
-    if (!entropy.ok) return entropy;
+    const now = Date.now();
+    const entropy = await entropyOf(raffle, now, relays);
     // Another manager may have drawn in the meantime.
     if (raffle.draw.drawnAt !== null) return failure("winners-already-drawn");
-    const { winners, reserves, draw } = drawBy(entropy.value, raffle);
+    if (!entropy.ok) return entropy;
+    const { winners, reserves, draw } = drawBy(entropy.value, raffle, now);
     this.#store.transaction(() => this.#store.addDraw(draw, winners, reserves));
     raffle.draw = draw;
     return success({ prizes: raffle.facts.prizes, tickets: winners });
@@ -225,6 +217,18 @@ export class RaffleObject extends DurableObject<Env> {
     raffle.claims += granted.length;
     raffle.draw = draw;
     return answers;
+  }
+
+  /**
+   * Fixes the round of a raffle that was sold out without one, as code of before version 3 does after a rollback: it
+   * is fixed now, so that nobody could know it either.
+   */
+  #mendDraw(raffle: OpenRaffle): void {
+    const { beacon, claims, draw, facts } = raffle;
+    if (beacon === null || claims < facts.totalTickets || draw.round !== null || draw.drawnAt !== null)
+      return;
+    raffle.draw = fixedDraw(beacon, Date.now());
+    this.#store.fixDraw(raffle.draw);
   }
 
   /** Adds the raffle to the directory and, once there, calls the alarm off. @returns whether it is listed */
