@@ -11,7 +11,10 @@ import { type RaffleSecrets, raffleSecrets, SECRET_LENGTH } from "../../raffle/s
 import { directoryOf } from "../directory/object";
 import { gather } from "../gather";
 import { drawBy, entropyOf, fixedDraw, type WaitFor } from "./draw";
+import { Live } from "./live";
 import {
+  type ClaimedTicket,
+  type DrawnWinners,
   progressOf,
   type RaffleProgress,
   type RaffleState,
@@ -20,19 +23,6 @@ import {
   undrawn,
 } from "./state";
 import { RaffleStore, type Winners } from "./store";
-
-/** A claim's answer; `replayed` where it repeats what an earlier call with the same key was given. */
-export interface ClaimedTicket {
-  ticket: number;
-  code: string;
-  replayed: boolean;
-}
-
-/** All winning tickets in the order of selection, and the prizes that they win (raffle/prizes.ts). */
-export interface DrawnWinners {
-  prizes: RaffleFacts["prizes"];
-  tickets: Uint32Array;
-}
 
 /** How long after its creation a raffle sees to it that it is listed, in milliseconds. */
 const LISTING_CHECK = 30_000;
@@ -59,6 +49,7 @@ export class RaffleObject extends DurableObject<Env> {
   #raffle: OpenRaffle | undefined;
   /** How many claims are being worked on. */
   #claiming = 0;
+  readonly #live = new Live(this.ctx);
   readonly #settle = gather((claims: Claim[]) => this.#settleClaims(claims));
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -163,6 +154,7 @@ export class RaffleObject extends DurableObject<Env> {
     const { winners, reserves, draw } = drawBy(entropy.value, raffle);
     this.#store.transaction(() => this.#store.addDraw(draw, winners, reserves));
     raffle.draw = draw;
+    this.#live.changed(() => progressOf(raffle));
     return success({ prizes: raffle.facts.prizes, tickets: winners });
   }
 
@@ -201,6 +193,12 @@ export class RaffleObject extends DurableObject<Env> {
     return success(rank === undefined ? null : prizeByRank(raffle.facts.prizes)(rank));
   }
 
+  /** Accepts the WebSocket of who watches the raffle: it reaches an object by no other call than this. */
+  override fetch(): Response {
+    if (!this.#raffle) return new Response(null, { status: 404 });
+    return this.#live.accept(progressOf(this.#raffle));
+  }
+
   /** Some time after the creation: lists the raffle, in case a crash came between creating and listing it. */
   override async alarm(): Promise<void> {
     if (this.#raffle && !(await this.#list(this.#raffle))) {
@@ -224,6 +222,7 @@ export class RaffleObject extends DurableObject<Env> {
     });
     raffle.claims += granted.length;
     raffle.draw = draw;
+    if (granted.length > 0) this.#live.changed(() => progressOf(raffle));
     return answers;
   }
 
