@@ -12,11 +12,10 @@ const tools = "test/tools/**/*.test.ts";
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
-    exclude: ["test/browser/**"],
     // The service logs every request: shown where a test fails.
     silent: "passed-only",
     testTimeout: 20_000,
+    // What each project tests stands there alone: lists of theirs are added to lists that stand here.
     projects: [
       {
         extends: true,
@@ -27,7 +26,7 @@ export default defineConfig({
             miniflare: { bindings: { DRAW_ENTROPY: "local" } },
           }),
         ],
-        test: { name: "worker", include: ["test/**/*.test.ts"], exclude: [tools] },
+        test: { name: "worker", include: ["test/**/*.test.ts"], exclude: [tools, "test/browser/**"] },
       },
       {
         extends: true,
