@@ -32,6 +32,7 @@ async function bundled(entry) {
 export async function makeAssets() {
   const assets = {
     script: named("pages.js", "text/javascript; charset=utf-8", await bundled("client/main.ts")),
+    judge: named("judge.js", "text/javascript; charset=utf-8", await bundled("client/judge-worker.ts")),
     style: named("pages.css", "text/css; charset=utf-8", await bundled("style.css")),
     icon: named("icon.svg", "image/svg+xml", readFileSync(new URL("icon.svg", pages), "utf8")),
   };

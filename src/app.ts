@@ -17,6 +17,7 @@ import { playersFromAllowedOrigins } from "./door/origin";
 import { assetFiles } from "./pages/assets";
 import { homePage } from "./pages/home";
 import { managePages } from "./pages/manage";
+import { problemsAsPages } from "./pages/problem";
 import { rafflePages } from "./pages/raffle";
 import { referencePage } from "./pages/reference";
 import { problem } from "./problems";
@@ -34,6 +35,7 @@ app.use(requestId({ limitLength: 0 }));
 app.use(journal);
 app.use(securityHeaders);
 app.use(notStored);
+app.use(problemsAsPages);
 app.use(
   methodNotAllowed({
     app,

@@ -40,11 +40,12 @@ const forPages = secureHeaders({
   referrerPolicy: "same-origin",
 });
 
-const PAGES = /^\/(?:$|r\/|manage(?:\/|$))/;
+/** Whether a path is one of the pages' (src/pages). */
+export const isPage = (path: string): boolean => /^\/(?:$|r(?:\/|$)|manage(?:\/|$))/.test(path);
 
 /** Tells browsers to run, frame and load nothing that is not this service's own; in the pages only what those have. */
 export const securityHeaders: MiddlewareHandler<App> = (c, next) =>
-  PAGES.test(c.req.path) ? forPages(c, next) : forApi(c, next);
+  isPage(c.req.path) ? forPages(c, next) : forApi(c, next);
 
 /** Answers change from one moment to the next and some hold a code: nobody keeps them unless a route says so. */
 export const notStored: MiddlewareHandler<App> = async (c, next) => {

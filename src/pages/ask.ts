@@ -39,6 +39,9 @@ export type Ask = <T>(
 /** What belongs to the page's own body or answer and not to who is calling. */
 const OF_THE_PAGE = ["Accept", "Content-Length", "Content-Type", "Idempotency-Key", "Transfer-Encoding"];
 
+/** The raffle's id as the page's path has it, whatever it is, fit for another path. */
+export const idOf = (c: Context): string => encodeURIComponent(c.req.param("raffle_id") ?? "");
+
 /** The request to a route, from the same caller and the same origin as the page's. */
 export function questionOf(
   c: Context<App>,
@@ -54,12 +57,19 @@ export function questionOf(
   return new Request(new URL(path, c.req.url), { method, headers, body });
 }
 
+/** Reads the problem that a route told; how long to wait is passed on with the page that tells it. */
+export async function toldBy(c: Context<App>, answer: Response): Promise<Told> {
+  const wait = answer.headers.get("Retry-After");
+  if (wait !== null) c.header("Retry-After", wait);
+  return answer.json<Told>();
+}
+
 /** The pages' only way to raffles: the app's own routes, with every guard that they have. */
 export const askThrough =
   (app: Hono<App>): Ask =>
   async <T>(c: Context<App>, method: string, path: string, question: Question = {}): Promise<Answer<T>> => {
     const answer = await app.fetch(questionOf(c, method, path, question), c.env, c.executionCtx);
-    if (!answer.ok) return { ok: false, problem: await answer.json<Told>() };
+    if (!answer.ok) return { ok: false, problem: await toldBy(c, answer) };
     const next = /<([^>]*)>; rel="next"/.exec(answer.headers.get("Link") ?? "")?.[1];
     return { ok: true, value: await answer.json<T>(), next: next ? new URL(next).searchParams : undefined };
   };

@@ -2,11 +2,12 @@ import type { Raffle, Told } from "./ask";
 import { Pager } from "./home";
 import { Layout } from "./layout";
 import { type Draft, NewRaffle } from "./new-raffle";
+import { Prizes } from "./prizes";
 import { Notice } from "./problem";
 import { Progress, StageMark, stageOf } from "./progress";
 import { QrCode } from "./qr";
 import type { Reader } from "./reader";
-import { common, manage as texts } from "./texts";
+import { manage as texts } from "./texts";
 
 /** The page for who is no manager. */
 export const Refused = ({ address }: { address: string | undefined }) => (
@@ -71,7 +72,7 @@ const Draw = ({ raffle, reader }: { raffle: Raffle; reader: Reader }) => {
   return (
     <>
       {due && (
-        <p class="due" data-due={due} role="timer">
+        <p class="due" data-wait={Math.max(0, Date.parse(due) - Date.now())} role="timer">
           {texts.beacon} <time datetime={due}>{reader.dateTime(due)}</time>
         </p>
       )}
@@ -108,10 +109,12 @@ interface OneView {
   /** What players are given. */
   link: string;
   problem: Told | undefined;
+  /** Whether the reader asked for all prizes. */
+  allPrizes: boolean;
 }
 
 /** The managers' page of one raffle. */
-export const ManageRafflePage = ({ raffle, reader, link, problem }: OneView) => (
+export const ManageRafflePage = ({ raffle, reader, link, problem, allPrizes }: OneView) => (
   <Layout title={`${raffle.name} · ${texts.title}`} page="manage-raffle">
     <p>
       <a href="/manage">{texts.back}</a>
@@ -148,16 +151,6 @@ export const ManageRafflePage = ({ raffle, reader, link, problem }: OneView) => 
         </button>
       </p>
     </section>
-    <section aria-labelledby="prizes-heading">
-      <h2 id="prizes-heading">{common.prizes}</h2>
-      <ul class="prizes">
-        {raffle.prizes.map(({ name, amount }) => (
-          <li>
-            <bdi class="prize">{name}</bdi>
-            <span class="amount">× {reader.number(amount)}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <Prizes raffle={raffle} reader={reader} all={allPrizes} />
   </Layout>
 );

@@ -2,7 +2,7 @@ import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type App, passing } from "../door/guard";
 import { formBody, managersOnly } from "../door/guards";
-import { askThrough, questionOf, type Raffle, type Told } from "./ask";
+import { askThrough, idOf, questionOf, type Raffle, type Told, toldBy } from "./ask";
 import { ManagePage, ManageRafflePage, Refused } from "./manage-view";
 import { bodyOf, type Draft, draftFrom, emptyDraft } from "./new-raffle";
 import { problemPage } from "./problem";
@@ -18,7 +18,7 @@ const managers: MiddlewareHandler<App> = async (c, next) => {
 /** Adds /manage: making raffles and drawing their winners. */
 export function managePages(app: Hono<App>): void {
   const ask = askThrough(app);
-  const apiPath = (c: Context) => `/raffles/${encodeURIComponent(c.req.param("raffle_id") ?? "")}/`;
+  const apiPath = (c: Context) => `/raffles/${idOf(c)}/`;
 
   async function showAll(c: Context<App>, draft: Draft, problem?: Told): Promise<Response> {
     const listed = await ask<Raffle[]>(c, "GET", `/raffles/${new URL(c.req.url).search}`);
@@ -41,7 +41,15 @@ export function managePages(app: Hono<App>): void {
     if (!looked.ok) return problemPage(c, looked.problem);
     const raffle = looked.value;
     const link = new URL(`/r/${raffle.raffle_id}`, c.req.url).href;
-    const page = <ManageRafflePage raffle={raffle} reader={readerOf(c)} link={link} problem={problem} />;
+    const page = (
+      <ManageRafflePage
+        raffle={raffle}
+        reader={readerOf(c)}
+        link={link}
+        problem={problem}
+        allPrizes={c.req.query("prizes") === "all"}
+      />
+    );
     return c.html(page, (problem?.status ?? 200) as ContentfulStatusCode);
   }
 
@@ -63,11 +71,11 @@ export function managePages(app: Hono<App>): void {
 
   app.post("/manage/:raffle_id/draw", managers, async (c) => {
     const drawn = await app.fetch(questionOf(c, "POST", `${apiPath(c)}winners/`), c.env, c.executionCtx);
-    if (!drawn.ok) return showOne(c, await drawn.json<Told>());
+    if (!drawn.ok) return showOne(c, await toldBy(c, drawn));
     // As many as a million winners: the raffle's page leads to them.
     await drawn.body?.cancel();
-    return c.redirect(`/manage/${c.req.param("raffle_id")}`, 303);
+    return c.redirect(`/manage/${idOf(c)}`, 303);
   });
 
-  app.get("/manage/:raffle_id/draw", (c) => c.redirect(`/manage/${c.req.param("raffle_id")}`));
+  app.get("/manage/:raffle_id/draw", (c) => c.redirect(`/manage/${idOf(c)}`));
 }

@@ -21,6 +21,8 @@ declare module "*/dist/assets.js" {
     text: string;
   }
   export const script: Asset;
+  /** What client/draw-check.ts has a Worker run. */
+  export const judge: Asset;
   export const style: Asset;
   export const icon: Asset;
 }

@@ -1,6 +1,7 @@
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { App } from "../door/guard";
+import { isPage } from "../door/headers";
 import type { Told } from "./ask";
 import { Layout } from "./layout";
 import { other, problems } from "./texts";
@@ -40,3 +41,11 @@ export function problemPage(c: Context<App>, problem: Told) {
     problem.status as ContentfulStatusCode,
   );
 }
+
+/** Tells as a page what went wrong before or beside the pages themselves: a flood, a fault, a form of another kind. */
+export const problemsAsPages: MiddlewareHandler<App> = async (c, next) => {
+  await next();
+  const isProblem = c.res.headers.get("Content-Type") === "application/problem+json";
+  // Headers such as Retry-After pass over to the new answer.
+  if (isProblem && isPage(c.req.path)) c.res = await problemPage(c, await c.res.json<Told>());
+};

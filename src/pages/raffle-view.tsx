@@ -1,5 +1,7 @@
+import { judge } from "../../dist/assets.js";
 import type { Raffle, Ticket, Told, Verdict } from "./ask";
 import { Layout } from "./layout";
+import { Prizes } from "./prizes";
 import { Notice } from "./problem";
 import { Progress, StageMark, stageOf } from "./progress";
 import type { Reader } from "./reader";
@@ -20,21 +22,9 @@ interface View {
   reader: Reader;
   winners: ShownWinners | undefined;
   outcome: Outcome;
+  /** Whether the reader asked for all prizes. */
+  allPrizes: boolean;
 }
-
-const Prizes = ({ raffle, reader }: { raffle: Raffle; reader: Reader }) => (
-  <section aria-labelledby="prizes-heading">
-    <h2 id="prizes-heading">{common.prizes}</h2>
-    <ul class="prizes">
-      {raffle.prizes.map(({ name, amount }) => (
-        <li>
-          <bdi class="prize">{name}</bdi>
-          <span class="amount">× {reader.number(amount)}</span>
-        </li>
-      ))}
-    </ul>
-  </section>
-);
 
 /** The one large button. The key makes a repeated form, after a reload say, get the same ticket. */
 const Claim = ({ raffle }: { raffle: Raffle }) => (
@@ -94,11 +84,11 @@ const Check = ({ raffle, check }: { raffle: Raffle; check: Outcome["check"] }) =
   </section>
 );
 
-/** Filled in by client/draw-check.ts, where the service tells the facts of the draw. */
-const Proof = () => (
-  <section id="proof" aria-labelledby="proof-heading" hidden>
+/** Made to work by client/draw-check.ts. */
+const Proof = ({ raffle }: { raffle: Raffle }) => (
+  <section id="proof" aria-labelledby="proof-heading" data-worker={judge.path} hidden>
     <h2 id="proof-heading">{proof.heading}</h2>
-    <p class="proves" />
+    <p class="proves">{raffle.draw.entropy === "local" ? proof.local : proof.drand}</p>
     <button type="button" class="quiet">
       {proof.button}
     </button>
@@ -108,7 +98,7 @@ const Proof = () => (
 );
 
 /** Everything that is another thing at another stage: client/stage.ts fetches it anew when the raffle moves on. */
-const StageView = ({ raffle, reader, winners, outcome: { claim, check } }: View) => {
+const StageView = ({ raffle, reader, winners, outcome: { claim, check } }: Omit<View, "allPrizes">) => {
   const stage = stageOf(raffle);
   return (
     <div id="stage" data-stage={stage}>
@@ -117,14 +107,14 @@ const StageView = ({ raffle, reader, winners, outcome: { claim, check } }: View)
       {stage === "soldOut" && <p class="notice">{texts.soldOutNote}</p>}
       {stage === "drawn" && <Check raffle={raffle} check={check} />}
       {stage === "drawn" && winners && <Winners raffle={raffle} shown={winners} reader={reader} />}
-      {stage === "drawn" && <Proof />}
+      {stage === "drawn" && <Proof raffle={raffle} />}
       {stage !== "drawn" && <p class="hint">{texts.checkEarly}</p>}
     </div>
   );
 };
 
 /** The page of a raffle. */
-export function RafflePage({ raffle, reader, winners, outcome }: View) {
+export function RafflePage({ raffle, reader, winners, outcome, allPrizes }: View) {
   const { claim } = outcome;
   return (
     <Layout title={`${raffle.name} · ${common.service}`} page="raffle">
@@ -136,7 +126,7 @@ export function RafflePage({ raffle, reader, winners, outcome }: View) {
         {claim && "ticket" in claim && <FreshTicket name={raffle.name} ticket={claim.ticket} />}
       </div>
       <StageView raffle={raffle} reader={reader} winners={winners} outcome={outcome} />
-      <Prizes raffle={raffle} reader={reader} />
+      <Prizes raffle={raffle} reader={reader} all={allPrizes} />
       <p class="hint">
         {texts.created} <time datetime={raffle.created_at}>{reader.dateTime(raffle.created_at)}</time>
       </p>

@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type App, passing } from "../door/guard";
 import { formBody } from "../door/guards";
-import { type Answer, askThrough, questionOf, type Raffle, type Ticket, type Verdict } from "./ask";
+import { type Answer, askThrough, idOf, questionOf, type Raffle, type Ticket, type Verdict } from "./ask";
 import { numberFrom, textOf } from "./form";
 import { problemPage } from "./problem";
 import { type Outcome, RafflePage } from "./raffle-view";
@@ -12,7 +12,7 @@ import { askForWinners } from "./winners";
 /** Adds /r: a raffle as its players see it, and its forms. */
 export function rafflePages(app: Hono<App>): void {
   const ask = askThrough(app);
-  const apiPath = (c: Context) => `/raffles/${encodeURIComponent(c.req.param("raffle_id") ?? "")}/`;
+  const apiPath = (c: Context) => `/raffles/${idOf(c)}/`;
 
   /** Answers with the page as the raffle now stands, and what a form has brought about. */
   async function show(c: Context<App>, outcome: Outcome = {}, status = 200): Promise<Response> {
@@ -22,7 +22,13 @@ export function rafflePages(app: Hono<App>): void {
     const winners = raffle.winners_drawn ? await askForWinners(c, ask, raffle.raffle_id) : undefined;
     if (winners && !winners.ok) return problemPage(c, winners.problem);
     const page = (
-      <RafflePage raffle={raffle} reader={readerOf(c)} winners={winners?.value} outcome={outcome} />
+      <RafflePage
+        raffle={raffle}
+        reader={readerOf(c)}
+        winners={winners?.value}
+        outcome={outcome}
+        allPrizes={c.req.query("prizes") === "all"}
+      />
     );
     return c.html(page, status as ContentfulStatusCode);
   }
@@ -49,7 +55,7 @@ export function rafflePages(app: Hono<App>): void {
 
   // Where the forms lead, somebody may come back to by bookmark.
   for (const form of ["ticket", "check"]) {
-    app.get(`/r/:raffle_id/${form}`, (c) => c.redirect(`/r/${c.req.param("raffle_id")}`));
+    app.get(`/r/:raffle_id/${form}`, (c) => c.redirect(`/r/${idOf(c)}`));
   }
 
   // A link can't say that it wants text/csv.

@@ -19,6 +19,7 @@ export const common = {
   soldOut: "All given out",
   drawn: "Drawn",
   prizes: "Prizes",
+  allPrizes: (n: number, write: Write) => `Show all ${write(n)} prizes`,
   older: "Older raffles",
   newest: "Back to the newest",
 };
@@ -65,7 +66,6 @@ export const ticket = {
   forget: "Remove from here",
   forgetSure: "Remove it? Without number and code no prize can be claimed. Press again to remove.",
   forgotten: "Removed from this browser.",
-  yours: (number: number) => `Your ticket is number ${number}.`,
   again: "Your last try got lost on its way. Asking again…",
   lost: "The answer did not arrive. Your place is safe: press again to get the same ticket.",
   offline: "You seem to be offline. It goes on by itself as soon as you are back.",
@@ -103,6 +103,8 @@ export const proof = {
   differs: "The draw does not hold: these facts give other winners than the service lists.",
   randomness: "The draw does not hold: the randomness is not what the beacon signed.",
   facts: "The draw does not hold: its facts are not those of this raffle.",
+  network: "The draw can't be checked here: it names another beacon than drand's quicknet.",
+  nothing: "There is nothing to check: an early version of the service drew without keeping what it drew by.",
   failed: "The facts could not be fetched. Please try again.",
   compare: "Compare the randomness with the beacon's own",
   round: "Round",
@@ -211,6 +213,15 @@ export const problems: Record<string, { title: string; advice: string }> = {
   "too-many-requests": {
     title: "That was a little too fast",
     advice: "Please wait ten seconds and try again.",
+  },
+  "not-found": { title: "There is no such page", advice: "The link may be cut short or mistyped." },
+  "draw-not-due": {
+    title: "Not yet: the beacon's round is not out",
+    advice: "Nothing has happened. Please draw again when it is.",
+  },
+  "beacon-unavailable": {
+    title: "The beacon can't be reached",
+    advice: "Nothing has happened. Please draw again in a moment: the winners will be the same.",
   },
   unavailable: {
     title: "Many people are here right now",

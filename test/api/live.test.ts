@@ -76,6 +76,14 @@ describe("/raffles/{raffle_id}/live/", () => {
     webSocket.close();
   });
 
+  it("hangs up on who says anything else", async () => {
+    const { raffle_id } = await createRaffle();
+    const { webSocket } = await watch(raffle_id);
+    const closed = new Promise<CloseEvent>((resolve) => webSocket.addEventListener("close", resolve));
+    webSocket.send("x".repeat(1000));
+    expect((await closed).code).toBe(1008);
+  });
+
   it("keeps nothing of who has gone", async () => {
     const { raffle_id } = await createRaffle();
     const { webSocket } = await watch(raffle_id);

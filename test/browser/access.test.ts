@@ -48,6 +48,28 @@ it("can be used by the keyboard alone, from making a raffle to a ticket", async 
   await friend.page.getByText("You have won: Cake!").waitFor();
 });
 
+it("has the focus on the ticket once the button that gave it is gone", async () => {
+  const { page, open } = await player();
+  await open(`/r/${await createRaffle()}`);
+  await page.getByRole("button", { name: "Take my ticket" }).focus();
+  await page.keyboard.press("Enter");
+  await page.locator("#mine .ticket").waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("ticket-heading");
+});
+
+it("has the focus on the button again where no ticket was given", async () => {
+  const id = await createRaffle();
+  const { page, open } = await player();
+  await page.route("**/participate/", (route) =>
+    route.fulfill({ status: 403, json: { type: "/problems/already-participated" } }),
+  );
+  await open(`/r/${id}`);
+  await page.getByRole("button", { name: "Take my ticket" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("A ticket was already taken from here").waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Take my ticket");
+});
+
 it("shows where the focus is", async () => {
   const { page, open } = await player();
   await open(`/r/${await createRaffle()}`);

@@ -6,8 +6,14 @@ export interface Ticket {
   verification_code: string;
 }
 
-async function call<T>(method: string, path: string, from: string, json?: unknown): Promise<T> {
-  const answer = await fetch(SERVICE + path, {
+async function call<T>(
+  method: string,
+  path: string,
+  from: string,
+  json?: unknown,
+  service = SERVICE,
+): Promise<T> {
+  const answer = await fetch(service + path, {
     method,
     headers: { "CF-Connecting-IP": from, ...(json !== undefined && { "Content-Type": "application/json" }) },
     ...(json !== undefined && { body: JSON.stringify(json) }),
@@ -17,18 +23,19 @@ async function call<T>(method: string, path: string, from: string, json?: unknow
 }
 
 /** Creates a raffle. @returns its id */
-export async function createRaffle(facts: object = {}): Promise<string> {
+export async function createRaffle(facts: object = {}, service?: string): Promise<string> {
   const wanted = {
     name: "Summer fair",
     total_tickets: 5,
     prizes: [{ name: "Bicycle", amount: 1 }],
     ...facts,
   };
-  return (await call<{ raffle_id: string }>("POST", "/raffles/", "127.0.0.1", wanted)).raffle_id;
+  return (await call<{ raffle_id: string }>("POST", "/raffles/", "127.0.0.1", wanted, service)).raffle_id;
 }
 
-/** Claims a ticket from a new address. */
-export const claim = (id: string) => call<Ticket>("POST", `/raffles/${id}/participate/`, newAddress());
+/** Claims a ticket, from a new address unless one is given. */
+export const claim = (id: string, service?: string, from = newAddress()) =>
+  call<Ticket>("POST", `/raffles/${id}/participate/`, from, undefined, service);
 
 /** Claims as many tickets, one after the other. */
 export async function claims(id: string, count: number): Promise<Ticket[]> {

@@ -144,6 +144,33 @@ it("does not move for who wants no motion", async () => {
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
 });
 
+it("prints the winners where there is no ticket", async () => {
+  const { page, open: go } = await player();
+  await go(`/r/${drawn}`);
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator("h1").isVisible()).toBe(true);
+  expect(await page.locator("#winners dd li").first().isVisible()).toBe(true);
+});
+
+it.each([
+  ["wide signs", "﷽".repeat(100)],
+  ["no room to break", "W".repeat(100)],
+  ["signs that turn the direction", `\u202e${"kcab ".repeat(15)}\u202e<`],
+  ["marks on marks", `e${"\u0301".repeat(99)}`],
+  ["quotes and tags", `"'</textarea></title></template><img src=x onerror=alert(1)>`],
+])("stays within a small phone's width with names of %s", async (_, name) => {
+  const id = await createRaffle({ name, total_tickets: 2, prizes: [{ name, amount: 1 }] });
+  const { page, faults, open: go } = await player({ viewport: widths.small });
+  for (const path of ["/", `/r/${id}`]) {
+    await go(path);
+    const named = page.locator(path === "/" ? ".card h3" : "h1").first();
+    expect(await named.textContent()).toBe(name);
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(excess).toBeLessThanOrEqual(0);
+  }
+  expect(faults).toEqual([]);
+});
+
 it("prints the ticket and nothing else", async () => {
   const { page, open: go } = await player();
   await go(`/r/${open}`);

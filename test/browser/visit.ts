@@ -55,7 +55,7 @@ export async function visitor(address: string, options: BrowserContextOptions = 
   });
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("request", (request) => {
-    if (new URL(request.url()).origin !== SERVICE) faults.push(`asked ${request.url()}`);
+    if (new URL(request.url()).origin !== (options.baseURL ?? SERVICE)) faults.push(`asked ${request.url()}`);
   });
   const open = async (path: string) => {
     const answer = await page.goto(path);

@@ -23,6 +23,7 @@ const managed = (changes: Partial<Raffle>) =>
       reader,
       link: "https://raffle.test/r/x",
       problem: undefined,
+      allPrizes: false,
     }),
   );
 const seen = (changes: Partial<Raffle>) =>
@@ -32,18 +33,27 @@ const seen = (changes: Partial<Raffle>) =>
       reader,
       winners: { list: [], next: undefined, begun: false },
       outcome: {},
+      allPrizes: false,
     }),
   );
 
 describe("the draw of a sold-out raffle", () => {
   it("tells a manager when the beacon's round comes out", () => {
     const page = managed({ draw: { entropy: "drand", round: 7, due } });
-    expect(page).toContain(`data-due="${due}"`);
     expect(page).toContain(`<time datetime="${due}">on ${due}</time>`);
   });
 
+  it("tells how long that is, by the service's clock", () => {
+    const in20s = new Date(Date.now() + 20_000).toISOString();
+    const wait = (page: string) => Number(/data-wait="(\d+)"/.exec(page)?.[1]);
+    const left = wait(managed({ draw: { entropy: "drand", round: 7, due: in20s } }));
+    expect(left).toBeGreaterThan(15_000);
+    expect(left).toBeLessThanOrEqual(20_000);
+    expect(wait(managed({ draw: { entropy: "drand", round: 7, due: "2001-01-01T00:00:00.000Z" } }))).toBe(0);
+  });
+
   it("waits for nothing where it is local", () => {
-    expect(managed({})).not.toContain("data-due");
+    expect(managed({})).not.toContain("data-wait");
     expect(managed({})).toContain("Yes, draw now");
   });
 });

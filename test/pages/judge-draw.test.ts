@@ -1,3 +1,5 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { describe, expect, it } from "vitest";
 import { judgeDraw, type Transcript } from "../../src/pages/client/judge-draw";
 
@@ -65,6 +67,21 @@ describe("the browser's check of a draw", () => {
   it("does not hold with randomness that the beacon did not sign", () => {
     expect(judgeDraw({ ...drand, randomness: local.randomness }, raffle, winners)).toBe("randomness");
     expect(judgeDraw({ ...drand, signature: null }, raffle, winners)).toBe("randomness");
+  });
+
+  it("does not hold with a signature that is not the beacon's, however well the randomness follows from it", () => {
+    const signature = "00".repeat(48);
+    const randomness = bytesToHex(sha256(hexToBytes(signature)));
+    expect(judgeDraw({ ...drand, signature, randomness }, raffle, winners)).toBe("randomness");
+  });
+
+  it("knows one beacon only", () => {
+    const network = { chain_hash: "ab".repeat(32) };
+    expect(judgeDraw({ ...drand, network }, raffle, winners)).toBe("network");
+  });
+
+  it("has nothing to go by where no randomness was kept", () => {
+    expect(judgeDraw({ ...local, randomness: null }, raffle, localWinners)).toBe("nothing");
   });
 
   it.each([

@@ -199,6 +199,11 @@ export class RaffleObject extends DurableObject<Env> {
     return this.#live.accept(progressOf(this.#raffle));
   }
 
+  /** Hangs up on a watcher who talks: pings are answered elsewhere, and anything else would cost claims their time. */
+  override webSocketMessage(socket: WebSocket): void {
+    socket.close(1008, "Nothing but ping is answered");
+  }
+
   /** Some time after the creation: lists the raffle, in case a crash came between creating and listing it. */
   override async alarm(): Promise<void> {
     if (this.#raffle && !(await this.#list(this.#raffle))) {

@@ -20,6 +20,12 @@ export function say(place: HTMLElement, words: string, kind: "" | "good" | "bad"
   place.classList.toggle("bad", kind === "bad");
 }
 
+/** Takes the reader there, who uses a keyboard or a screen reader, when what they used has gone. */
+export function focusOn(place: HTMLElement): void {
+  place.tabIndex = -1;
+  place.focus();
+}
+
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Resolves when the browser believes to be online. */

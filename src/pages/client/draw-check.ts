@@ -1,16 +1,12 @@
 import { proof as texts } from "../texts";
 import { say, the, write } from "./dom";
-import { judgeDraw, type Raffle, type Transcript, type Winner } from "./judge-draw";
-
-async function get<T>(path: string): Promise<T | undefined> {
-  const answer = await fetch(path);
-  return answer.ok ? ((await answer.json()) as T) : undefined;
-}
+import type { Transcript } from "./judge-draw";
+import type { Judged } from "./judge-worker";
 
 function showFacts(list: HTMLElement, draw: Transcript): void {
   const facts: [string, string][] = [
     ...(draw.round === null ? [] : [[texts.round, String(draw.round)] as [string, string]]),
-    [texts.value, draw.randomness],
+    ...(draw.randomness === null ? [] : [[texts.value, draw.randomness] as [string, string]]),
   ];
   const nodes = facts.flatMap(([term, value]) => {
     const [dt, dd] = [document.createElement("dt"), document.createElement("dd")];
@@ -28,29 +24,34 @@ function showFacts(list: HTMLElement, draw: Transcript): void {
   list.append(dd);
 }
 
-/** Offers the check where the service tells the facts of the draw. */
-export async function prepareProof(raffleId: string): Promise<void> {
+/** Has a worker judge the draw, so that the page goes on meanwhile. */
+function judge(script: string, raffleId: string): Promise<Judged> {
+  const worker = new Worker(script, { type: "module" });
+  return new Promise<Judged>((resolve) => {
+    worker.addEventListener("message", ({ data }) => resolve(data));
+    worker.addEventListener("error", () => resolve(undefined));
+    worker.postMessage(raffleId);
+  }).finally(() => worker.terminate());
+}
+
+/** Offers to check the draw. */
+export function prepareProof(raffleId: string): void {
   const section = document.querySelector<HTMLElement>("#proof");
-  const draw = section && (await get<Transcript>(`/raffles/${raffleId}/draw/`).catch(() => undefined));
-  if (!section || !draw?.randomness) return;
-  the(".proves", section).textContent = draw.entropy === "local" ? texts.local : texts.drand;
+  if (!section) return;
   section.hidden = false;
   const button = the<HTMLButtonElement>("button", section);
   const notice = the(".notice", section);
   button.addEventListener("click", async () => {
     button.disabled = true;
     say(notice, texts.working);
-    try {
-      const raffle = await get<Raffle>(`/raffles/${raffleId}/`);
-      const listed = await get<Winner[]>(`/raffles/${raffleId}/winners/`);
-      if (!raffle || !listed) throw new Error("not told");
-      const finding = judgeDraw(draw, raffle, listed);
-      showFacts(the(".facts", section), draw);
-      if (finding === "holds") say(notice, texts.holds(listed.length, write), "good");
-      else say(notice, texts[finding], "bad");
-    } catch {
-      say(notice, texts.failed, "bad");
+    const judged = await judge(section.dataset.worker ?? "", raffleId);
+    if (!judged) say(notice, texts.failed, "bad");
+    else {
+      showFacts(the(".facts", section), judged.draw);
+      if (judged.finding === "holds") say(notice, texts.holds(judged.winners, write), "good");
+      else say(notice, texts[judged.finding], "bad");
     }
     button.disabled = false;
+    button.focus();
   });
 }

@@ -1,5 +1,5 @@
 import { other, raffle as texts } from "../texts";
-import { takeOver, the } from "./dom";
+import { focusOn, takeOver, the } from "./dom";
 
 /** Lets "check a ticket" tell without leaving the page. */
 export function prepareCheck(): void {
@@ -52,6 +52,6 @@ async function go(url: string, focus: string): Promise<void> {
   history.replaceState(null, "", url);
   prepareWinners();
   const target = the(focus);
-  if (target.tagName !== "INPUT") target.tabIndex = -1;
-  target.focus();
+  if (target.tagName === "INPUT") target.focus();
+  else focusOn(target);
 }

@@ -1,5 +1,4 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
+import { quicknet, verifyRound } from "../../raffle/beacon";
 import { DRAW_METHOD, drawTickets } from "../../raffle/entropy";
 import { type Prize, prizeByRank } from "../../raffle/prizes";
 
@@ -9,7 +8,8 @@ export interface Transcript {
   entropy: "drand" | "local";
   network: { chain_hash: string } | null;
   round: number | null;
-  randomness: string;
+  /** Null where an early version of the service has drawn. */
+  randomness: string | null;
   signature: string | null;
   raffle_id: string;
   total_tickets: number;
@@ -30,17 +30,18 @@ export interface Winner {
 }
 
 /** What the check finds. */
-export type Finding = "holds" | "facts" | "randomness" | "differs";
+export type Finding = "holds" | "nothing" | "facts" | "network" | "randomness" | "differs";
 
 const factsOf = ({ raffle_id, total_tickets, prizes }: Raffle) =>
   JSON.stringify([raffle_id, total_tickets, prizes.map(({ name, amount }) => [name, amount])]);
 
 /** Works the winners out from the facts of the draw (docs/draw.md) and compares them with the service's list. */
 export function judgeDraw(draw: Transcript, raffle: Raffle, listed: readonly Winner[]): Finding {
+  if (draw.randomness === null) return "nothing";
   if (draw.method !== DRAW_METHOD || factsOf(draw) !== factsOf(raffle)) return "facts";
   if (draw.entropy === "drand") {
-    const signed = bytesToHex(sha256(hexToBytes(draw.signature ?? "")));
-    if (signed !== draw.randomness) return "randomness";
+    if (draw.network?.chain_hash !== quicknet.chainHash) return "network";
+    if (verifyRound(quicknet, draw.round ?? 0, draw.signature ?? "") !== draw.randomness) return "randomness";
   }
   const { winners } = drawTickets({
     network: draw.network?.chain_hash ?? "local",

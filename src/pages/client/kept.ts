@@ -25,10 +25,16 @@ export function keptOf(raffleId: string): Kept | undefined {
     // Storage is switched off.
   }
   try {
-    return text === undefined ? undefined : (JSON.parse(text) as Kept);
+    return text === undefined ? undefined : keptFrom(JSON.parse(text));
   } catch {
     return undefined;
   }
+}
+
+/** What was kept, if it is such; what else stands there shall be in nobody's way. */
+function keptFrom({ key, ticket }: Partial<Kept>): Kept | undefined {
+  if (typeof key !== "string") return undefined;
+  return typeof ticket?.verification_code === "string" ? { key, ticket } : { key };
 }
 
 /** Keeps it. @returns whether it will be here after a reload */

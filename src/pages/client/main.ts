@@ -3,6 +3,7 @@ import { localTimes, the } from "./dom";
 import { prepareProof } from "./draw-check";
 import { prepareCheck, prepareWinners } from "./forms";
 import { keptOf } from "./kept";
+import { followList } from "./list";
 import { prepareDraw, prepareLink } from "./manage";
 import { prepareNewRaffle } from "./new-raffle";
 import { followStage } from "./stage";
@@ -39,10 +40,21 @@ function managersPage(): void {
   });
 }
 
+function managersList(): void {
+  prepareNewRaffle();
+  followList();
+}
+
 const pages: Record<string, () => void> = {
+  home: followList,
   raffle: playersPage,
-  manage: prepareNewRaffle,
+  manage: managersList,
   "manage-raffle": managersPage,
 };
 
 pages[document.body.dataset.page ?? ""]?.();
+
+// A raffle's page that the browser has put aside whole, and takes out again, stands where it stood.
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (persisted && document.querySelector("#stage")) location.reload();
+});

@@ -5,7 +5,11 @@ import { type Progress, Watch } from "./live";
 /** The longest wait before the page is fetched anew, in milliseconds: all who watch are told at the same moment. */
 const SPREAD = 2000;
 
-const stageOf = ({ available_tickets, drawn }: Progress) =>
+/** What that grows to while the page can't be had. */
+const LONGEST_SPREAD = 60_000;
+
+/** What a raffle is waiting for. */
+export const stageOf = ({ available_tickets, drawn }: Progress): "open" | "soldOut" | "drawn" =>
   drawn ? "drawn" : available_tickets === 0 ? "soldOut" : "open";
 
 /**
@@ -35,8 +39,9 @@ export function followStage(raffleId: string, arrange: () => void): void {
 /** Puts in place what the page shows now, once it can be had. */
 async function renew(): Promise<void> {
   const here = location.href.split("#")[0] ?? "";
-  for (;;) {
-    await wait(Math.random() * SPREAD);
+  for (let losses = 0; ; losses++) {
+    const spread = Math.min(LONGEST_SPREAD, SPREAD * 2 ** losses);
+    await wait(spread * (losses === 0 ? Math.random() : 0.5 + Math.random() / 2));
     await online();
     try {
       return await takeOver(here, ["#stage", "main > .stage"]);
@@ -46,7 +51,8 @@ async function renew(): Promise<void> {
   }
 }
 
-function moveBar(bar: HTMLElement, left: number): void {
+/** Shows how many tickets are given out. */
+export function moveBar(bar: HTMLElement, left: number): void {
   const total = Number(bar.dataset.total);
   const words = common.progress(total - left, total, write);
   const progress = the<HTMLProgressElement>("progress", bar);
