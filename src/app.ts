@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
+import { deleteRaffle } from "./api/deletion";
 import { getProblem, openApiDocument } from "./api/documentation";
 import { getDraw, listReserves } from "./api/draw";
 import { invalidRequest, unexpected } from "./api/failures";
@@ -51,6 +52,7 @@ const routes = app.openapiRoutes([
   listRaffles, //   GET  /raffles/
   getRaffle, //     GET  /raffles/{raffle_id}/
   watchRaffle, //   GET  /raffles/{raffle_id}/live/
+  deleteRaffle, //  DELETE /raffles/{raffle_id}/
   participate, //   POST /raffles/{raffle_id}/participate/
   drawWinners, //   POST /raffles/{raffle_id}/winners/
   listWinners, //   GET  /raffles/{raffle_id}/winners/

@@ -10,6 +10,7 @@ declare namespace Cloudflare {
     readonly DRAW_ENTROPY?: unknown;
     readonly DRAND_RELAYS?: unknown;
     readonly DRAND_NETWORK?: unknown;
+    readonly RETENTION_DAYS?: unknown;
   }
   interface GlobalProps {
     mainModule: typeof import("./index");

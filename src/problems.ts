@@ -78,6 +78,16 @@ const catalogue = {
     detail: "This Idempotency-Key has already created another raffle",
     advice: "Use a fresh key for every new raffle, and the same key only to repeat the same call.",
   },
+  "name-not-confirmed": {
+    status: 422,
+    detail: 'The raffle is called "Summer fair"',
+    advice: "Nothing is deleted. Send the name of the raffle that you mean to delete, letter for letter.",
+  },
+  "raffle-in-play": {
+    status: 409,
+    detail: "Tickets are given out and winners not drawn",
+    advice: "Nothing is deleted. Draw first, or send abandoned: true, which makes the tickets worthless.",
+  },
   "address-unknown": {
     status: 400,
     detail: "Client address unknown",

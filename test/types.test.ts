@@ -79,6 +79,7 @@ describe("the stub of a raffle", () => {
     expectTypeOf<Awaited<ReturnType<Stub["winners"]>>["ok"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Awaited<ReturnType<Stub["reserves"]>>["ok"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Awaited<ReturnType<Stub["verify"]>>["ok"]>().toEqualTypeOf<boolean>();
+    expectTypeOf<Awaited<ReturnType<Stub["remove"]>>["ok"]>().toEqualTypeOf<boolean>();
   });
 
   it("offers the raffle's calls and nothing of its inside", () => {
@@ -87,7 +88,7 @@ describe("the stub of a raffle", () => {
       "ctx" | "env" | "alarm" | symbol | keyof CloudflareWorkersModule.DurableObject
     >;
     expectTypeOf<Offered>().toEqualTypeOf<
-      "create" | "claim" | "state" | "progress" | "draw" | "winners" | "reserves" | "verify"
+      "create" | "claim" | "state" | "progress" | "draw" | "winners" | "reserves" | "verify" | "remove"
     >();
   });
 });

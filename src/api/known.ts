@@ -24,7 +24,7 @@ export async function lookAt(env: Env, id: string): Promise<Result<RaffleState, 
     ? callRepeatedly(() => object().progress())
     : callRepeatedly(() => object().state()));
   if (!found.ok) {
-    raffles.delete(id);
+    forget(id);
     return failure(found.error);
   }
   const state = { ...seen, ...found.value } as RaffleState;
@@ -45,6 +45,12 @@ export const isKnownSoldOut = (id: string): boolean => soldOut.get(id) !== undef
 /** Keeps in mind that no ticket is left. */
 export function rememberSoldOut(id: string): void {
   if (!soldOut.has(id)) soldOut.set(id, true);
+}
+
+/** Drops what this isolate knows of a raffle that is deleted. */
+export function forget(id: string): void {
+  raffles.delete(id);
+  soldOut.delete(id);
 }
 
 /**

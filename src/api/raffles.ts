@@ -91,7 +91,10 @@ export const createRaffle = defineOpenAPIRoute({
         settingsOf(c.env).beacon,
       ),
     );
-    if (!created.ok) return problem(created.error);
+    if (!created.ok) {
+      const detail = "This Idempotency-Key has already created a raffle, which is deleted";
+      return problem("idempotency-key-reused", created.error === "already-deleted" ? { detail } : {});
+    }
     if (key !== undefined && created.value.replayed) c.header("Idempotent-Replayed", "true");
     return c.json(toWire(created.value.raffle), 200);
   },
@@ -119,6 +122,9 @@ export const listRaffles = defineOpenAPIRoute({
     const { limit = 10, cursor } = c.req.valid("query");
     const { ids, next } = await callRepeatedly(() => directoryOf(c.env).page(limit, cursor));
     const states = await Promise.all(ids.map((id) => lookAt(c.env, id)));
+    // What is listed was created: deleted since, it has not been taken off, or was listed again by a call that hung.
+    const gone = ids.filter((_, i) => !states[i]?.ok);
+    await Promise.all(gone.map((id) => callRepeatedly(() => directoryOf(c.env).remove(id))));
     if (next) {
       c.header("Link", linkToNext(c.req.url, limit, `${next.createdAt}-${next.seq}`));
     }

@@ -73,6 +73,22 @@ export const newRaffle = z
   )
   .openapi("NewRaffle");
 
+/** The body of `DELETE /raffles/{raffle_id}/`. */
+export const deletion = z
+  .object(
+    {
+      name: z.string({ error: "must be a text" }).openapi({
+        description: "The name of the raffle, as a confirmation that it is the one meant.",
+        example: "Summer fair",
+      }),
+      abandoned: z.boolean({ error: "must be true or false" }).default(false).openapi({
+        description: "Must be true where tickets are given out and the draw is still to come: it never will.",
+      }),
+    },
+    { error: "must be an object" },
+  )
+  .openapi("Deletion");
+
 export const uuid = z.uuidv4().openapi({ example: "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21" });
 export const time = () => z.iso.datetime().openapi({ example: "2026-11-23T09:30:00.000Z" });
 

@@ -9,7 +9,7 @@ import { problem } from "../problems";
 import { countWinners } from "../raffle/prizes";
 import { callOnce, callRepeatedly } from "./call";
 import { drawMustWait } from "./draw";
-import { isDrawn, isKnownDrawn, lastingHeaders, lookAt } from "./known";
+import { forget, isDrawn, isKnownDrawn, lastingHeaders, lookAt } from "./known";
 import { memory } from "./memory";
 import { linkHeader, linkToNext } from "./paging";
 import { answering } from "./route";
@@ -48,7 +48,10 @@ export const drawWinners = defineOpenAPIRoute({
   handler: async (c) => {
     const id = c.req.valid("param").raffle_id;
     if (isKnownDrawn(id)) return problem("winners-already-drawn");
-    const drawn = await callOnce(() => c.env.RAFFLE.getByName(id).draw(settingsOf(c.env).relays));
+    const drawn = await callOnce(() => {
+      const { relays, retentionDays } = settingsOf(c.env);
+      return c.env.RAFFLE.getByName(id).draw(relays, retentionDays);
+    });
     if (!drawn.ok) {
       const { error } = drawn;
       const waits = error === "draw-not-due" || error === "beacon-unavailable";
@@ -115,23 +118,32 @@ function keptPage(c: Context): Response | undefined {
 /** How many winners one call to the object brings while all are listed: some 100 KB. */
 const WINNERS_PER_CALL = 16_384;
 
-async function winnersAfter(env: Env, id: string, after: number, limit: number): Promise<Winners> {
+/** A part of the winners of a raffle that is drawn, or was when this isolate saw it: undefined where it is deleted. */
+async function winnersAfter(
+  env: Env,
+  id: string,
+  after: number,
+  limit: number,
+): Promise<Winners | undefined> {
   const winners = await callRepeatedly(() => env.RAFFLE.getByName(id).winners(after, limit));
-  if (!winners.ok) throw new Error(`A drawn raffle says ${winners.error}`);
-  return winners.value;
+  if (winners.ok) return winners.value;
+  if (winners.error !== "raffle-not-found") throw new Error(`A drawn raffle says ${winners.error}`);
+  forget(id);
+  return undefined;
 }
 
-async function* allWinners(env: Env, { id, prizes }: RaffleState): AsyncGenerator<Winners> {
+/** All winners, part by part. @param first the first part */
+async function* allWinners(env: Env, { id, prizes }: RaffleState, first: Winners): AsyncGenerator<Winners> {
   let missing = countWinners(prizes);
-  let last = 0;
-  while (missing > 0) {
-    const winners = await winnersAfter(env, id, last, WINNERS_PER_CALL);
-    const end = winners.tickets.at(-1);
+  let winners: Winners | undefined = first;
+  while (true) {
+    const end: number | undefined = winners?.tickets.at(-1);
     // Broken off, the list is no JSON; ended here it would pass for whole.
-    if (end === undefined) throw new Error("A drawn raffle lacks winners");
+    if (winners === undefined || end === undefined) throw new Error("A drawn raffle lacks winners");
     yield winners;
     missing -= winners.tickets.length;
-    last = end;
+    if (missing <= 0) return;
+    winners = await winnersAfter(env, id, end, WINNERS_PER_CALL);
   }
 }
 
@@ -165,11 +177,15 @@ export const listWinners = defineOpenAPIRoute({
     const raffle = looked.value;
     if (!isDrawn(raffle)) return problem("winners-not-drawn");
     const type = typeFor(c);
-    if (limit === undefined && cursor === 0 && countWinners(raffle.prizes) > MAX_PAGE) {
-      return answer(listAsStream(type, raffle.prizes, allWinners(c.env, raffle)), headersFor(id, type));
-    }
+    const whole = limit === undefined && cursor === 0 && countWinners(raffle.prizes) > MAX_PAGE;
     const length = limit ?? MAX_PAGE;
-    const { tickets, ranks } = await winnersAfter(c.env, id, cursor, length + 1);
+    const winners = await winnersAfter(c.env, id, cursor, whole ? WINNERS_PER_CALL : length + 1);
+    if (!winners) return problem("raffle-not-found");
+    if (whole) {
+      const parts = allWinners(c.env, raffle, winners);
+      return answer(listAsStream(type, raffle.prizes, parts), headersFor(id, type));
+    }
+    const { tickets, ranks } = winners;
     const part = { tickets: tickets.subarray(0, length), ranks: ranks.subarray(0, length) };
     const last = part.tickets.at(-1);
     const more = tickets.length > length && last !== undefined;

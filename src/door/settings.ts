@@ -12,6 +12,8 @@ export interface Settings {
   beacon: BeaconNetwork | null;
   /** Base URLs of who is asked for its rounds, without a slash at the end. */
   relays: readonly string[];
+  /** How long after a draw the hashes of addresses are kept. */
+  retentionDays: number;
 }
 
 /** A list; one with anything wrong in it counts as empty, so that a typing error lets nobody in. */
@@ -84,6 +86,15 @@ function readPrefixLength(value: unknown): number {
   return length;
 }
 
+/** @throws Error for what is no number of days: nobody's hash shall be kept longer than somebody meant it to */
+function readRetention(value: unknown): number {
+  const days = value === undefined ? 30 : Number(String(value).trim() || "none");
+  if (!Number.isInteger(days) || days < 0 || days > 3650) {
+    throw new Error("RETENTION_DAYS must be a whole number from 0 to 3650");
+  }
+  return days;
+}
+
 const known = new WeakMap<Env, Settings>();
 
 /** The settings of this Worker, read once. */
@@ -96,6 +107,7 @@ export function settingsOf(env: Env): Settings {
       allowedOrigins: readList("ALLOWED_ORIGINS", env.ALLOWED_ORIGINS, readOrigin),
       beacon: readBeacon(env.DRAW_ENTROPY, env.DRAND_NETWORK),
       relays: readRelays(env.DRAND_RELAYS),
+      retentionDays: readRetention(env.RETENTION_DAYS),
     };
     known.set(env, settings);
   }

@@ -23,6 +23,7 @@ const JSON_TYPE = { "Content-Type": "application/json" };
 const CROSS_SITE = { "Sec-Fetch-Site": "cross-site" };
 const nobody = crypto.randomUUID();
 const facts = { name: "Fair", total_tickets: 2, prizes: [{ name: "Cake", amount: 1 }] };
+const confirmed = { name: "Fair" };
 const someTicket = { ticket_number: 1, verification_code: "x" };
 
 /** What the service does when its objects throw, or its rate limit says no. */
@@ -108,6 +109,25 @@ const scenarios: Record<string, Scenarios> = {
     "upgrade-required": () => call("GET", `${raffle}live/`),
     "cross-site-request": () =>
       call("GET", `${raffle}live/`, { headers: { ...upgrade.headers, ...CROSS_SITE } }),
+  },
+  deleteRaffle: {
+    ok: async () =>
+      call("DELETE", `/raffles/${(await createRaffle()).raffle_id}/`, { ...manager, json: confirmed }),
+    ...always("DELETE", raffle, { ...manager, json: confirmed }),
+    ...bodies("DELETE", raffle, MANAGER),
+    unauthorized: () => call("DELETE", raffle, { json: confirmed }),
+    "address-unknown": () => call("DELETE", raffle, { from: null, json: confirmed }),
+    "cross-site-request": () => call("DELETE", raffle, { ...manager, json: confirmed, headers: CROSS_SITE }),
+    "raffle-not-found": () => call("DELETE", raffle, { ...manager, json: confirmed }),
+    "name-not-confirmed": async () => {
+      const path = `/raffles/${(await createRaffle()).raffle_id}/`;
+      return call("DELETE", path, { ...manager, json: { name: "Other" } });
+    },
+    "raffle-in-play": async () => {
+      const path = `/raffles/${(await createRaffle()).raffle_id}/`;
+      await call("POST", `${path}participate/`);
+      return call("DELETE", path, { ...manager, json: confirmed });
+    },
   },
   participate: {
     ok: async () => call("POST", `/raffles/${(await createRaffle()).raffle_id}/participate/`),

@@ -105,6 +105,23 @@ describe("the settings", () => {
     expect(lines[0]).not.toContain("203.0.113");
   });
 
+  it("keep addresses for as many days as they say, as a number or a text, 30 by default", () => {
+    const read = [undefined, 7, "0"].map((days) => settings({ RETENTION_DAYS: days }).retentionDays);
+    expect(read).toEqual([30, 7, 0]);
+  });
+
+  it.each([
+    -1,
+    1.5,
+    3651,
+    "",
+    " ",
+    "a month",
+    null,
+  ])("refuse %j as RETENTION_DAYS: nobody's address shall be kept longer than was meant", (days) => {
+    expect(() => settings({ RETENTION_DAYS: days })).toThrow("RETENTION_DAYS");
+  });
+
   it("that can't be read as a prefix make every answer 500: nobody gets a second ticket", async () => {
     const service = serviceWith({ IPV6_PREFIX_LENGTH: 128 });
     expect((await service("GET", "/healthz")).status).toBe(500);

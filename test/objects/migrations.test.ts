@@ -64,9 +64,10 @@ describe("migrations", () => {
       return schemaIn(storage);
     });
     expect([raffleMigrations.length, ...schema.split("\n")]).toEqual([
-      3,
+      4,
+      "CREATE TABLE deleted ( id TEXT PRIMARY KEY, deleted_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
       "CREATE TABLE player ( tag BLOB PRIMARY KEY, claim INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
-      "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER , location_hint TEXT, beacon TEXT, sold_out_at INTEGER, round INTEGER, randomness TEXT, signature TEXT) STRICT, WITHOUT ROWID",
+      "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER , location_hint TEXT, beacon TEXT, sold_out_at INTEGER, round INTEGER, randomness TEXT, signature TEXT, forget_at INTEGER) STRICT, WITHOUT ROWID",
       "CREATE TABLE reserve ( rank INTEGER PRIMARY KEY, ticket INTEGER NOT NULL ) STRICT",
       "CREATE TABLE schema_version (version INTEGER NOT NULL) STRICT",
       "CREATE TABLE ticket ( claim INTEGER PRIMARY KEY, code_hash BLOB NOT NULL ) STRICT",
@@ -88,15 +89,17 @@ describe("migrations", () => {
   });
 });
 
-/** Takes columns away, and what the version after 2 made, so that the object wakes up with an old raffle. */
+/** Takes columns away, and the tables that versions 3 and 4 made, so that the object wakes up with an old raffle. */
 async function downgrade(id: string, version: number, ...columns: string[]): Promise<void> {
   await runInDurableObject(raffleObject(id), (_, { storage }) => {
     for (const column of columns) storage.sql.exec(`ALTER TABLE raffle DROP COLUMN ${column}`);
-    storage.sql.exec(`DROP TABLE reserve; UPDATE schema_version SET version = ${version};`);
+    storage.sql.exec(
+      `DROP TABLE reserve; DROP TABLE deleted; UPDATE schema_version SET version = ${version};`,
+    );
   });
   await evict(id);
 }
-const DRAW_COLUMNS = ["beacon", "sold_out_at", "round", "randomness", "signature"];
+const DRAW_COLUMNS = ["beacon", "sold_out_at", "round", "randomness", "signature", "forget_at"];
 
 describe("a raffle in play", () => {
   it("is upgraded from the version before when it wakes up, and goes on", async () => {
@@ -150,6 +153,19 @@ describe("a raffle in play", () => {
     });
     expect(await listWinners(id)).toEqual(winners);
     expect(await (await call("GET", `/raffles/${id}/draw/reserves/`)).json()).toEqual([]);
+  });
+
+  it("of version 3 that was drawn keeps the hashes of addresses for 30 days after its draw, as a new one does", async () => {
+    const { id } = await playRaffle({ total_tickets: 2 });
+    const alarmOf = () => runInDurableObject(raffleObject(id), (_, { storage }) => storage.getAlarm());
+    const due = await alarmOf();
+    await runInDurableObject(raffleObject(id), async (_, { storage }) => {
+      storage.sql.exec("ALTER TABLE raffle DROP COLUMN forget_at; DROP TABLE deleted;");
+      storage.sql.exec("UPDATE schema_version SET version = 3");
+      await storage.deleteAlarm();
+    });
+    await evict(id);
+    expect(await alarmOf()).toBe(due);
   });
 
   it("goes on where the code is rolled back to the version before", async () => {

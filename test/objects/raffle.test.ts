@@ -193,7 +193,7 @@ describe("a failure while writing", () => {
     const failed = await failing(
       raffle_id,
       (query) => query.startsWith("UPDATE raffle SET drawn_at"),
-      (raffle) => raffle.draw([]),
+      (raffle) => raffle.draw([], 30),
     );
     expect(failed).toBe("Error: disk I/O error");
     expect((await storedRows(raffleObject(raffle_id))).winner).toEqual([]);

@@ -83,6 +83,7 @@ describe("storage", () => {
     const { raffle_id } = await createRaffle({ total_tickets });
     const rows = await storedRows(raffleObject(raffle_id));
     expect(Object.entries(rows).map(([table, { length }]) => [table, length])).toEqual([
+      ["deleted", 0],
       ["player", 0],
       ["raffle", 1],
       ["reserve", 0],

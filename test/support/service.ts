@@ -122,3 +122,7 @@ export async function playRaffle(facts: object = {}) {
   const winners = await drawWinners(raffle.raffle_id);
   return { id: raffle.raffle_id, raffle, tickets, winners };
 }
+
+/** Deletes a raffle, its name being what `createRaffle` calls it unless said otherwise. */
+export const deleteRaffle = (id: string, json: object = { name: "Fair" }): Promise<Response> =>
+  call("DELETE", `/raffles/${id}/`, { from: MANAGER, json });

@@ -10,6 +10,11 @@ export class DirectoryObject extends DurableObject<Env> {
     this.#store.add(id, createdAt);
   }
 
+  /** Takes a raffle off the list; repeating it changes nothing. */
+  remove(id: string): void {
+    this.#store.remove(id);
+  }
+
   /** A page of the list, newest first, and the place where the next page begins, if there is one. */
   page(limit: number, after?: Place): { ids: string[]; next?: Place } {
     const found: Listing[] = this.#store.newest(limit + 1, after);

@@ -27,6 +27,11 @@ export class DirectoryStore {
     this.#sql.exec("INSERT INTO raffle (id, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING", id, createdAt);
   }
 
+  /** Takes a raffle off the list. */
+  remove(id: string): void {
+    this.#sql.exec("DELETE FROM raffle WHERE id = ?", id);
+  }
+
   /** Up to `limit` raffles, newest first, from the newest or from those that come after `after`. */
   newest(limit: number, after?: Place): Listing[] {
     return this.#sql

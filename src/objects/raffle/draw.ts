@@ -46,8 +46,23 @@ export async function entropyOf(
   return got ? success(got) : failure("beacon-unavailable");
 }
 
-/** The winners and reserves that follow from this entropy, and what is then to be known of the draw. */
-export function drawBy(entropy: Entropy, { id, facts, beacon, draw }: StoredRaffle, drawnAt: number) {
+/** How long the hashes of addresses are kept where nobody says. */
+export const DEFAULT_RETENTION_DAYS = 30;
+
+const DAY = 86_400_000;
+
+/**
+ * The winners and reserves that follow from this entropy, and what is then to be known of the draw.
+ *
+ * @param drawnAt milliseconds since 1970
+ * @param retentionDays how long the hashes of addresses are kept, to `forgetAt`
+ */
+export function drawBy(
+  entropy: Entropy,
+  { id, facts, beacon, draw }: StoredRaffle,
+  drawnAt: number,
+  retentionDays: number,
+) {
   const tickets = drawTickets({
     network: beacon?.chainHash ?? "local",
     round: draw.round ?? 0,
@@ -56,5 +71,5 @@ export function drawBy(entropy: Entropy, { id, facts, beacon, draw }: StoredRaff
     totalTickets: facts.totalTickets,
     prizes: facts.prizes,
   });
-  return { ...tickets, draw: { ...draw, ...entropy, drawnAt } };
+  return { ...tickets, draw: { ...draw, ...entropy, drawnAt }, forgetAt: drawnAt + retentionDays * DAY };
 }

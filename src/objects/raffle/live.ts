@@ -49,6 +49,11 @@ export class Live {
     );
   }
 
+  /** Hangs up on everybody: there is nothing to watch any more. */
+  end(): void {
+    for (const socket of this.#ctx.getWebSockets()) socket.close(1001, "The raffle is deleted");
+  }
+
   #tell(message: string): void {
     for (const socket of this.#ctx.getWebSockets()) {
       try {

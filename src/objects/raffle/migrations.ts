@@ -39,4 +39,13 @@ export const raffleMigrations: readonly string[] = [
     ticket INTEGER NOT NULL
   ) STRICT;
   `,
+  // 4: what becomes of a raffle after its draw. Those drawn before keep the hashes of addresses for 30 days, too.
+  `
+  ALTER TABLE raffle ADD COLUMN forget_at INTEGER;     -- when player is emptied; NULL before the draw, and afterwards
+  UPDATE raffle SET forget_at = drawn_at + 2592000000;
+  CREATE TABLE deleted (           -- its one row is all that is left of a deleted raffle
+    id TEXT PRIMARY KEY,
+    deleted_at INTEGER NOT NULL    -- milliseconds since 1970
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,52 +1,29 @@
 import { DurableObject } from "cloudflare:workers";
 import { log } from "../../log";
 import type { BeaconNetwork } from "../../raffle/beacon";
-import { type Claim, type ClaimAnswer, judgeClaims } from "../../raffle/claims";
-import { hashCode, readCode, sameHash, writeCode } from "../../raffle/code";
+import type { Claim, ClaimAnswer } from "../../raffle/claims";
+import { hashCode, writeCode } from "../../raffle/code";
 import { type RaffleFacts, sameFacts } from "../../raffle/facts";
-import { type TicketOrder, ticketOrder } from "../../raffle/order";
 import { prizeByRank } from "../../raffle/prizes";
 import { failure, type Result, success } from "../../raffle/result";
-import { type RaffleSecrets, raffleSecrets, SECRET_LENGTH } from "../../raffle/secrets";
-import { directoryOf } from "../directory/object";
+import { SECRET_LENGTH } from "../../raffle/secrets";
 import { gather } from "../gather";
-import { drawBy, entropyOf, fixedDraw, type WaitFor } from "./draw";
+import type { Claiming, Creation, Drawing, Removal, Verification } from "./answers";
+import { DEFAULT_RETENTION_DAYS, drawBy, entropyOf } from "./draw";
+import { LISTING_CHECK, list, patiently, unlist } from "./listing";
 import { Live } from "./live";
-import {
-  type ClaimedTicket,
-  type DrawnWinners,
-  progressOf,
-  type RaffleProgress,
-  type RaffleState,
-  type StoredRaffle,
-  stateOf,
-  undrawn,
-} from "./state";
+import { isCodeOf, MAX_CLAIMS, mendDraw, type OpenRaffle, prepare, settleClaims } from "./open";
+import { RemovalStore } from "./removal-store";
+import { progressOf, type RaffleProgress, type RaffleState, stateOf, undrawn } from "./state";
 import { RaffleStore, type Winners } from "./store";
-
-/** How long after its creation a raffle sees to it that it is listed, in milliseconds. */
-const LISTING_CHECK = 30_000;
-
-/** How long the answer to a creation waits for the directory, in milliseconds; the alarm waits as long as it takes. */
-const LISTING_PATIENCE = 2000;
-
-/**
- * As many claims as an object works on at a time, about a second's work: who comes on top is told to come again, so
- * that memory stays bounded and everybody's wait too.
- */
-const MAX_CLAIMS = 2000;
-
-/** An open raffle: what is stored, what follows from it, and how far it has got. */
-interface OpenRaffle extends StoredRaffle {
-  secrets: RaffleSecrets;
-  order: TicketOrder;
-  claims: number;
-}
 
 /** One raffle, named by its UUID. Serializes its claims, draws its prizes, keeps them. */
 export class RaffleObject extends DurableObject<Env> {
   readonly #store = new RaffleStore(this.ctx.storage);
+  readonly #removal = new RemovalStore(this.ctx.storage);
   #raffle: OpenRaffle | undefined;
+  /** The id of the raffle that was here, once it is deleted: then there is none for ever. */
+  #deletedId: string | undefined;
   /** How many claims are being worked on. */
   #claiming = 0;
   readonly #live = new Live(this.ctx);
@@ -56,26 +33,27 @@ export class RaffleObject extends DurableObject<Env> {
     super(ctx, env);
     ctx.blockConcurrencyWhile(async () => {
       const stored = this.#store.open();
-      if (!stored) return;
-      this.#raffle = await this.#prepare(stored, this.#store.countClaims());
-      this.#mendDraw(this.#raffle);
+      this.#deletedId = this.#removal.deletedId();
+      if (!stored || this.#deletedId !== undefined) return;
+      this.#raffle = await prepare(stored, this.#store.countClaims());
+      mendDraw(this.#raffle, this.#store);
+      // Drawn by a version that set no alarm for it, or the alarm rang in one that did not know what for.
+      if (stored.forgetAt !== null && (await ctx.storage.getAlarm()) === null)
+        await this.#wakeAt(stored.forgetAt);
     });
   }
 
   /**
    * Creates the raffle `id`. A repeated call changes nothing: with the same facts it answers as the first did, with
-   * others it fails.
+   * others it fails, and so it does for good once the raffle is deleted.
    *
    * @param beacon the network whose round shall draw it; null for a local draw
    */
-  async create(
-    id: string,
-    facts: RaffleFacts,
-    beacon: BeaconNetwork | null,
-  ): Promise<Result<{ raffle: RaffleState; replayed: boolean }, "idempotency-key-reused">> {
+  async create(id: string, facts: RaffleFacts, beacon: BeaconNetwork | null): Promise<Creation> {
     const secret = crypto.getRandomValues(new Uint8Array(SECRET_LENGTH));
     const createdAt = Date.now();
-    const fresh = await this.#prepare({ id, facts, secret, createdAt, beacon, draw: undrawn }, 0);
+    const fresh = await prepare({ id, facts, secret, createdAt, beacon, draw: undrawn, forgetAt: null }, 0);
+    if (this.#deletedId !== undefined) return failure("already-deleted");
     const existing = this.#raffle;
     if (existing) {
       if (!sameFacts(existing.facts, facts)) return failure("idempotency-key-reused");
@@ -86,12 +64,7 @@ export class RaffleObject extends DurableObject<Env> {
       this.ctx.storage.setAlarm(fresh.createdAt + LISTING_CHECK);
     });
     this.#raffle = fresh;
-    const patience = new AbortController();
-    const { signal } = patience;
-    // The wait is given up when it is not needed: that is what it rejects with.
-    const late = scheduler.wait(LISTING_PATIENCE, { signal }).catch(() => {});
-    await Promise.race([this.#list(fresh), late]);
-    patience.abort();
+    await patiently(this.#list(fresh));
     return success({ raffle: stateOf(fresh), replayed: false });
   }
 
@@ -107,16 +80,11 @@ export class RaffleObject extends DurableObject<Env> {
 
   /**
    * Gives a ticket to whoever calls from `network`, once. The same network with the same key gets the same answer
-   * again, whenever it asks.
+   * again, for as long as addresses are kept.
    *
    * @param key a secret of this one claim: the client's idempotency key, or 256 random bits
    */
-  async claim(
-    network: string,
-    key: string,
-  ): Promise<
-    Result<ClaimedTicket, "raffle-not-found" | "overloaded" | "no-tickets-remaining" | "already-participated">
-  > {
+  async claim(network: string, key: string): Promise<Claiming> {
     const raffle = this.#raffle;
     if (!raffle) return failure("raffle-not-found");
     if (this.#claiming >= MAX_CLAIMS) return failure("overloaded");
@@ -138,25 +106,29 @@ export class RaffleObject extends DurableObject<Env> {
    * has happened, and the next call can succeed.
    *
    * @param relays who is asked for the beacon's round (beacon/relays.ts)
+   * @param retentionDays how long the hashes of addresses are kept; a Worker of an older version does not say
    * @returns the winners in the order of selection
    */
-  async draw(
-    relays: readonly string[],
-  ): Promise<
-    Result<DrawnWinners, "raffle-not-found" | "tickets-remaining" | "winners-already-drawn" | WaitFor>
-  > {
+  async draw(relays: readonly string[], retentionDays = DEFAULT_RETENTION_DAYS): Promise<Drawing> {
     const raffle = this.#raffle;
     if (!raffle) return failure("raffle-not-found");
     if (raffle.draw.drawnAt !== null) return failure("winners-already-drawn");
     if (raffle.claims < raffle.facts.totalTickets) return failure("tickets-remaining");
     const now = Date.now();
     const entropy = await entropyOf(raffle, now, relays);
-    // Another manager may have drawn in the meantime.
+    const alarm = await this.ctx.storage.getAlarm();
+    // Another manager may have drawn or deleted it in the meantime.
+    if (this.#raffle !== raffle) return failure("raffle-not-found");
     if (raffle.draw.drawnAt !== null) return failure("winners-already-drawn");
     if (!entropy.ok) return entropy;
-    const { winners, reserves, draw } = drawBy(entropy.value, raffle, now);
-    this.#store.transaction(() => this.#store.addDraw(draw, winners, reserves));
+    const { winners, reserves, draw, forgetAt } = drawBy(entropy.value, raffle, now, retentionDays);
+    this.#store.transaction(() => {
+      this.#store.addDraw(draw, winners, reserves, forgetAt);
+      // An alarm that is still set is to list the raffle: it sets the next one.
+      this.#wakeAt(Math.min(alarm ?? forgetAt, forgetAt));
+    });
     raffle.draw = draw;
+    raffle.forgetAt = forgetAt;
     this.#live.changed(() => progressOf(raffle));
     return success({ prizes: raffle.facts.prizes, tickets: winners });
   }
@@ -176,22 +148,14 @@ export class RaffleObject extends DurableObject<Env> {
   }
 
   /** The prize that a ticket has won, null for none, if `code` is its code as people write it. */
-  async verify(
-    ticket: number,
-    code: string,
-  ): Promise<
-    Result<
-      string | null,
-      "raffle-not-found" | "winners-not-drawn" | "ticket-not-found" | "invalid-verification-code"
-    >
-  > {
+  async verify(ticket: number, code: string): Promise<Verification> {
     const raffle = this.#raffle;
     if (!raffle) return failure("raffle-not-found");
     if (raffle.draw.drawnAt === null) return failure("winners-not-drawn");
     if (ticket < 1 || ticket > raffle.facts.totalTickets) return failure("ticket-not-found");
-    const bytes = readCode(code);
-    const stored = this.#store.codeHashOf(raffle.order.claimOf(ticket));
-    if (!bytes || !sameHash(await hashCode(bytes), stored)) return failure("invalid-verification-code");
+    if (!(await isCodeOf(raffle, this.#store, ticket, code))) return failure("invalid-verification-code");
+    // Deleted in the meantime, it would seem not to have won.
+    if (this.#raffle !== raffle) return failure("raffle-not-found");
     const rank = this.#store.rankOf(ticket);
     return success(rank === undefined ? null : prizeByRank(raffle.facts.prizes)(rank));
   }
@@ -207,59 +171,73 @@ export class RaffleObject extends DurableObject<Env> {
     socket.close(1008, "Nothing but ping is answered");
   }
 
-  /** Some time after the creation: lists the raffle, in case a crash came between creating and listing it. */
-  override async alarm(): Promise<void> {
-    if (this.#raffle && !(await this.#list(this.#raffle))) {
-      await this.ctx.storage.setAlarm(Date.now() + LISTING_CHECK);
-    }
-  }
-
-  /** Judges gathered claims and writes those that are granted, in one transaction. */
-  #settleClaims(claims: Claim[]): ClaimAnswer[] {
+  /**
+   * Deletes the raffle, for good.
+   *
+   * @param name must be the raffle's: a mistaken id shall delete nothing
+   * @param abandoned whether that may be though tickets are given out and the draw is still to come
+   */
+  async remove(name: string, abandoned: boolean): Promise<Removal> {
     const raffle = this.#raffle;
-    if (!raffle) throw new Error("Claims of a raffle that is not open");
-    const { totalTickets } = raffle.facts;
-    const { answers, granted, draw } = this.#store.transaction(() => {
-      const held = this.#store.heldBy(claims);
-      const judged = judgeClaims(claims, held, raffle.claims, totalTickets);
-      this.#store.addClaims(judged.granted);
-      const soldOut = judged.granted.length > 0 && raffle.claims + judged.granted.length === totalTickets;
-      const draw = soldOut ? fixedDraw(raffle.beacon, Date.now()) : raffle.draw;
-      if (soldOut) this.#store.fixDraw(draw);
-      return { ...judged, draw };
+    if (!raffle) return failure(this.#deletedId === undefined ? "raffle-not-found" : "already-deleted");
+    if (raffle.facts.name !== name) return failure("name-not-confirmed");
+    if (raffle.claims > 0 && raffle.draw.drawnAt === null && !abandoned) return failure("raffle-in-play");
+    const now = Date.now();
+    this.#store.transaction(() => {
+      this.#removal.delete(raffle.id, now);
+      this.#wakeAt(now + LISTING_CHECK);
     });
-    raffle.claims += granted.length;
-    raffle.draw = draw;
-    if (granted.length > 0) this.#live.changed(() => progressOf(raffle));
-    return answers;
+    this.#raffle = undefined;
+    this.#deletedId = raffle.id;
+    this.#live.end();
+    await patiently(this.#unlist(raffle.id));
+    return success(null);
   }
 
   /**
-   * Fixes the round of a raffle that was sold out without one, as code of before version 3 does after a rollback: it
-   * is fixed now, so that nobody could know it either.
+   * Does what is due: lists the raffle, in case a crash came between creating and listing it, forgets the players of one
+   * that was drawn long ago, takes a deleted one off the list. What fails is tried again.
    */
-  #mendDraw(raffle: OpenRaffle): void {
-    const { beacon, claims, draw, facts } = raffle;
-    if (beacon === null || claims < facts.totalTickets || draw.round !== null || draw.drawnAt !== null)
-      return;
-    raffle.draw = fixedDraw(beacon, Date.now());
-    this.#store.fixDraw(raffle.draw);
-  }
-
-  /** Adds the raffle to the directory and, once there, calls the alarm off. @returns whether it is listed */
-  async #list(raffle: OpenRaffle): Promise<boolean> {
-    try {
-      await directoryOf(this.env).add(raffle.id, raffle.createdAt);
-      await this.ctx.storage.deleteAlarm();
-      return true;
-    } catch (error) {
-      log("error", "listing_failed", { raffle_id: raffle.id, error: String(error) });
-      return false;
+  override async alarm(): Promise<void> {
+    const raffle = this.#raffle;
+    if (raffle && raffle.forgetAt !== null && raffle.forgetAt <= Date.now()) {
+      this.#store.transaction(() => this.#removal.forgetPlayers());
+      raffle.forgetAt = null;
+      log("info", "addresses_forgotten", { raffle_id: raffle.id });
     }
+    const done = raffle
+      ? await this.#list(raffle)
+      : this.#deletedId === undefined || (await this.#unlist(this.#deletedId));
+    if (!done) await this.#wakeAt(Date.now() + LISTING_CHECK);
   }
 
-  async #prepare(stored: StoredRaffle, claims: number): Promise<OpenRaffle> {
-    const secrets = await raffleSecrets(stored.secret);
-    return { ...stored, secrets, claims, order: ticketOrder(secrets.orderKey, stored.facts.totalTickets) };
+  /** Judges gathered claims; the raffle may have been deleted since they came in. */
+  #settleClaims(claims: Claim[]): (ClaimAnswer | Result<never, "raffle-not-found">)[] {
+    const raffle = this.#raffle;
+    if (!raffle) return claims.map(() => failure("raffle-not-found"));
+    const before = raffle.claims;
+    const answers = settleClaims(raffle, this.#store, claims);
+    if (raffle.claims > before) this.#live.changed(() => progressOf(raffle));
+    return answers;
+  }
+
+  /** Has the raffle listed; from then on the alarm is for what comes next. @returns whether it is listed */
+  async #list(raffle: OpenRaffle): Promise<boolean> {
+    const listed = await list(this.env, raffle);
+    // Deleted in the meantime, it has set an alarm of its own.
+    if (listed && this.#raffle === raffle) await this.#wakeAt(raffle.forgetAt);
+    return listed;
+  }
+
+  /** Has the deleted raffle taken off the list. @returns whether it is off */
+  async #unlist(id: string): Promise<boolean> {
+    const unlisted = await unlist(this.env, id);
+    if (unlisted) await this.#wakeAt(null);
+    return unlisted;
+  }
+
+  /** Sets the one alarm, in milliseconds since 1970, or calls it off. */
+  #wakeAt(time: number | null): Promise<void> {
+    return time === null ? this.ctx.storage.deleteAlarm() : this.ctx.storage.setAlarm(time);
   }
 }

@@ -38,24 +38,13 @@ export interface RaffleState extends RaffleFacts, RaffleProgress {
   beacon: BeaconNetwork | null;
 }
 
-/** A claim's answer; `replayed` where it repeats what an earlier call with the same key was given. */
-export interface ClaimedTicket {
-  ticket: number;
-  code: string;
-  replayed: boolean;
-}
-
-/** All winning tickets in the order of selection, and the prizes that they win (raffle/prizes.ts). */
-export interface DrawnWinners {
-  prizes: RaffleFacts["prizes"];
-  tickets: Uint32Array;
-}
-
 /** A raffle as it is stored. */
 export interface StoredRaffle extends Pick<RaffleState, "id" | "createdAt" | "beacon" | "draw"> {
   facts: RaffleFacts;
   /** 32 random bytes. */
   secret: Uint8Array<ArrayBuffer>;
+  /** When the hashes of its players' addresses go, in milliseconds since 1970; null before the draw, and once they are gone. */
+  forgetAt: number | null;
 }
 
 /** A raffle and how many of its tickets are given out. */

@@ -66,6 +66,7 @@ export class RaffleStore {
         drawn_at: number | null;
         randomness: string | null;
         signature: string | null;
+        forget_at: number | null;
       }>("SELECT * FROM raffle")
       .toArray();
     if (row === undefined) return undefined;
@@ -79,6 +80,7 @@ export class RaffleStore {
       },
       secret: new Uint8Array(row.secret),
       createdAt: row.created_at,
+      forgetAt: row.forget_at,
       beacon: row.beacon === null ? null : JSON.parse(row.beacon),
       draw: {
         soldOutAt: row.sold_out_at,
@@ -166,8 +168,12 @@ export class RaffleStore {
     this.#storage.sql.exec("UPDATE raffle SET sold_out_at = ?, round = ?", soldOutAt, round);
   }
 
-  /** Writes a draw, with its winners and reserves in the order in which they were selected. */
-  addDraw(draw: DrawProgress, winners: Uint32Array, reserves: Uint32Array): void {
+  /**
+   * Writes a draw, with its winners and reserves in the order in which they were selected.
+   *
+   * @param forgetAt when the hashes of addresses are to go, in milliseconds since 1970
+   */
+  addDraw(draw: DrawProgress, winners: Uint32Array, reserves: Uint32Array, forgetAt: number): void {
     // In the order of the table's key, which spares SQLite the search for a place. A number holds ticket and rank both.
     const packed = Float64Array.from(winners, (ticket, rank) => ticket * RANKS + rank).sort();
     for (let start = 0; start < packed.length; start += WINNERS_PER_INSERT) {
@@ -181,10 +187,11 @@ export class RaffleStore {
       `[${reserves.join()}]`,
     );
     this.#storage.sql.exec(
-      "UPDATE raffle SET drawn_at = ?, randomness = ?, signature = ?",
+      "UPDATE raffle SET drawn_at = ?, randomness = ?, signature = ?, forget_at = ?",
       draw.drawnAt,
       draw.randomness,
       draw.signature,
+      forgetAt,
     );
   }
 

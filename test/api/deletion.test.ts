@@ -1,0 +1,206 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { pass } from "../support/clock";
+import { giveOut, raffleObject, storedRows } from "../support/objects";
+import {
+  call,
+  claim,
+  createRaffle,
+  deleteRaffle,
+  draw,
+  getRaffle,
+  listWinners,
+  MANAGER,
+  type Problem,
+  participate,
+  player,
+  playRaffle,
+  type Raffle,
+  sellOut,
+  told,
+  verify,
+} from "../support/service";
+import { serviceWith } from "../support/variant";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const NOT_FOUND = [404, "Raffle not found"];
+const listed = async () =>
+  (await (await call("GET", "/raffles/?limit=100")).json<Raffle[]>()).map(({ raffle_id }) => raffle_id);
+
+/** What every route says of a raffle. */
+const everywhere = async (id: string) => {
+  const answers = [
+    await call("GET", `/raffles/${id}/`),
+    await participate(id, player(7)),
+    await participate(id, player(7), { "Idempotency-Key": crypto.randomUUID() }),
+    await draw(id),
+    await call("GET", `/raffles/${id}/winners/`),
+    await call("GET", `/raffles/${id}/winners/?limit=1`),
+    await call("GET", `/raffles/${id}/draw/`),
+    await call("GET", `/raffles/${id}/draw/reserves/`),
+    await verify(id, { ticket_number: 1, verification_code: "x" }),
+    await deleteRaffle(id),
+  ];
+  return Promise.all(answers.map(told));
+};
+
+describe("deleting a raffle", () => {
+  it("says that it is deleted", async () => {
+    const { id } = await playRaffle();
+    const answer = await deleteRaffle(id);
+    expect([answer.status, await answer.json()]).toEqual([200, { raffle_id: id, deleted: true }]);
+  });
+
+  it("makes every route answer that there is none, in this isolate at once", async () => {
+    const { id } = await playRaffle();
+    await listWinners(id);
+    await participate(id, player(9));
+    await deleteRaffle(id);
+    expect(await everywhere(id)).toEqual(Array(10).fill(NOT_FOUND));
+  });
+
+  it("takes it off the list and leaves the others there", async () => {
+    const one = await createRaffle();
+    const other = await createRaffle();
+    await deleteRaffle(one.raffle_id);
+    const ids = await listed();
+    expect([ids.includes(one.raffle_id), ids.includes(other.raffle_id)]).toEqual([false, true]);
+  });
+
+  it("leaves no row in storage but the one that says so", async () => {
+    const { id } = await playRaffle({ total_tickets: 5 });
+    await deleteRaffle(id);
+    const { schema_version, deleted, ...rest } = await storedRows(raffleObject(id));
+    expect(deleted).toEqual([{ id, deleted_at: expect.any(Number) }]);
+    expect(Object.values(rest)).toEqual(Array(5).fill([]));
+  });
+
+  it("works by its id in capitals, too", async () => {
+    const { raffle_id } = await createRaffle();
+    await deleteRaffle(raffle_id.toUpperCase());
+    expect(await told(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
+  });
+
+  it("lets its Idempotency-Key create nothing any more, neither the same raffle nor another", async () => {
+    const headers = { "Idempotency-Key": crypto.randomUUID() };
+    const json = { name: "Fair", total_tickets: 3, prizes: [{ name: "Cake", amount: 1 }] };
+    const create = (facts: object) => call("POST", "/raffles/", { from: MANAGER, json: facts, headers });
+    const { raffle_id } = await (await create(json)).json<Raffle>();
+    await deleteRaffle(raffle_id);
+    const refusal = [422, "This Idempotency-Key has already created a raffle, which is deleted"];
+    expect(await told(await create(json))).toEqual(refusal);
+    expect(await told(await create({ ...json, name: "Other" }))).toEqual(refusal);
+    expect(await told(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
+  });
+
+  it.each([
+    ["another name", { name: "Other" }],
+    ["its name in capitals", { name: "FAIR" }],
+    ["its name with a space", { name: "Fair " }],
+    ["no characters", { name: "" }],
+  ])("is refused with %s, and says what the raffle is called", async (_, json) => {
+    const { id } = await playRaffle();
+    expect(await told(await deleteRaffle(id, json))).toEqual([422, 'The raffle is called "Fair"']);
+    expect((await getRaffle(id)).winners_drawn).toBe(true);
+  });
+
+  it.each([
+    ["without a name", {}, "name"],
+    ["with a number for a name", { name: 1 }, "name"],
+    ["with a text for abandoned", { name: "Fair", abandoned: "true" }, "abandoned"],
+    ["with a list for a body", [], "body"],
+  ])("is refused %s", async (_, json, field) => {
+    const { raffle_id } = await createRaffle();
+    const { errors } = await (await deleteRaffle(raffle_id, json)).json<Problem>();
+    expect(errors?.map((error) => error.field)).toEqual([field]);
+  });
+
+  it("is for managers only", async () => {
+    const { raffle_id } = await createRaffle();
+    const answer = await call("DELETE", `/raffles/${raffle_id}/`, { json: { name: "Fair" } });
+    expect(await told(answer)).toEqual([403, "Unauthorized"]);
+    expect((await getRaffle(raffle_id)).name).toBe("Fair");
+  });
+
+  it("is closed to pages of ALLOWED_ORIGINS", async () => {
+    const { raffle_id } = await createRaffle();
+    const origin = "https://fair.example";
+    const service = serviceWith({ ALLOWED_ORIGINS: [origin] });
+    const headers = { Origin: origin };
+    const answer = await service("DELETE", `/raffles/${raffle_id}/`, {
+      from: MANAGER,
+      json: { name: "Fair" },
+      headers,
+    });
+    expect(await told(answer)).toEqual([403, "Cross-site request"]);
+  });
+});
+
+describe("a raffle of which tickets are given out and which is not drawn", () => {
+  it("is not deleted by its name alone", async () => {
+    const { raffle_id } = await createRaffle();
+    await claim(raffle_id, player(1));
+    const refusal = [409, "Tickets are given out and winners not drawn"];
+    expect(await told(await deleteRaffle(raffle_id))).toEqual(refusal);
+    expect((await getRaffle(raffle_id)).available_tickets).toBe(2);
+  });
+
+  it("is not deleted by its name alone where it is sold out, either", async () => {
+    const raffle = await createRaffle();
+    await sellOut(raffle);
+    expect((await deleteRaffle(raffle.raffle_id)).status).toBe(409);
+  });
+
+  it("is deleted once its manager says that it is abandoned", async () => {
+    const { raffle_id } = await createRaffle();
+    await claim(raffle_id, player(1));
+    expect((await deleteRaffle(raffle_id, { name: "Fair", abandoned: true })).status).toBe(200);
+    expect(await told(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
+  });
+
+  it("is not deleted by saying so with a wrong name", async () => {
+    const { raffle_id } = await createRaffle();
+    await claim(raffle_id, player(1));
+    expect((await deleteRaffle(raffle_id, { name: "Other", abandoned: true })).status).toBe(422);
+  });
+});
+
+describe("an isolate that knows a raffle which was deleted elsewhere", () => {
+  /** Deletes it as another isolate does: straight at the object. */
+  const deleteElsewhere = async (id: string) =>
+    expect((await raffleObject(id).remove("Fair", true)).ok).toBe(true);
+
+  it("says so everywhere after a minute", async () => {
+    const { id } = await playRaffle();
+    await listWinners(id);
+    await participate(id, player(9));
+    await deleteElsewhere(id);
+    pass(60_001);
+    expect(await everywhere(id)).toEqual(Array(10).fill(NOT_FOUND));
+  });
+
+  it.each([
+    ["a page", "?limit=1"],
+    ["all of them", ""],
+  ])("answers 404 for winners that it has not kept: %s", async (_, query) => {
+    const prizes = [{ name: "Cake", amount: 1001 }];
+    const { raffle_id } = await createRaffle({ total_tickets: 1001, prizes });
+    await giveOut(raffle_id, 1001);
+    await draw(raffle_id);
+    await getRaffle(raffle_id);
+    await deleteElsewhere(raffle_id);
+    expect(await told(await call("GET", `/raffles/${raffle_id}/winners/${query}`))).toEqual(NOT_FOUND);
+    expect(await told(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
+  });
+
+  it("turns away late-comers with 404 once it has looked at it", async () => {
+    const raffle = await createRaffle({ total_tickets: 1 });
+    await sellOut(raffle);
+    await getRaffle(raffle.raffle_id);
+    await deleteElsewhere(raffle.raffle_id);
+    await call("GET", `/raffles/${raffle.raffle_id}/`);
+    expect(await told(await participate(raffle.raffle_id, player(9)))).toEqual(NOT_FOUND);
+  });
+});

@@ -1,0 +1,188 @@
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { directoryOf } from "../../src/objects/directory/object";
+import { RaffleObject } from "../../src/objects/raffle/object";
+import { evict, raffleObject, storedRows } from "../support/objects";
+import {
+  call,
+  claim,
+  createRaffle,
+  deleteRaffle,
+  getRaffle,
+  participate,
+  player,
+  playRaffle,
+  type Raffle,
+  sellOut,
+  told,
+} from "../support/service";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const NOT_FOUND = [404, "Raffle not found"];
+const look = async (id: string) => told(await call("GET", `/raffles/${id}/`));
+const inDirectory = async (id: string) => (await directoryOf(env).page(100)).ids.includes(id);
+const alarmOf = (id: string) => runInDurableObject(raffleObject(id), (_, { storage }) => storage.getAlarm());
+const contextOf = (instance: RaffleObject) => (instance as unknown as { ctx: DurableObjectState }).ctx;
+
+/** Makes the directory unreachable. */
+const cutOff = () =>
+  vi.spyOn(env.DIRECTORY, "getByName").mockImplementation(() => {
+    throw new Error("unreachable");
+  });
+
+/** Resets the object when the next deletion is on disk and before its answer leaves. */
+function resetAfterDeletion(): void {
+  const original = RaffleObject.prototype.remove;
+  vi.spyOn(RaffleObject.prototype, "remove").mockImplementationOnce(async function (
+    this: RaffleObject,
+    ...confirmation
+  ) {
+    await original.apply(this, confirmation);
+    await contextOf(this).storage.sync();
+    contextOf(this).abort("Instance dispose: reset on purpose, by a test");
+    throw new Error("not reached");
+  });
+}
+
+describe("a deletion", () => {
+  it("that fails half-way has not happened: the raffle is whole, listed, and can be deleted", async () => {
+    const { id, tickets } = await playRaffle();
+    const before = await storedRows(raffleObject(id));
+    await runInDurableObject(raffleObject(id), async (raffle, { storage }) => {
+      const { exec } = storage.sql;
+      vi.spyOn(storage.sql, "exec").mockImplementation(((query: string, ...bindings: unknown[]) => {
+        if (query.startsWith("INSERT INTO deleted")) throw new Error("disk I/O error");
+        return exec.call(storage.sql, query, ...bindings);
+      }) as never);
+      await expect(raffle.remove("Fair", false)).rejects.toThrow("disk I/O error");
+      vi.restoreAllMocks();
+    });
+    expect(await storedRows(raffleObject(id))).toEqual(before);
+    expect([await inDirectory(id), tickets.length]).toEqual([true, 3]);
+    expect((await deleteRaffle(id)).status).toBe(200);
+  });
+
+  it("whose answer is lost by a reset is answered by the next attempt", async () => {
+    const { raffle_id } = await createRaffle();
+    resetAfterDeletion();
+    expect((await deleteRaffle(raffle_id)).status).toBe(200);
+    expect(await look(raffle_id)).toEqual(NOT_FOUND);
+  });
+
+  it("sets its alarm before it tells the directory, so that no crash in between is for ever", async () => {
+    const { raffle_id } = await createRaffle();
+    const away = cutOff();
+    await raffleObject(raffle_id).remove("Fair", false);
+    await evict(raffle_id);
+    expect(await alarmOf(raffle_id)).toBeGreaterThan(Date.now());
+    away.mockRestore();
+    expect(await inDirectory(raffle_id)).toBe(true);
+    await runDurableObjectAlarm(raffleObject(raffle_id));
+    expect([await inDirectory(raffle_id), await alarmOf(raffle_id)]).toEqual([false, null]);
+  });
+
+  it("is answered though the directory is away, and tries again for as long as it is", async () => {
+    const { raffle_id } = await createRaffle();
+    const away = cutOff();
+    expect((await deleteRaffle(raffle_id)).status).toBe(200);
+    await runDurableObjectAlarm(raffleObject(raffle_id));
+    expect(await alarmOf(raffle_id)).toBeGreaterThan(Date.now());
+    away.mockRestore();
+  });
+
+  it("that the directory was told needs no alarm any more", async () => {
+    const { raffle_id } = await createRaffle();
+    await deleteRaffle(raffle_id);
+    expect(await alarmOf(raffle_id)).toBeNull();
+  });
+
+  it("holds after the object has left memory", async () => {
+    const { id } = await playRaffle();
+    await deleteRaffle(id);
+    await evict(id);
+    expect(await look(id)).toEqual(NOT_FOUND);
+    expect(await raffleObject(id).remove("Fair", true)).toEqual({ ok: false, error: "already-deleted" });
+  });
+
+  it("outlives a listing that hung since the creation: who lists raffles takes it off", async () => {
+    const { raffle_id } = await createRaffle();
+    await deleteRaffle(raffle_id);
+    await directoryOf(env).add(raffle_id, Date.now());
+    const list = await (await call("GET", "/raffles/?limit=100")).json<Raffle[]>();
+    expect(list.map((raffle) => raffle.raffle_id)).not.toContain(raffle_id);
+    expect(await inDirectory(raffle_id)).toBe(false);
+  });
+
+  it("holds where a version that knew nothing of it has created the raffle again", async () => {
+    const { raffle_id } = await createRaffle();
+    await deleteRaffle(raffle_id);
+    await runInDurableObject(raffleObject(raffle_id), (_, { storage }) =>
+      storage.sql.exec(
+        "INSERT INTO raffle VALUES (?, 'Fair', 1, '[]', x'00', 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)",
+        raffle_id,
+      ),
+    );
+    await evict(raffle_id);
+    expect(await look(raffle_id)).toEqual(NOT_FOUND);
+  });
+});
+
+describe("a raffle that is deleted while something is under way", () => {
+  /** Calls the object and, before that has finished, deletes its raffle. */
+  const deletedUnder = <T>(id: string, work: (raffle: RaffleObject) => Promise<T>): Promise<T> =>
+    runInDurableObject(raffleObject(id), async (raffle) => {
+      const underWay = work(raffle);
+      await raffle.remove("Fair", true);
+      return underWay;
+    });
+  const GONE = { ok: false, error: "raffle-not-found" };
+
+  it("answers the claims of a crowd that there is none", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 50 });
+    await claim(raffle_id, player(1));
+    const answers = await deletedUnder(raffle_id, (raffle) =>
+      Promise.all(Array.from({ length: 20 }, (_, n) => raffle.claim(`10.1.0.${n}`, `key ${n}`))),
+    );
+    expect(answers).toEqual(Array(20).fill(GONE));
+    expect((await storedRows(raffleObject(raffle_id))).ticket).toEqual([]);
+  });
+
+  it("is not drawn any more", async () => {
+    const raffle = await createRaffle();
+    await sellOut(raffle);
+    expect(await deletedUnder(raffle.raffle_id, (object) => object.draw([], 30))).toEqual(GONE);
+    expect((await storedRows(raffleObject(raffle.raffle_id))).winner).toEqual([]);
+  });
+
+  it("does not tell a winner that the ticket has lost", async () => {
+    const { id, tickets } = await playRaffle({ total_tickets: 1 });
+    const { ticket_number, verification_code } = tickets[0] ?? { ticket_number: 0, verification_code: "" };
+    const verdict = await deletedUnder(id, (object) => object.verify(ticket_number, verification_code));
+    expect(verdict).toEqual(GONE);
+  });
+
+  it("keeps its alarm where it was being listed in that moment", async () => {
+    const { raffle_id } = await createRaffle();
+    const kept = await runInDurableObject(raffleObject(raffle_id), async (raffle, { storage }) => {
+      const listing = raffle.alarm();
+      const unreachable = cutOff();
+      await raffle.remove("Fair", false);
+      await listing;
+      unreachable.mockRestore();
+      return storage.getAlarm();
+    });
+    expect(kept).not.toBeNull();
+  });
+
+  it("leaves other raffles as they are", async () => {
+    const { raffle_id } = await createRaffle();
+    const other = await createRaffle();
+    await deleteRaffle(raffle_id);
+    expect((await participate(other.raffle_id, player(1))).status).toBe(200);
+    expect((await getRaffle(other.raffle_id)).available_tickets).toBe(2);
+  });
+});

@@ -1,0 +1,178 @@
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { directoryOf } from "../../src/objects/directory/object";
+import { pass } from "../support/clock";
+import { evict, raffleObject, storedRows } from "../support/objects";
+import {
+  call,
+  createRaffle,
+  draw,
+  listWinners,
+  MANAGER,
+  participate,
+  player,
+  playRaffle,
+  sellOut,
+  told,
+  verify,
+} from "../support/service";
+import { serviceWith } from "../support/variant";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const DAY = 86_400_000;
+const alarmOf = (id: string) => runInDurableObject(raffleObject(id), (_, { storage }) => storage.getAlarm());
+const playersOf = async (id: string) => (await storedRows(raffleObject(id))).player?.length;
+
+/** Lets the time pass and the alarm ring, as the platform does when it is due. */
+async function ringAfter(id: string, milliseconds: number): Promise<void> {
+  pass(milliseconds);
+  await runDurableObjectAlarm(raffleObject(id));
+}
+
+/** A drawn raffle whose addresses are forgotten. */
+async function forgotten() {
+  const played = await playRaffle();
+  await ringAfter(played.id, 30 * DAY);
+  return played;
+}
+
+describe("a drawn raffle", () => {
+  it("has its alarm set to 30 days after the draw", async () => {
+    const before = Date.now();
+    const { id } = await playRaffle();
+    const alarm = (await alarmOf(id)) ?? 0;
+    expect(alarm).toBeGreaterThanOrEqual(before + 30 * DAY);
+    expect(alarm).toBeLessThanOrEqual(Date.now() + 30 * DAY);
+  });
+
+  it("has it set to as many days as RETENTION_DAYS says", async () => {
+    const raffle = await createRaffle();
+    await sellOut(raffle);
+    const service = serviceWith({ RETENTION_DAYS: 2 });
+    await service("POST", `/raffles/${raffle.raffle_id}/winners/`, { from: MANAGER });
+    expect(await alarmOf(raffle.raffle_id)).toBeLessThanOrEqual(Date.now() + 2 * DAY);
+  });
+
+  it("keeps the hashes of addresses until then, however often the alarm rings", async () => {
+    const { id } = await playRaffle();
+    const due = await alarmOf(id);
+    await ringAfter(id, 30 * DAY - 60_000);
+    expect([await playersOf(id), await alarmOf(id)]).toEqual([3, due]);
+  });
+
+  it("drops the hashes of addresses then, and needs no alarm any more", async () => {
+    const { id } = await forgotten();
+    expect([await playersOf(id), await alarmOf(id)]).toEqual([0, null]);
+  });
+
+  it("drops them after the object has left memory, too", async () => {
+    const { id } = await playRaffle();
+    await evict(id);
+    await ringAfter(id, 30 * DAY);
+    expect(await playersOf(id)).toBe(0);
+  });
+
+  it("tells in the log that they are gone", async () => {
+    const info = vi.spyOn(console, "info");
+    const { id } = await forgotten();
+    const lines = info.mock.calls.map(([line]) => JSON.parse(String(line)));
+    expect(lines.filter(({ event }) => event === "addresses_forgotten")).toEqual([
+      { event: "addresses_forgotten", raffle_id: id },
+    ]);
+  });
+
+  it("keeps them where dropping fails, and drops them at the next try", async () => {
+    const { id } = await playRaffle();
+    pass(30 * DAY);
+    await runInDurableObject(raffleObject(id), async (raffle, { storage }) => {
+      const { exec } = storage.sql;
+      vi.spyOn(storage.sql, "exec").mockImplementation(((query: string, ...bindings: unknown[]) => {
+        if (query.startsWith("UPDATE raffle SET forget_at")) throw new Error("disk I/O error");
+        return exec.call(storage.sql, query, ...bindings);
+      }) as never);
+      await expect(raffle.alarm()).rejects.toThrow("disk I/O error");
+      vi.mocked(storage.sql.exec).mockRestore();
+    });
+    expect(await playersOf(id)).toBe(3);
+    await runDurableObjectAlarm(raffleObject(id));
+    expect(await playersOf(id)).toBe(0);
+  });
+
+  it("sets the alarm again where it wakes up without one", async () => {
+    const { id } = await playRaffle();
+    const due = await alarmOf(id);
+    await runInDurableObject(raffleObject(id), (_, { storage }) => storage.deleteAlarm());
+    await evict(id);
+    expect(await alarmOf(id)).toBe(due);
+  });
+
+  it("that is not listed yet keeps the alarm that lists it, which then sets the one for the addresses", async () => {
+    const id = crypto.randomUUID();
+    const facts = { name: "x", totalTickets: 1, prizes: [{ name: "x", amount: 1 }], locationHint: null };
+    const away = vi.spyOn(env.DIRECTORY, "getByName").mockImplementation(() => {
+      throw new Error("unreachable");
+    });
+    await raffleObject(id).create(id, facts, null);
+    const first = await alarmOf(id);
+    await raffleObject(id).claim("192.0.2.1", "key");
+    await raffleObject(id).draw([], 30);
+    expect(await alarmOf(id)).toBe(first);
+    away.mockRestore();
+    await runDurableObjectAlarm(raffleObject(id));
+    expect((await directoryOf(env).page(100)).ids).toContain(id);
+    expect(await alarmOf(id)).toBeGreaterThan(Date.now() + 29 * DAY);
+  });
+});
+
+describe("a raffle that is not drawn", () => {
+  it("keeps the hashes of addresses: without them an address would get a second ticket", async () => {
+    const raffle = await createRaffle();
+    await sellOut(raffle);
+    await ringAfter(raffle.raffle_id, 365 * DAY);
+    expect(await playersOf(raffle.raffle_id)).toBe(3);
+  });
+});
+
+describe("a raffle whose addresses are forgotten", () => {
+  it("verifies every ticket as before", async () => {
+    const { id, tickets, winners } = await forgotten();
+    await evict(id);
+    const verdicts = await Promise.all(
+      tickets.map(async (ticket) => (await verify(id, ticket)).json<{ has_won: boolean }>()),
+    );
+    const won = tickets.filter((_, i) => verdicts[i]?.has_won).map(({ ticket_number }) => ticket_number);
+    expect(won).toEqual(winners.map(({ ticket_number }) => ticket_number));
+  });
+
+  it("keeps its winners", async () => {
+    const { id, winners } = await forgotten();
+    expect(await listWinners(id)).toEqual(winners);
+  });
+
+  it("is still sold out, to who played and to who did not", async () => {
+    const { id } = await forgotten();
+    await evict(id);
+    const late = [await participate(id, player(1)), await participate(id, player(99))];
+    expect(await Promise.all(late.map(told))).toEqual(Array(2).fill([410, "No tickets remaining"]));
+  });
+
+  it("is sold out to a claim that is repeated with its key", async () => {
+    const raffle = await createRaffle({ total_tickets: 1 });
+    const key = { "Idempotency-Key": crypto.randomUUID() };
+    expect((await participate(raffle.raffle_id, player(1), key)).status).toBe(200);
+    await draw(raffle.raffle_id);
+    await ringAfter(raffle.raffle_id, 30 * DAY);
+    const again = await participate(raffle.raffle_id, player(1), key);
+    expect(await told(again)).toEqual([410, "No tickets remaining"]);
+  });
+
+  it("is not drawn again", async () => {
+    const { id } = await forgotten();
+    expect(await told(await draw(id))).toEqual([400, "Winners already drawn"]);
+    expect((await call("GET", `/raffles/${id}/draw/`)).status).toBe(200);
+  });
+});
