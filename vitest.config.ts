@@ -10,8 +10,18 @@ await makeAssets();
 /** Tests of what runs outside of the Workers runtime. */
 const tools = "test/tools/**/*.test.ts";
 
+// The model's test plays the same sequences each time, unless `npm run test:model` asks for others.
+const model = { seed: Number(process.env.MODEL_SEED ?? 6), runs: Number(process.env.MODEL_RUNS ?? 30) };
+
+declare module "vitest" {
+  interface ProvidedContext {
+    model: typeof model;
+  }
+}
+
 export default defineConfig({
   test: {
+    provide: { model },
     // The service logs every request: shown where a test fails.
     silent: "passed-only",
     testTimeout: 20_000,

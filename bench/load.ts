@@ -2,9 +2,12 @@
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
-import { SERVICE } from "./workerd.ts";
 
 const run = promisify(execFile);
+
+/** Where the bench is served. */
+export const PORT = 8830;
+export const SERVICE = `http://127.0.0.1:${PORT}`;
 
 export interface Load {
   method?: string;

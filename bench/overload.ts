@@ -2,8 +2,8 @@
 // service keeps up; then what became of every one of them.
 import { rmSync } from "node:fs";
 import { Agent, request } from "node:http";
-import { call, create, rate } from "./load.ts";
-import { build, SERVICE, serve } from "./workerd.ts";
+import { build, serve } from "../scripts/workerd.ts";
+import { call, create, PORT, rate, SERVICE } from "./load.ts";
 
 const SECONDS = 8;
 
@@ -48,8 +48,8 @@ function claim(id: string, n: number): Promise<Told> {
 
 const quantile = (sorted: number[], q: number) => Math.round(sorted[Math.floor(sorted.length * q)] ?? 0);
 
-const folder = build();
-const server = await serve(folder);
+const folder = build("bench/worker.ts");
+const server = await serve(folder, { port: PORT });
 try {
   const path = (id: string) => `/raffles/${id}/participate/`;
   const warm = await create(100_000_000, 1);

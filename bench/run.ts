@@ -1,8 +1,8 @@
 // `npm run bench`: how fast, as ratios within one run. What the rows mean is in docs/performance.md.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { call, create, creations, fill, rate } from "./load.ts";
-import { build, heap, SERVICE, serve } from "./workerd.ts";
+import { build, heap, serve } from "../scripts/workerd.ts";
+import { call, create, creations, fill, PORT, rate, SERVICE } from "./load.ts";
 
 const ROUNDS = 11;
 const MILLION = 1_000_000;
@@ -197,10 +197,10 @@ async function memory(): Promise<void> {
   report("memory while listing 1,000,000 winners", "128 MB", `${most.toFixed(0)} MB`, most / 128, "≤ 0.5");
 }
 
-const folder = build();
+const folder = build("bench/worker.ts");
 try {
   for (const part of [claims, reads, creating, drawing, memory]) {
-    const server = await serve(folder, part === memory);
+    const server = await serve(folder, { port: PORT, inspected: part === memory });
     await part();
     await server.stop();
   }

@@ -5,7 +5,11 @@ import { LOCATION_HINTS, MAX_NAME_LENGTH, MAX_TICKETS } from "../raffle/facts";
 /** A whole number, however large: what is out of range is told by what the number is for. */
 const wholeNumber = () =>
   z
-    .number({ error: "must be a whole number" })
+    .number({
+      // JSON has numbers that JavaScript takes for infinite (1e400).
+      error: ({ input }) =>
+        typeof input === "number" ? "is too large to be read" : "must be a whole number",
+    })
     .refine(Number.isInteger, { error: "must be a whole number", abort: true });
 
 /** What the commonest faults are called: said by the schemas, and shown as examples by the routes. */

@@ -223,6 +223,15 @@ describe("verifying a ticket", () => {
     expect(await told(answer)).toEqual([404, "Ticket not found"]);
   });
 
+  it("says of a number that is beyond all reading that it is too large, not that it is no number", async () => {
+    const { id } = await playRaffle(facts);
+    const answer = await call("POST", `/raffles/${id}/verify-ticket/`, {
+      body: '{"ticket_number": 1e400, "verification_code": "x"}',
+      headers: { "Content-Type": "application/json" },
+    });
+    expect(await told(answer)).toEqual([422, "ticket_number: is too large to be read"]);
+  });
+
   it.each([
     ["nothing in it", {}],
     ["a number that is a text", { ticket_number: "1", verification_code: "x" }],

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { told } from "../support/service";
+import { call, told } from "../support/service";
 import { serviceWith } from "../support/variant";
 
 /** The service with a rate limit that has had enough of some, and remembers whom it was asked about. */
@@ -47,6 +47,24 @@ describe("a flood", () => {
   });
 });
 
-it("the service as it is configured has a rate limit, and lets a first request pass", async () => {
-  expect(await env.RATE_LIMIT.limit({ key: crypto.randomUUID() })).toEqual({ success: true });
+describe("the service as it is configured", () => {
+  it("has a rate limit, and lets a first request pass", async () => {
+    expect(await env.RATE_LIMIT.limit({ key: crypto.randomUUID() })).toEqual({ success: true });
+  });
+
+  it("stops a flood from one address, and goes on serving others", async () => {
+    const key = "203.0.113.77";
+    const few = () => Array.from({ length: 200 }, () => env.RATE_LIMIT.limit({ key }));
+    // 2,000 pass in 10 s; where a window ends in between, as many again.
+    let asked = 0;
+    let stopped: Response;
+    do {
+      await Promise.all(few());
+      asked += 201;
+      stopped = await call("GET", "/healthz", { from: key });
+    } while (stopped.status === 200 && asked < 5000);
+    expect(asked).toBeGreaterThan(2000);
+    expect(await told(stopped)).toEqual([429, "Too many requests"]);
+    expect((await call("GET", "/healthz", { from: "203.0.113.78" })).status).toBe(200);
+  });
 });

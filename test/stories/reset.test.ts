@@ -85,4 +85,13 @@ describe("a reset between creating a raffle and listing it", () => {
     expect((await directoryOf(env).page(100)).ids).toContain(raffle_id);
     expect((await getRaffle(raffle_id)).available_tickets).toBe(1);
   });
+
+  it("is healed by the repeated call: who is answered finds the raffle in the list", async () => {
+    vi.spyOn(env.DIRECTORY, "getByName").mockImplementationOnce(() => {
+      throw new Error("unreachable");
+    });
+    resetAfter("create");
+    const { raffle_id } = await createRaffle();
+    expect((await directoryOf(env).page(100)).ids).toContain(raffle_id);
+  });
 });

@@ -57,6 +57,8 @@ export class RaffleObject extends DurableObject<Env> {
     const existing = this.#raffle;
     if (existing) {
       if (!sameFacts(existing.facts, facts)) return failure("idempotency-key-reused");
+      // A crash may have come between creating and listing it.
+      if ((await this.ctx.storage.getAlarm()) !== null) await patiently(this.#list(existing));
       return success({ raffle: stateOf(existing), replayed: true });
     }
     this.#store.transaction(() => {

@@ -2,28 +2,35 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 
-const bin = (name: string) => resolve(import.meta.dirname, "../node_modules/.bin", name);
+const root = resolve(import.meta.dirname, "..");
+const bin = (name: string) => join(root, "node_modules/.bin", name);
 
-/** Builds `bench/worker.ts` with the settings of wrangler.toml. @returns the folder of the bundle */
-export function build(): string {
-  const folder = mkdtempSync(join(tmpdir(), "raffle-bench-"));
+/**
+ * Builds a Worker with the settings of wrangler.toml.
+ *
+ * @param entry the Worker's module, in the project's folder
+ * @returns the folder of the bundle
+ */
+export function build(entry = "src/index.ts"): string {
+  const folder = mkdtempSync(join(tmpdir(), "raffle-workerd-"));
   const out = join(folder, "bundle");
-  execFileSync(bin("wrangler"), ["deploy", "bench/worker.ts", "--dry-run", "--outdir", out], {
+  execFileSync(bin("wrangler"), ["deploy", entry, "--dry-run", "--outdir", out], {
+    cwd: root,
     stdio: ["ignore", "ignore", "inherit"],
   });
-  writeFileSync(join(folder, "config.capnp"), configOf(out));
+  writeFileSync(join(folder, "config.capnp"), configOf(out, basename(entry).replace(/\.ts$/, ".js")));
   return folder;
 }
 
-function configOf(out: string): string {
-  const parts = readdirSync(out).filter((name) => !/\.map$|^README|^worker\.js$/.test(name));
+function configOf(out: string, main: string): string {
+  const parts = readdirSync(out).filter((name) => !/\.map$|^README/.test(name) && name !== main);
   const modules = parts.map((name) => {
     const type = name.endsWith(".css") ? "text" : "data";
     return `(name = "./${name}", ${type} = embed "bundle/${name}")`;
   });
-  const date = /^compatibility_date = "(.*)"$/m.exec(readFileSync("wrangler.toml", "utf8"))?.[1];
+  const date = /^compatibility_date = "(.*)"$/m.exec(readFileSync(join(root, "wrangler.toml"), "utf8"))?.[1];
   // The rate limit is the platform's; here it lets everybody pass, at the price of a call.
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
@@ -33,10 +40,10 @@ const config :Workerd.Config = (
   ],
   extensions = [(modules = [(name = "rate-limit", internal = true,
     esModule = "export default () => ({ limit: async () => ({ success: true }) })")])],
-  sockets = [(name = "http", address = "127.0.0.1:8830", http = (), service = "main")],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 const raffles :Workerd.Worker = (
-  modules = [(name = "worker.js", esModule = embed "bundle/worker.js"), ${modules.join(", ")}],
+  modules = [(name = "worker.js", esModule = embed "bundle/${main}"), ${modules.join(", ")}],
   compatibilityDate = "${date}",
   bindings = [
     (name = "RAFFLE", durableObjectNamespace = "RaffleObject"),
@@ -55,51 +62,68 @@ const raffles :Workerd.Worker = (
 `;
 }
 
-/** Where it is served. */
-export const SERVICE = "http://127.0.0.1:8830";
 const INSPECTOR = "127.0.0.1:8839";
 
 /** A running workerd. */
 export interface Server {
+  /** Where it is served. */
+  url: string;
   /** Its resident memory in MB. */
   resident(): number;
   /** The CPU time that it has used, in ms (the kernel counts in steps of 10). */
   cpu(): number;
+  /** Ends it with SIGKILL, as a crash would. */
   stop(): Promise<void>;
 }
 
-/** Serves a bundle on an empty disk. @param inspected whether `heap()` shall work; it costs time in every request */
-export async function serve(folder: string, inspected = false): Promise<Server> {
-  rmSync(join(folder, "state"), { recursive: true, force: true });
-  mkdirSync(join(folder, "state"));
-  const args = ["serve", "config.capnp", "--experimental", ...(inspected ? [`-i${INSPECTOR}`] : [])];
-  const child = spawn(bin("workerd"), args, { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  process.once("exit", () => child.kill("SIGKILL"));
-  await answering(child);
+export interface Serving {
+  /** Any free one by default. */
+  port?: number;
+  /** Whether it begins with what an earlier one left on the disk. */
+  keep?: boolean;
+  /** Whether `heap()` shall work; it costs time in every request. */
+  inspected?: boolean;
+}
+
+/** Serves a bundle. @returns the server, once it listens */
+export async function serve(folder: string, { port = 0, keep, inspected }: Serving = {}): Promise<Server> {
+  if (!keep) rmSync(join(folder, "state"), { recursive: true, force: true });
+  mkdirSync(join(folder, "state"), { recursive: true });
+  const args = ["serve", "config.capnp", "--experimental", "--control-fd=3", `-shttp=127.0.0.1:${port}`];
+  if (inspected) args.push(`-i${INSPECTOR}`);
+  const child = spawn(bin("workerd"), args, { cwd: folder, stdio: ["ignore", "ignore", "inherit", "pipe"] });
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  ended.then(() => process.off("exit", kill));
+  const listening = await listens(child);
   const field = (path: string, pattern: RegExp) =>
     Number(pattern.exec(readFileSync(`/proc/${child.pid}/${path}`, "utf8"))?.[1]);
   return {
+    url: `http://127.0.0.1:${listening}`,
     resident: () => field("status", /VmRSS:\s+(\d+)/) / 1024,
     cpu: () => {
       const [user, system] = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(" ").slice(13, 15);
       return 10 * (Number(user) + Number(system));
     },
-    stop: async () => {
-      child.kill("SIGKILL");
-      await ended;
+    stop: () => {
+      kill();
+      return ended;
     },
   };
 }
 
-async function answering(child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (child.exitCode !== null) throw new Error("workerd has ended: is its port taken?");
-    const answer = await fetch(`${SERVICE}/healthz`).catch(() => undefined);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error("workerd does not answer");
+/** Waits for workerd to say that it listens. @returns its port */
+function listens(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once("exit", () => reject(new Error("workerd has ended: is its port taken?")));
+    let said = "";
+    child.stdio[3]?.on("data", (part) => {
+      said += part;
+      const port = /"socket":"http","port":(\d+)/.exec(said)?.[1];
+      if (port) resolve(Number(port));
+    });
+  });
 }
 
 /** Asks V8 how much memory the isolate holds, in MB: its heap and what lies outside for it. */

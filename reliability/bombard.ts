@@ -1,0 +1,102 @@
+// Sends requests made from the service's documentation, and judges every answer.
+import { Agent, request } from "node:http";
+import fc from "fast-check";
+import type { OpenApi } from "../test/support/documented.ts";
+import { type Case, cases, type Known } from "./cases.ts";
+import { each, Service } from "./client.ts";
+import { Judge, LONGEST_BODY } from "./judge.ts";
+
+const agent = new Agent({ keepAlive: true });
+
+/** Sends a request as it is. @throws Error where no whole answer comes */
+function send(url: string, { method, path, headers, body }: Case): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    let answered = false;
+    const sent = request(url, { method, path, headers, agent }, (answer) => {
+      answered = true;
+      const parts: Buffer[] = [];
+      answer.on("data", (part) => parts.push(part));
+      answer.on("error", reject);
+      answer.on("end", () => {
+        const { statusCode: status = 0, headers } = answer;
+        const fields = Object.entries(headers).map(
+          ([name, value]) => [name, String(value)] as [string, string],
+        );
+        const text = status === 204 || parts.length === 0 ? null : Buffer.concat(parts);
+        resolve(new Response(text, { status, headers: fields }));
+      });
+    });
+    // Who refuses a body need not read it to its end.
+    sent.on("error", (error) => answered || reject(error));
+    sent.end(body);
+  });
+}
+
+/**
+ * Who refuses a large body answers before it has read it and closes the connection; a client that is still writing then
+ * may find it closed before it has read the answer. It sends again.
+ */
+async function sendUntilRead(url: string, one: Case): Promise<Response | Error> {
+  for (let tries = 1; ; tries++) {
+    const answer = await send(url, one).catch((error: Error) => error);
+    const closed = answer instanceof Error && Buffer.byteLength(one.body ?? "") > LONGEST_BODY;
+    if (!closed || tries === 20) return answer;
+  }
+}
+
+/** Makes raffles to be asked about: an open one, one that is sold out, a drawn one. */
+async function prepare(service: Service): Promise<Known> {
+  const raffles: string[] = [];
+  let ticket: Known["ticket"] | undefined;
+  for (const state of ["open", "sold out", "drawn"]) {
+    const json = { name: "Fair", total_tickets: 3, prizes: [{ name: "Cake", amount: 2 }] };
+    const { raffle_id } = (await service.call("POST", "/raffles/", { json })).body;
+    raffles.push(raffle_id);
+    for (let n = 0; n < 3 && state !== "open"; n++) {
+      const claim = await service.call("POST", `/raffles/${raffle_id}/participate/`, {
+        from: `192.0.2.${n}`,
+      });
+      ticket = claim.body;
+    }
+    if (state === "drawn") await service.call("POST", `/raffles/${raffle_id}/winners/`);
+  }
+  if (!ticket) throw new Error("There is no ticket");
+  return { raffles, ticket };
+}
+
+/** The text of every problem, by its code. */
+async function detailsIn(service: Service, document: OpenApi): Promise<Map<string, string>> {
+  const codes = [...new Set(JSON.stringify(document).match(/(?<=\/problems\/)[a-z-]+/g))];
+  const explained = codes.map(async (code) => [
+    code,
+    (await service.call("GET", `/problems/${code}`)).body.detail,
+  ]);
+  return new Map((await Promise.all(explained)) as [string, string][]);
+}
+
+/** Sends `count` requests by this seed. @returns how many answers there were of each status, the slowest one in milliseconds, and what was wrong */
+export async function bombard(url: string, count: number, seed: number) {
+  const service = new Service();
+  service.url = url;
+  const known = await prepare(service);
+  const document: OpenApi = (await service.call("GET", "/openapi.json")).body;
+  const judge = new Judge(document, await detailsIn(service, document));
+  service.close();
+  const statuses = new Map<number, number>();
+  const faults: string[] = [];
+  let slowest = 0;
+  await each(fc.sample(cases(document, known), { numRuns: count, seed }), 8, async (one) => {
+    const start = performance.now();
+    const answer = await sendUntilRead(url, one);
+    slowest = Math.max(slowest, performance.now() - start);
+    const status = answer instanceof Error ? 0 : answer.status;
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    const fault = answer instanceof Error ? String(answer) : await judge.faultOf(one, answer);
+    if (fault === undefined) return;
+    const { method, path, headers, body } = one;
+    const shown = JSON.stringify({ body: body?.toString("latin1").slice(0, 200), headers });
+    faults.push(`${method} ${path.slice(0, 200)} ${fault}\n  ${shown.slice(0, 500)}`);
+  });
+  agent.destroy();
+  return { statuses: [...statuses].toSorted(([a], [b]) => a - b), slowest, faults };
+}

@@ -1,0 +1,77 @@
+import fc from "fast-check";
+
+const KEYS = ["a-key-of-sixteen", "another-key-of-16"];
+const manager = fc.constantFrom("127.0.0.1", "127.9.9.9", "::1");
+const stranger = fc.constantFrom("192.0.2.200", "128.0.0.1", "2001:db8::7f00:1");
+/** Managers mostly. */
+const maybeManager = fc.oneof({ weight: 6, arbitrary: manager }, { weight: 1, arbitrary: stranger });
+const key = fc.constantFrom(undefined, undefined, ...KEYS);
+
+/** One of six players, each at one of two addresses that are the same player. */
+const person = fc
+  .record({ n: fc.nat(5), form: fc.nat(1) })
+  .map(({ n, form }) =>
+    n % 2
+      ? { network: `v6 ${n}`, from: `2001:db8:0:${n}${form ? "::1" : ":ffff::2"}` }
+      : { network: `v4 ${n}`, from: `${form ? "::ffff:" : ""}198.51.100.${n}` },
+  );
+export type Person = typeof person extends fc.Arbitrary<infer T> ? T : never;
+
+/** Which raffle, by its place in the list of those created; beyond them, one that there is none of. */
+const raffle = fc.oneof({ weight: 3, arbitrary: fc.nat(1) }, { weight: 1, arbitrary: fc.nat(4) });
+
+const kinds = {
+  create: fc.record({
+    kind: fc.constant("create"),
+    from: maybeManager,
+    key,
+    total: fc.integer({ min: 1, max: 4 }),
+    amounts: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 }),
+  }),
+  claim: fc.record({ kind: fc.constant("claim"), raffle, person, key }),
+  /** Claims all at once. */
+  crowd: fc.record({
+    kind: fc.constant("crowd"),
+    raffle,
+    people: fc.uniqueArray(person, { minLength: 2, maxLength: 6, selector: ({ network }) => network }),
+  }),
+  draw: fc.record({ kind: fc.constant("draw"), raffle, from: maybeManager }),
+  winners: fc.record({ kind: fc.constant("winners"), raffle }),
+  /** A ticket's code, for that ticket or for one some numbers further. */
+  verify: fc.record({
+    kind: fc.constant("verify"),
+    raffle,
+    ticket: fc.nat(3),
+    further: fc.constantFrom(0, 0, 0, 1, -1, 5, -5),
+    codeOf: fc.constantFrom("it", "it", "another raffle", "nothing"),
+  }),
+  look: fc.record({ kind: fc.constant("look"), raffle }),
+  list: fc.record({ kind: fc.constant("list"), limit: fc.integer({ min: 1, max: 5 }) }),
+  /** A raffle's object ends, as any may at any time. */
+  evict: fc.record({ kind: fc.constant("evict"), raffle }),
+  /** All objects end and what isolates remembered is gone, as when a new version is deployed. */
+  upgrade: fc.record({ kind: fc.constant("upgrade") }),
+  wait: fc.record({ kind: fc.constant("wait"), seconds: fc.constantFrom(1, 30, 61) }),
+};
+
+export type Action = {
+  [K in keyof typeof kinds]: ((typeof kinds)[K] extends fc.Arbitrary<infer T> ? T : never) & { kind: K };
+}[keyof typeof kinds];
+
+/** What may happen, one after the other; mostly claims, so that raffles get to their end. */
+export const actions = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: kinds.create },
+    { weight: 12, arbitrary: kinds.claim },
+    { weight: 3, arbitrary: kinds.crowd },
+    { weight: 4, arbitrary: kinds.draw },
+    { weight: 3, arbitrary: kinds.winners },
+    { weight: 5, arbitrary: kinds.verify },
+    { weight: 2, arbitrary: kinds.look },
+    { weight: 2, arbitrary: kinds.list },
+    { weight: 2, arbitrary: kinds.evict },
+    { weight: 1, arbitrary: kinds.upgrade },
+    { weight: 1, arbitrary: kinds.wait },
+  ) as fc.Arbitrary<Action>,
+  { minLength: 1, maxLength: 80, size: "max" },
+);

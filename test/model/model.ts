@@ -1,0 +1,53 @@
+import type { Ticket, Winner } from "../support/service";
+
+/** A refusal as the contract has it: status and `detail`. */
+export type Refusal = readonly [status: number, detail: string];
+
+/** For what there is no raffle for. */
+export const notFound: Refusal = [404, "Raffle not found"];
+
+/** One raffle, as the contract alone has it. What is left to chance, it takes over once it is told. */
+export class RaffleModel {
+  readonly holders = new Map<string, { key: string | undefined; ticket: Ticket }>();
+  winners: Winner[] | undefined;
+
+  constructor(
+    readonly total: number,
+    readonly prizes: readonly { name: string; amount: number }[],
+  ) {}
+
+  get available(): number {
+    return this.total - this.holders.size;
+  }
+
+  get tickets(): Ticket[] {
+    return [...this.holders.values()].map(({ ticket }) => ticket);
+  }
+
+  /** The ticket that this call got before, a refusal, or undefined for a new ticket. */
+  claim(network: string, key: string | undefined): Ticket | Refusal | undefined {
+    const held = this.holders.get(network);
+    if (held && key !== undefined && held.key === key) return held.ticket;
+    if (this.available === 0) return [410, "No tickets remaining"];
+    return held ? [403, "Already participated"] : undefined;
+  }
+
+  /** A refusal, or undefined for new winners. */
+  draw(): Refusal | undefined {
+    if (this.winners) return [400, "Winners already drawn"];
+    return this.available > 0 ? [400, "Tickets remaining"] : undefined;
+  }
+
+  list(): Winner[] | Refusal {
+    return this.winners?.toSorted((a, b) => a.ticket_number - b.ticket_number) ?? [400, "Winners not drawn"];
+  }
+
+  verify(number: number, code: string): { has_won: boolean; prize: string | null } | Refusal {
+    if (!this.winners) return [400, "Winners not drawn"];
+    if (number < 1 || number > this.total) return [404, "Ticket not found"];
+    const ticket = this.tickets.find(({ ticket_number }) => ticket_number === number);
+    if (ticket?.verification_code !== code) return [400, "Invalid verification code"];
+    const prize = this.winners.find(({ ticket_number }) => ticket_number === number)?.prize ?? null;
+    return { has_won: prize !== null, prize };
+  }
+}

@@ -1,0 +1,194 @@
+import { evictDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expect } from "vitest";
+import { directoryOf } from "../../src/objects/directory/object";
+import { pass } from "../support/clock";
+import { evict, raffleObject } from "../support/objects";
+import {
+  type Call,
+  call,
+  participate,
+  type Raffle,
+  type Ticket,
+  told,
+  type Winner,
+} from "../support/service";
+import type { Action } from "./actions";
+import { notFound, RaffleModel, type Refusal } from "./model";
+
+type Of<K extends Action["kind"]> = Extract<Action, { kind: K }>;
+
+const isRefusal = (expected: unknown): expected is Refusal =>
+  Array.isArray(expected) && typeof expected[0] === "number";
+
+/** Plays actions against the service, and compares each answer to what the model says. */
+export class Play {
+  /** In the order of their creation. */
+  readonly #raffles: { id: string; model: RaffleModel }[] = [];
+  readonly #keys = new Map<string, { id: string; facts: string }>();
+  /** Makes keys of this play's own. */
+  readonly #name = crypto.randomUUID();
+
+  /** Plays one action: each has a method of its name. */
+  async act(action: Action): Promise<void> {
+    await (this[action.kind] as (action: Action) => Promise<void>)(action);
+  }
+
+  async create({ from, key, total, amounts }: Of<"create">) {
+    const prizes = amounts.map((amount, i) => ({ name: `prize ${i}`, amount }));
+    const json = { name: this.#name, total_tickets: total, prizes };
+    const facts = JSON.stringify(json);
+    const answer = await call("POST", "/raffles/", { from, json, ...this.#header(key) });
+    if (!/^127|^::1$/.test(from)) return expect(await told(answer)).toEqual([403, "Unauthorized"]);
+    const winners = amounts.reduce((sum, amount) => sum + amount);
+    if (winners > total) {
+      return expect(await told(answer)).toEqual([422, expect.stringMatching(/^Too many prizes/)]);
+    }
+    const before = key === undefined ? undefined : this.#keys.get(key);
+    if (before && before.facts !== facts) return expect(answer.status).toBe(422);
+    expect(answer.status).toBe(200);
+    const { raffle_id } = await answer.json<Raffle>();
+    if (before) return expect(raffle_id).toBe(before.id);
+    expect(this.#raffles.map(({ id }) => id)).not.toContain(raffle_id);
+    this.#raffles.push({ id: raffle_id, model: new RaffleModel(total, prizes) });
+    if (key !== undefined) this.#keys.set(key, { id: raffle_id, facts });
+  }
+
+  async claim({ raffle, person, key }: Of<"claim">) {
+    const { id, model } = this.#at(raffle);
+    const answer = await participate(id, person.from, this.#header(key).headers);
+    const expected = model ? model.claim(person.network, key) : notFound;
+    if (expected) return this.#expect(answer, expected);
+    await this.#give(model, person.network, key, answer);
+  }
+
+  async crowd({ raffle, people }: Of<"crowd">) {
+    const { id, model } = this.#at(raffle);
+    const answers = await Promise.all(people.map(({ from }) => participate(id, from)));
+    if (!model) return Promise.all(answers.map((answer) => this.#expect(answer, notFound)));
+    const { available } = model;
+    const fresh = people.filter(({ network }) => !model.holders.has(network));
+    for (const [i, { network }] of people.entries()) {
+      const answer = answers[i] as Response;
+      if (answer.status === 200) await this.#give(model, network, undefined, answer);
+      else if (fresh.some((one) => one.network === network)) expect(answer.status).toBe(410);
+      else
+        expect(available > fresh.length ? [403] : available > 0 ? [403, 410] : [410]).toContain(
+          answer.status,
+        );
+    }
+    expect(model.available).toBe(Math.max(0, available - fresh.length));
+  }
+
+  async draw({ raffle, from }: Of<"draw">) {
+    const { id, model } = this.#at(raffle);
+    const answer = await call("POST", `/raffles/${id}/winners/`, { from });
+    if (!/^127|^::1$/.test(from)) return this.#expect(answer, [403, "Unauthorized"]);
+    const refusal = model ? model.draw() : notFound;
+    if (refusal || !model) return this.#expect(answer, refusal);
+    expect(answer.status).toBe(200);
+    const winners = await answer.json<Winner[]>();
+    const inOrder = model.prizes.flatMap(({ name, amount }) => Array(amount).fill(name));
+    expect(winners.map(({ prize }) => prize)).toEqual(inOrder);
+    const numbers = new Set(winners.map(({ ticket_number }) => ticket_number));
+    expect(numbers.size).toBe(winners.length);
+    for (const number of numbers) expect(number >= 1 && number <= model.total).toBe(true);
+    model.winners = winners;
+  }
+
+  async winners({ raffle }: Of<"winners">) {
+    const { id, model } = this.#at(raffle);
+    await this.#expect(await call("GET", `/raffles/${id}/winners/`), model ? model.list() : notFound);
+  }
+
+  async verify({ raffle, ticket, further, codeOf }: Of<"verify">) {
+    const { id, model } = this.#at(raffle);
+    const { ticket_number, verification_code } = model?.tickets[ticket] ?? {
+      ticket_number: 1,
+      verification_code: "x",
+    };
+    const others = this.#raffles
+      .filter((other) => other.model !== model)
+      .flatMap((other) => other.model.tickets);
+    const code =
+      codeOf === "it"
+        ? verification_code
+        : ((codeOf === "nothing" ? undefined : others[0]?.verification_code) ?? "x");
+    const number = ticket_number + further;
+    const json = { ticket_number: number, verification_code: code };
+    const answer = await call("POST", `/raffles/${id}/verify-ticket/`, { json });
+    await this.#expect(answer, model ? model.verify(number, code) : notFound);
+  }
+
+  async look({ raffle }: Of<"look">) {
+    const { id, model } = this.#at(raffle);
+    const answer = await call("GET", `/raffles/${id}/`);
+    if (!model) return this.#expect(answer, notFound);
+    expect(await answer.json()).toMatchObject(wireOf(id, model));
+  }
+
+  async list({ limit }: Of<"list">) {
+    const expected = this.#raffles.map(({ id, model }) => wireOf(id, model)).toReversed();
+    const got: unknown[] = [];
+    for (let path = `/raffles/?limit=${limit}`; got.length < expected.length; ) {
+      const answer = await call("GET", path);
+      const page = await answer.json<unknown[]>();
+      const next = /<https:\/\/raffle\.test(.*)>; rel="next"/.exec(answer.headers.get("Link") ?? "")?.[1];
+      expect([page.length, answer.status]).toEqual([next ? limit : page.length, 200]);
+      got.push(...page);
+      if (next === undefined) break;
+      path = next;
+    }
+    // Older ones belong to earlier plays.
+    expect(got.slice(0, expected.length)).toMatchObject(expected);
+  }
+
+  async evict({ raffle }: Of<"evict">) {
+    await this.#end(this.#at(raffle).id);
+  }
+
+  async upgrade() {
+    for (const { id } of this.#raffles) await this.#end(id);
+    await directoryOf(env).page(1);
+    await evictDurableObject(directoryOf(env));
+    pass(61_000);
+  }
+
+  async wait({ seconds }: Of<"wait">) {
+    pass(1000 * seconds);
+  }
+
+  #at = (raffle: number) => this.#raffles[raffle] ?? { id: crypto.randomUUID(), model: undefined };
+
+  /** Ends a raffle's object; one that isn't running could not be ended. */
+  async #end(id: string) {
+    await raffleObject(id).state();
+    await evict(id);
+  }
+
+  #header = (key: string | undefined): Pick<Call, "headers"> =>
+    key === undefined ? {} : { headers: { "Idempotency-Key": `${key} ${this.#name}` } };
+
+  /** Takes over the ticket that the service gave, if it may. */
+  async #give(model: RaffleModel | undefined, network: string, key: string | undefined, answer: Response) {
+    expect([answer.status, answer.headers.get("Idempotent-Replayed")]).toEqual([200, null]);
+    const ticket = await answer.json<Ticket>();
+    expect(model?.tickets.map(({ ticket_number }) => ticket_number)).not.toContain(ticket.ticket_number);
+    expect(ticket.ticket_number >= 1 && ticket.ticket_number <= (model?.total ?? 0)).toBe(true);
+    model?.holders.set(network, { key, ticket });
+  }
+
+  async #expect(answer: Response, expected: unknown) {
+    if (isRefusal(expected)) expect(await told(answer)).toEqual(expected);
+    else expect([answer.status, await answer.json()]).toEqual([200, expected]);
+  }
+}
+
+/** What the service tells of a raffle. */
+const wireOf = (raffle_id: string, { total, available, prizes, winners }: RaffleModel) => ({
+  raffle_id,
+  total_tickets: total,
+  available_tickets: available,
+  prizes,
+  winners_drawn: winners !== undefined,
+});

@@ -1,0 +1,58 @@
+import { type Schema, Validator } from "@cfworker/json-schema";
+
+/** A body of an answer, as the document describes it. */
+export interface MediaType {
+  schema: Schema;
+  example?: unknown;
+  examples?: Record<string, { value: unknown }>;
+}
+
+/** The parts of an OpenAPI document that the tests read. */
+export interface OpenApi {
+  openapi: string;
+  info: { title: string; version: string; description?: string };
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+}
+
+export interface Operation {
+  operationId: string;
+  summary: string;
+  parameters?: { name: string; in: string; schema: { example?: unknown } }[];
+  requestBody?: { content: Record<string, MediaType> };
+  /** Without content: a protocol is switched to, and nothing is answered. */
+  responses: Record<string, { description: string; headers?: object; content?: Record<string, MediaType> }>;
+}
+
+/** The documented operation that this request calls, if any. */
+export function operationIn({ paths }: OpenApi, method: string, path: string): Operation | undefined {
+  const bare = path.replace(/\/$/, "");
+  const template = Object.keys(paths).find((candidate) =>
+    new RegExp(`^${candidate.replace(/\/$/, "").replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(bare),
+  );
+  return template === undefined ? undefined : paths[template]?.[method.toLowerCase()];
+}
+
+/** What is wrong with a value by a schema of the document: nothing, or one line for each fault. */
+export function faultsBy({ components }: OpenApi, schema: Schema, value: unknown): string[] {
+  const { errors } = new Validator({ ...schema, components }, "2020-12", false).validate(value);
+  return errors.map(({ instanceLocation, error }) => `${instanceLocation}: ${error}`);
+}
+
+/** How the answer of an operation differs from what its documentation describes; undefined where it does not. */
+export async function undocumented(
+  document: OpenApi,
+  operation: Operation,
+  answer: Response,
+): Promise<string | undefined> {
+  const documented = operation.responses[answer.status];
+  if (!documented) return `${answer.status} is not documented`;
+  if (!documented.content) return undefined;
+  const mediaType = answer.headers.get("Content-Type")?.split(";")[0] ?? "none";
+  const content = documented.content[mediaType];
+  if (!content) return `${answer.status} as ${mediaType} is not documented`;
+  const body = answer.clone();
+  const value = await (mediaType.endsWith("json") ? body.json() : body.text());
+  const found = faultsBy(document, content.schema, value);
+  return found.length > 0 ? `${answer.status} is not as documented:\n${found.join("\n")}` : undefined;
+}
