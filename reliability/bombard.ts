@@ -12,7 +12,9 @@ const agent = new Agent({ keepAlive: true });
 function send(url: string, { method, path, headers, body }: Case): Promise<Response> {
   return new Promise((resolve, reject) => {
     let answered = false;
-    const sent = request(url, { method, path, headers, agent }, (answer) => {
+    // Told for every method: Node leaves it out where it expects no body, and what follows would be the next request.
+    const length = body === undefined ? {} : { "Content-Length": Buffer.byteLength(body) };
+    const sent = request(url, { method, path, headers: { ...headers, ...length }, agent }, (answer) => {
       answered = true;
       const parts: Buffer[] = [];
       answer.on("data", (part) => parts.push(part));

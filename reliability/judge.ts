@@ -19,6 +19,7 @@ interface Problem {
 /** Texts of problems that say more than their catalogue entry. */
 const TEXTS: Record<string, RegExp> = {
   "too-many-prizes": /^Too many prizes: \d+ for \d+ tickets$/,
+  "name-not-confirmed": /^The raffle is called ".+"$/,
   "too-many-winners": /^A raffle has at most 1000000 winners, these prizes need \d+$/,
 };
 

@@ -28,6 +28,7 @@ describe("the document", () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(routes.toSorted()).toEqual([
+      "DELETE /raffles/{raffle_id}/",
       "GET /healthz",
       "GET /problems/{code}",
       "GET /raffles/",

@@ -24,7 +24,7 @@ describe("every route of the contract", () => {
 
   it.each([
     ["PUT", "/raffles/", "POST, GET, HEAD"],
-    ["DELETE", `/raffles/${id}/`, "GET, HEAD"],
+    ["PUT", `/raffles/${id}/`, "GET, HEAD, DELETE"],
     ["GET", `/raffles/${id}/participate/`, "POST"],
     ["GET", `/raffles/${id}/participate`, "POST"],
     ["PATCH", `/raffles/${id}/winners/`, "POST, GET, HEAD"],

@@ -60,6 +60,13 @@ beforeAll(async () => {
 const routes: Record<string, { method: string; path: () => string; json?: () => unknown; inside: string }> = {
   createRaffle: { method: "POST", path: () => "/raffles/", json: () => facts, inside: "200" },
   listRaffles: { method: "GET", path: () => "/raffles/", inside: "200" },
+  deleteRaffle: {
+    method: "DELETE",
+    path: () => `/raffles/${id}/`,
+    json: () => ({ name: "Other" }),
+    inside: '422 The raffle is called "Fair"',
+  },
+  watchRaffle: { method: "GET", path: () => `/raffles/${id}/live/`, inside: "426 Upgrade required" },
   getRaffle: { method: "GET", path: () => `/raffles/${id}/`, inside: "200" },
   participate: {
     method: "POST",
@@ -96,7 +103,13 @@ const manage: Partial<Record<Caller, string>> = {
 /** Who is turned away, where; everybody else gets inside. Reading and verifying are anybody's. */
 const refusals: Record<string, Partial<Record<Caller, string>>> = {
   createRaffle: manage,
+  deleteRaffle: manage,
   drawWinners: manage,
+  watchRaffle: {
+    "the page of another site": CROSS_SITE,
+    "a page in a sandboxed frame": CROSS_SITE,
+    "a form that another site submits": CROSS_SITE,
+  },
   participate: {
     "no address": UNKNOWN,
     "the page of another site": CROSS_SITE,

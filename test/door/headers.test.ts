@@ -6,7 +6,6 @@ import { serviceWith } from "../support/variant";
 const answers: Record<string, () => Promise<Response>> = {
   "a page": () => call("GET", "/docs"),
   "a script": () => call("GET", "/docs/swagger-ui-bundle.js"),
-  "a redirect": () => call("GET", "/"),
   "a list": () => call("GET", "/raffles/"),
   "a file": async () => {
     const { id } = await playRaffle({ total_tickets: 1 });
@@ -34,6 +33,9 @@ const wanted: Record<string, RegExp> = {
   "Cross-Origin-Resource-Policy": /^same-origin$/,
 };
 
+/** What tells of the software, or follows people. */
+const FORBIDDEN = ["Server", "X-Powered-By", "Set-Cookie"];
+
 describe.each(Object.entries(answers))("%s", (_, get) => {
   it.each(Object.entries(wanted))("has %s as scanners want it", async (name, value) => {
     expect((await get()).headers.get(name)).toMatch(value);
@@ -49,7 +51,32 @@ describe.each(Object.entries(answers))("%s", (_, get) => {
     expect(policy).not.toMatch(/unsafe-|\*|https?:|data:/);
   });
 
-  it.each(["Server", "X-Powered-By", "Set-Cookie"])("has no %s", async (name) => {
+  it.each(FORBIDDEN)("has no %s", async (name) => {
     expect((await get()).headers.has(name)).toBe(false);
+  });
+});
+
+describe.each([
+  ["the players' home", "/"],
+  ["a page that there is not", "/r/nothing"],
+  ["what a page redirects to", "/r/nothing/ticket"],
+  ["the managers' page", "/manage"],
+])("%s", (_, path) => {
+  // Of these alone the forms tell the door their own origin.
+  const wantedOfPages = { ...wanted, "Referrer-Policy": /^same-origin$/ };
+
+  it.each(Object.entries(wantedOfPages))("has %s as scanners want it", async (name, value) => {
+    expect((await call("GET", path)).headers.get(name)).toMatch(value);
+  });
+
+  it("has a CSP that names each sort of content that it has, all its own", async () => {
+    const policy = (await call("GET", path)).headers.get("Content-Security-Policy") ?? "";
+    expect(policy).toMatch(/^default-src 'none';/);
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/unsafe-|\*|https?:|data:/);
+  });
+
+  it.each(FORBIDDEN)("has no %s", async (name) => {
+    expect((await call("GET", path)).headers.has(name)).toBe(false);
   });
 });

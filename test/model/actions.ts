@@ -36,6 +36,13 @@ const kinds = {
     people: fc.uniqueArray(person, { minLength: 2, maxLength: 6, selector: ({ network }) => network }),
   }),
   draw: fc.record({ kind: fc.constant("draw"), raffle, from: maybeManager }),
+  remove: fc.record({
+    kind: fc.constant("remove"),
+    raffle,
+    from: maybeManager,
+    named: fc.boolean(),
+    abandoned: fc.boolean(),
+  }),
   winners: fc.record({ kind: fc.constant("winners"), raffle }),
   /** A ticket's code, for that ticket or for one some numbers further. */
   verify: fc.record({
@@ -65,6 +72,7 @@ export const actions = fc.array(
     { weight: 12, arbitrary: kinds.claim },
     { weight: 3, arbitrary: kinds.crowd },
     { weight: 4, arbitrary: kinds.draw },
+    { weight: 1, arbitrary: kinds.remove },
     { weight: 3, arbitrary: kinds.winners },
     { weight: 5, arbitrary: kinds.verify },
     { weight: 2, arbitrary: kinds.look },

@@ -38,6 +38,12 @@ export class RaffleModel {
     return this.available > 0 ? [400, "Tickets remaining"] : undefined;
   }
 
+  /** A refusal, or undefined where it may be deleted. */
+  remove(named: boolean, abandoned: boolean): number | undefined {
+    if (!named) return 422;
+    return this.holders.size > 0 && !this.winners && !abandoned ? 409 : undefined;
+  }
+
   list(): Winner[] | Refusal {
     return this.winners?.toSorted((a, b) => a.ticket_number - b.ticket_number) ?? [400, "Winners not drawn"];
   }

@@ -18,6 +18,8 @@ import { notFound, RaffleModel, type Refusal } from "./model";
 
 type Of<K extends Action["kind"]> = Extract<Action, { kind: K }>;
 
+const isManager = (from: string): boolean => /^127|^::1$/.test(from);
+
 const isRefusal = (expected: unknown): expected is Refusal =>
   Array.isArray(expected) && typeof expected[0] === "number";
 
@@ -25,6 +27,7 @@ const isRefusal = (expected: unknown): expected is Refusal =>
 export class Play {
   /** In the order of their creation. */
   readonly #raffles: { id: string; model: RaffleModel }[] = [];
+  readonly #deleted = new Set<string>();
   readonly #keys = new Map<string, { id: string; facts: string }>();
   /** Makes keys of this play's own. */
   readonly #name = crypto.randomUUID();
@@ -39,13 +42,14 @@ export class Play {
     const json = { name: this.#name, total_tickets: total, prizes };
     const facts = JSON.stringify(json);
     const answer = await call("POST", "/raffles/", { from, json, ...this.#header(key) });
-    if (!/^127|^::1$/.test(from)) return expect(await told(answer)).toEqual([403, "Unauthorized"]);
+    if (!isManager(from)) return expect(await told(answer)).toEqual([403, "Unauthorized"]);
     const winners = amounts.reduce((sum, amount) => sum + amount);
     if (winners > total) {
       return expect(await told(answer)).toEqual([422, expect.stringMatching(/^Too many prizes/)]);
     }
     const before = key === undefined ? undefined : this.#keys.get(key);
-    if (before && before.facts !== facts) return expect(answer.status).toBe(422);
+    if (before && (before.facts !== facts || this.#deleted.has(before.id)))
+      return expect(answer.status).toBe(422);
     expect(answer.status).toBe(200);
     const { raffle_id } = await answer.json<Raffle>();
     if (before) return expect(raffle_id).toBe(before.id);
@@ -83,7 +87,7 @@ export class Play {
   async draw({ raffle, from }: Of<"draw">) {
     const { id, model } = this.#at(raffle);
     const answer = await call("POST", `/raffles/${id}/winners/`, { from });
-    if (!/^127|^::1$/.test(from)) return this.#expect(answer, [403, "Unauthorized"]);
+    if (!isManager(from)) return this.#expect(answer, [403, "Unauthorized"]);
     const refusal = model ? model.draw() : notFound;
     if (refusal || !model) return this.#expect(answer, refusal);
     expect(answer.status).toBe(200);
@@ -94,6 +98,17 @@ export class Play {
     expect(numbers.size).toBe(winners.length);
     for (const number of numbers) expect(number >= 1 && number <= model.total).toBe(true);
     model.winners = winners;
+  }
+
+  async remove({ raffle, from, named, abandoned }: Of<"remove">) {
+    const { id, model } = this.#at(raffle);
+    const json = { name: named ? this.#name : "Other", abandoned };
+    const answer = await call("DELETE", `/raffles/${id}/`, { from, json });
+    if (!isManager(from)) return expect(await told(answer)).toEqual([403, "Unauthorized"]);
+    if (!model) return this.#expect(answer, notFound);
+    const refusal = model.remove(named, abandoned);
+    expect(answer.status).toBe(refusal ?? 200);
+    if (refusal === undefined) this.#deleted.add(id);
   }
 
   async winners({ raffle }: Of<"winners">) {
@@ -128,7 +143,8 @@ export class Play {
   }
 
   async list({ limit }: Of<"list">) {
-    const expected = this.#raffles.map(({ id, model }) => wireOf(id, model)).toReversed();
+    const left = this.#raffles.filter(({ id }) => !this.#deleted.has(id));
+    const expected = left.map(({ id, model }) => wireOf(id, model)).toReversed();
     const got: unknown[] = [];
     for (let path = `/raffles/?limit=${limit}`; got.length < expected.length; ) {
       const answer = await call("GET", path);
@@ -158,7 +174,11 @@ export class Play {
     pass(1000 * seconds);
   }
 
-  #at = (raffle: number) => this.#raffles[raffle] ?? { id: crypto.randomUUID(), model: undefined };
+  /** A raffle, without its model where it is deleted; one that there never was beyond those created. */
+  #at(raffle: number): { id: string; model: RaffleModel | undefined } {
+    const { id = crypto.randomUUID(), model } = this.#raffles[raffle] ?? {};
+    return { id, model: this.#deleted.has(id) ? undefined : model };
+  }
 
   /** Ends a raffle's object; one that isn't running could not be ended. */
   async #end(id: string) {
