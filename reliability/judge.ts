@@ -23,6 +23,9 @@ const TEXTS: Record<string, RegExp> = {
   "too-many-winners": /^A raffle has at most 1000000 winners, these prizes need \d+$/,
 };
 
+/** Paths of pages, which tell people what is wrong. */
+const PAGES = /^\/+$|^\/(?:r|manage)(?:\/|$)/;
+
 /** Who is refused before the body is looked at. */
 const AT_THE_DOOR = ["unauthorized", "address-unknown", "cross-site-request"];
 export const LONGEST_BODY = 256 * 1024;
@@ -59,6 +62,8 @@ export class Judge {
       const beside = /^\/(?:docs(?:\/.*)?|openapi\.json)?$/.test(bare) || request.method === "OPTIONS";
       return beside ? undefined : `is ${answer.status}, and no route`;
     }
+    if (PAGES.test(pathname) && /^text\/html/.test(answer.headers.get("Content-Type") ?? ""))
+      return undefined;
     if (answer.headers.get("Content-Type") !== "application/problem+json") return "is no problem document";
     const problem = (await answer.clone().json()) as Problem;
     if (problem.status !== answer.status) return `${answer.status} says ${problem.status}`;
