@@ -4,8 +4,8 @@ import type { RaffleProgress } from "./state";
 const SHORTEST_PAUSE = 250;
 
 /**
- * How much longer the pause gets with each watcher, in milliseconds. To tell one took 0.04 (docs/performance.md): so
- * crowds who look take at most a fifteenth of the time from those who claim.
+ * How much longer the pause gets with each watcher, in milliseconds. To tell one took some 0.04 (docs/performance.md): so
+ * crowds who look take about a fifteenth of the time from those who claim.
  */
 const PAUSE_PER_WATCHER = 0.6;
 
