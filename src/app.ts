@@ -5,6 +5,7 @@ import { getProblem, openApiDocument } from "./api/documentation";
 import { getDraw, listReserves } from "./api/draw";
 import { invalidRequest, unexpected } from "./api/failures";
 import { getHealth } from "./api/health";
+import { watchRaffle } from "./api/live";
 import { createRaffle, getRaffle, listRaffles } from "./api/raffles";
 import { participate, verifyTicket } from "./api/tickets";
 import { drawWinners, listWinners } from "./api/winners";
@@ -13,6 +14,11 @@ import { notStored, securityHeaders } from "./door/headers";
 import { identify } from "./door/identify";
 import { journal } from "./door/journal";
 import { playersFromAllowedOrigins } from "./door/origin";
+import { assetFiles } from "./pages/assets";
+import { homePage } from "./pages/home";
+import { managePages } from "./pages/manage";
+import { problemsAsPages } from "./pages/problem";
+import { rafflePages } from "./pages/raffle";
 import { referencePage } from "./pages/reference";
 import { problem } from "./problems";
 
@@ -29,6 +35,7 @@ app.use(requestId({ limitLength: 0 }));
 app.use(journal);
 app.use(securityHeaders);
 app.use(notStored);
+app.use(problemsAsPages);
 app.use(
   methodNotAllowed({
     app,
@@ -43,6 +50,7 @@ const routes = app.openapiRoutes([
   createRaffle, //  POST /raffles/
   listRaffles, //   GET  /raffles/
   getRaffle, //     GET  /raffles/{raffle_id}/
+  watchRaffle, //   GET  /raffles/{raffle_id}/live/
   participate, //   POST /raffles/{raffle_id}/participate/
   drawWinners, //   POST /raffles/{raffle_id}/winners/
   listWinners, //   GET  /raffles/{raffle_id}/winners/
@@ -55,7 +63,11 @@ const routes = app.openapiRoutes([
 
 openApiDocument(app); // GET /openapi.json
 referencePage(app); //   GET /docs and its files
-app.get("/", (c) => c.redirect("/docs"));
+
+homePage(app); //        GET /
+rafflePages(app); //     GET /r/{raffle_id}, its winners.csv; POST its forms
+managePages(app); //     GET /manage, /manage/{raffle_id}; POST their forms
+assetFiles(app); //      GET what these load
 
 app.notFound(() => problem("not-found"));
 app.onError(unexpected);

@@ -1,4 +1,4 @@
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import type { ProblemCode, ProblemResponse } from "../problems";
 import type { Address } from "./address";
 
@@ -28,3 +28,15 @@ export const guard = <const C extends ProblemCode>(
   problems,
   check,
 });
+
+/** Lets pass who passes all guards, looked at in their order. */
+export const passing =
+  (...guards: readonly Guard<ProblemCode>[]): MiddlewareHandler<App> =>
+  async (c, next) => {
+    for (const { check } of guards) {
+      const refusal = await check(c);
+      if (refusal) return refusal;
+    }
+    await next();
+    return undefined;
+  };

@@ -54,3 +54,14 @@ export const jsonBody = guard(
     return undefined;
   },
 );
+
+/** The body of a page's form: urlencoded, of at most 256 KiB. */
+export const formBody = guard(["payload-too-large", "unsupported-media-type"], async (c) => {
+  const mediaType = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+  if (mediaType !== "application/x-www-form-urlencoded") {
+    return problem("unsupported-media-type", {
+      detail: "The body must be application/x-www-form-urlencoded",
+    });
+  }
+  return (await limit(c, async () => {})) ? problem("payload-too-large") : undefined;
+});

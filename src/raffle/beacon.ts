@@ -1,5 +1,7 @@
 import { bls12_381 } from "@noble/curves/bls12-381.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+// In place of Uint8Array's own, as browsers too that lack those check rounds by this.
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 
 /** A network of drand (docs.drand.love), of the scheme below: it signs a round's number every period. */
 export interface BeaconNetwork {
@@ -72,13 +74,13 @@ const bls = bls12_381.shortSignatures;
  */
 export function verifyRound(network: BeaconNetwork, round: number, signature: string): string | undefined {
   if (!Number.isSafeInteger(round) || round < 1 || !/^[0-9a-f]{96}$/.test(signature)) return undefined;
-  const bytes = Uint8Array.fromHex(signature);
+  const bytes = hexToBytes(signature);
   const number = new DataView(new ArrayBuffer(8));
   number.setBigUint64(0, BigInt(round));
   const message = bls.hash(sha256(new Uint8Array(number.buffer)), TAG);
   const point = signaturePoint(bytes);
-  const valid = point && bls.verify(point, message, Uint8Array.fromHex(network.publicKey));
-  return valid ? sha256(bytes).toHex() : undefined;
+  const valid = point && bls.verify(point, message, hexToBytes(network.publicKey));
+  return valid ? bytesToHex(sha256(bytes)) : undefined;
 }
 
 /** The point of G1 that the bytes encode; undefined where they encode none, or one outside the prime-order subgroup. */

@@ -34,6 +34,7 @@ describe("the document", () => {
       "GET /raffles/{raffle_id}/",
       "GET /raffles/{raffle_id}/draw/",
       "GET /raffles/{raffle_id}/draw/reserves/",
+      "GET /raffles/{raffle_id}/live/",
       "GET /raffles/{raffle_id}/winners/",
       "POST /raffles/",
       "POST /raffles/{raffle_id}/participate/",
@@ -44,7 +45,7 @@ describe("the document", () => {
 
   it("explains every problem that it names", async () => {
     const codes = operations(document).flatMap(({ responses }) =>
-      Object.values(responses).flatMap(({ content }) =>
+      Object.values(responses).flatMap(({ content = {} }) =>
         Object.keys(content["application/problem+json"]?.examples ?? {}),
       ),
     );

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { testBeacon } from "../support/beacon";
 import { drandService, drawBy, soldOut, untilDue } from "../support/drand";
-import { faults, type OpenApi, openApi } from "../support/openapi";
+import { faults, type MediaType, type OpenApi, openApi } from "../support/openapi";
 import {
   type Call,
   call,
@@ -54,6 +54,7 @@ const bodies = (method: string, path: string, from: string): Scenarios => ({
   "invalid-request": () => call(method, path, { from, json: {} }),
 });
 
+const upgrade = { headers: { Upgrade: "websocket" } };
 const manager = { from: MANAGER };
 const raffles = "/raffles/";
 const raffle = `/raffles/${nobody}/`;
@@ -93,6 +94,20 @@ const scenarios: Record<string, Scenarios> = {
     ...always("GET", raffle),
     "invalid-request": () => call("GET", "/raffles/x/"),
     "raffle-not-found": () => call("GET", raffle),
+  },
+  watchRaffle: {
+    ok: async () => {
+      const answer = await call("GET", `/raffles/${(await createRaffle()).raffle_id}/live/`, upgrade);
+      answer.webSocket?.accept();
+      answer.webSocket?.close();
+      return answer;
+    },
+    ...always("GET", `${raffle}live/`, upgrade),
+    "invalid-request": () => call("GET", "/raffles/x/live/", upgrade),
+    "raffle-not-found": () => call("GET", `${raffle}live/`, upgrade),
+    "upgrade-required": () => call("GET", `${raffle}live/`),
+    "cross-site-request": () =>
+      call("GET", `${raffle}live/`, { headers: { ...upgrade.headers, ...CROSS_SITE } }),
   },
   participate: {
     ok: async () => call("POST", `/raffles/${(await createRaffle()).raffle_id}/participate/`),
@@ -205,7 +220,7 @@ describe.each(
   operations(document).map((operation) => [operation.operationId, operation] as const),
 )("the documentation of %s", (id, operation) => {
   const documented = Object.entries(operation.responses).flatMap(([status, { content }]) =>
-    Object.entries(content).flatMap(([type, { examples }]) =>
+    Object.entries(content ?? { "application/json": {} as MediaType }).flatMap(([type, { examples }]) =>
       type === "application/problem+json"
         ? Object.keys(examples ?? {}).map((code) => [Number(status), code] as const)
         : [[Number(status), type === "application/json" ? "ok" : `ok as ${type}`] as const],
@@ -225,7 +240,7 @@ describe.each(
   });
 
   it("has examples that are what it says", async () => {
-    for (const { content } of Object.values(operation.responses)) {
+    for (const { content = {} } of Object.values(operation.responses)) {
       for (const { schema, examples = {} } of Object.values(content)) {
         for (const { value } of Object.values(examples)) expect(await faults(schema, value)).toEqual([]);
       }

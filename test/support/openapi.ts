@@ -1,7 +1,8 @@
 import { exports } from "cloudflare:workers";
 import { type Schema, Validator } from "@cfworker/json-schema";
 
-interface MediaType {
+/** A body of an answer, as the document describes it. */
+export interface MediaType {
   schema: Schema;
   example?: unknown;
   examples?: Record<string, { value: unknown }>;
@@ -19,7 +20,8 @@ export interface Operation {
   operationId: string;
   summary: string;
   parameters?: { name: string; schema: { example?: unknown } }[];
-  responses: Record<string, { description: string; headers?: object; content: Record<string, MediaType> }>;
+  /** Without content: a protocol is switched to, and nothing is answered. */
+  responses: Record<string, { description: string; headers?: object; content?: Record<string, MediaType> }>;
 }
 
 let fetched: Promise<OpenApi> | undefined;
@@ -56,6 +58,7 @@ export async function expectDocumented(method: string, path: string, answer: Res
   const where = `${method} ${path} → ${answer.status}`;
   const documented = operation.responses[answer.status];
   if (!documented) throw new Error(`${where} is not documented`);
+  if (!documented.content) return;
   const mediaType = answer.headers.get("Content-Type")?.split(";")[0] ?? "none";
   const content = documented.content[mediaType];
   if (!content) throw new Error(`${where} as ${mediaType} is not documented`);

@@ -11,6 +11,7 @@ import { type RaffleSecrets, raffleSecrets, SECRET_LENGTH } from "../../raffle/s
 import { directoryOf } from "../directory/object";
 import { gather } from "../gather";
 import { drawBy, entropyOf, fixedDraw, type WaitFor } from "./draw";
+import { Live } from "./live";
 import {
   type ClaimedTicket,
   type DrawnWinners,
@@ -48,6 +49,7 @@ export class RaffleObject extends DurableObject<Env> {
   #raffle: OpenRaffle | undefined;
   /** How many claims are being worked on. */
   #claiming = 0;
+  readonly #live = new Live(this.ctx);
   readonly #settle = gather((claims: Claim[]) => this.#settleClaims(claims));
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -155,6 +157,7 @@ export class RaffleObject extends DurableObject<Env> {
     const { winners, reserves, draw } = drawBy(entropy.value, raffle, now);
     this.#store.transaction(() => this.#store.addDraw(draw, winners, reserves));
     raffle.draw = draw;
+    this.#live.changed(() => progressOf(raffle));
     return success({ prizes: raffle.facts.prizes, tickets: winners });
   }
 
@@ -193,6 +196,17 @@ export class RaffleObject extends DurableObject<Env> {
     return success(rank === undefined ? null : prizeByRank(raffle.facts.prizes)(rank));
   }
 
+  /** Accepts the WebSocket of who watches the raffle: it reaches an object by no other call than this. */
+  override fetch(): Response {
+    if (!this.#raffle) return new Response(null, { status: 404 });
+    return this.#live.accept(progressOf(this.#raffle));
+  }
+
+  /** Hangs up on a watcher who talks: pings are answered elsewhere, and anything else would cost claims their time. */
+  override webSocketMessage(socket: WebSocket): void {
+    socket.close(1008, "Nothing but ping is answered");
+  }
+
   /** Some time after the creation: lists the raffle, in case a crash came between creating and listing it. */
   override async alarm(): Promise<void> {
     if (this.#raffle && !(await this.#list(this.#raffle))) {
@@ -216,6 +230,7 @@ export class RaffleObject extends DurableObject<Env> {
     });
     raffle.claims += granted.length;
     raffle.draw = draw;
+    if (granted.length > 0) this.#live.changed(() => progressOf(raffle));
     return answers;
   }
 

@@ -1,0 +1,2 @@
+/** Writes dist/assets.js anew. */
+export function makeAssets(): Promise<void>;

@@ -1,0 +1,118 @@
+import { other, problems, raffle, ticket as texts } from "../texts";
+import { focusOn, online, say, the, wait } from "./dom";
+import { forget, type Kept, keep, keptOf, type Ticket } from "./kept";
+import { showTicket } from "./ticket";
+
+/** As many times as a claim is sent before the reader is asked to press again. */
+const ATTEMPTS = 5;
+
+/** The longest wait between two attempts, in milliseconds. */
+const LONGEST_WAIT = 10_000;
+
+/** What came of sending it: the ticket, the words for what stands in the way, or how long to wait in ms. */
+type Sent = { ticket: Ticket } | { refused: string; code: string } | { again: number; words: string };
+
+/** Refusals of one address that another may not get: a phone changes its address on its way. */
+const OF_THE_ADDRESS = ["already-participated", "no-tickets-remaining"];
+
+async function send(raffleId: string, key: string, attempt: number): Promise<Sent> {
+  const pause = Math.min(LONGEST_WAIT, 500 * 2 ** attempt) * (0.5 + Math.random() / 2);
+  let answer: Response;
+  let body: Ticket & { type?: string };
+  try {
+    answer = await fetch(`/raffles/${raffleId}/participate/`, {
+      method: "POST",
+      headers: { "Idempotency-Key": key },
+    });
+    body = await answer.json();
+  } catch {
+    return { again: pause, words: navigator.onLine ? texts.again : texts.offline };
+  }
+  if (answer.ok) return { ticket: body };
+  if (answer.status === 503 || answer.status === 429) {
+    const seconds = Number(answer.headers.get("Retry-After"));
+    return { again: seconds > 0 ? seconds * 1000 : pause, words: texts.busy };
+  }
+  if (answer.status >= 500) return { again: pause, words: texts.again };
+  const code = body.type?.replace("/problems/", "") ?? "";
+  const { title, advice } = problems[code] ?? other;
+  return { refused: `${title}. ${advice}`, code };
+}
+
+function received(raffleId: string, kept: Kept, ticket: Ticket): void {
+  const lasting = keep(raffleId, { ...kept, ticket });
+  showTicket(raffleId, ticket, lasting, true);
+  // The winners may be drawn by now.
+  document.dispatchEvent(new Event("kept"));
+}
+
+/**
+ * Sends a claim, again and again with the same key, until something is certain or the patience is at its end.
+ *
+ * @param pressed whether the reader has just asked for it, and not an earlier visit
+ */
+async function claim(raffleId: string, kept: Kept, form: HTMLElement, pressed: boolean): Promise<void> {
+  const button = the<HTMLButtonElement>("button", form);
+  const notice = the(".notice", form);
+  // A key that was sent before may have got a ticket at another address.
+  let lost = keptOf(raffleId) !== undefined;
+  // Kept before it is sent: should the answer be lost, the same key gets the same ticket.
+  keep(raffleId, kept);
+  button.disabled = true;
+  button.textContent = raffle.claiming;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const sent = await send(raffleId, kept.key, attempt);
+    if ("ticket" in sent) {
+      form.hidden = true;
+      received(raffleId, kept, sent.ticket);
+      // Where the button was is nothing any more.
+      if (pressed) focusOn(the("#ticket-heading"));
+      return;
+    }
+    if ("refused" in sent) {
+      if (!lost || !OF_THE_ADDRESS.includes(sent.code)) forget(raffleId);
+      say(notice, sent.refused, "bad");
+      break;
+    }
+    lost = true;
+    say(notice, sent.words);
+    if (navigator.onLine) await wait(sent.again);
+    else {
+      await online();
+      attempt = 0;
+    }
+    if (attempt === ATTEMPTS - 1) say(notice, texts.lost, "bad");
+  }
+  button.disabled = false;
+  button.textContent = raffle.claim;
+  // What is disabled loses the focus.
+  if (pressed) button.focus();
+}
+
+/** Lets the button claim without leaving the page, and asks again for what an earlier visit was not answered. */
+export function prepareClaim(raffleId: string): void {
+  const form = document.querySelector<HTMLFormElement>("#claim");
+  const kept = keptOf(raffleId);
+  if (kept?.ticket) {
+    if (form) form.hidden = true;
+    if (!document.querySelector("#mine .ticket")) showTicket(raffleId, kept.ticket, true, false);
+    return;
+  }
+  if (kept && form) {
+    say(the(".notice", form), texts.again);
+    claim(raffleId, kept, form, false);
+  } else if (kept) askWithoutButton(raffleId, kept);
+  form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    // The page's own key, so that the form means the same with and without this script.
+    claim(raffleId, keptOf(raffleId) ?? { key: the<HTMLInputElement>("[name=key]", form).value }, form, true);
+  });
+}
+
+/** The raffle sold out while the answer was lost: the ticket may be among those given out. */
+async function askWithoutButton(raffleId: string, kept: Kept): Promise<void> {
+  await online();
+  const sent = await send(raffleId, kept.key, 0);
+  if ("ticket" in sent) received(raffleId, kept, sent.ticket);
+  else if ("refused" in sent && !OF_THE_ADDRESS.includes(sent.code)) forget(raffleId);
+}

@@ -1,0 +1,65 @@
+import { common, manage, live as texts } from "../texts";
+import { online, say, takeOver, the, wait, write } from "./dom";
+import { type Progress, Watch } from "./live";
+
+/** The longest wait before the page is fetched anew, in milliseconds: all who watch are told at the same moment. */
+const SPREAD = 2000;
+
+/** What that grows to while the page can't be had. */
+const LONGEST_SPREAD = 60_000;
+
+/** What a raffle is waiting for. */
+export const stageOf = ({ available_tickets, drawn }: Progress): "open" | "soldOut" | "drawn" =>
+  drawn ? "drawn" : available_tickets === 0 ? "soldOut" : "open";
+
+/**
+ * Moves the page's progress by itself, and fetches what another stage shows.
+ *
+ * @param arrange makes what was fetched work
+ */
+export function followStage(raffleId: string, arrange: () => void): void {
+  const bar = the(".progress");
+  const place = the("#live");
+  if (bar.dataset.drawn === "true") return;
+  let stage = the("#stage").dataset.stage;
+  const hear = async (progress: Progress) => {
+    moveBar(bar, progress.available_tickets);
+    const next = stageOf(progress);
+    if (next === stage) return;
+    stage = next;
+    if (next !== "open") say(place, texts[next]);
+    await renew();
+    arrange();
+  };
+  new Watch(raffleId, hear, (connected) => {
+    if (stage === "open") say(place, connected ? "" : texts.polling);
+  });
+}
+
+/** Puts in place what the page shows now, once it can be had. */
+async function renew(): Promise<void> {
+  const here = location.href.split("#")[0] ?? "";
+  for (let losses = 0; ; losses++) {
+    const spread = Math.min(LONGEST_SPREAD, SPREAD * 2 ** losses);
+    await wait(spread * (losses === 0 ? Math.random() : 0.5 + Math.random() / 2));
+    await online();
+    try {
+      return await takeOver(here, ["#stage", "main > .stage"]);
+    } catch {
+      // The next try may have more luck.
+    }
+  }
+}
+
+/** Shows how many tickets are given out. */
+export function moveBar(bar: HTMLElement, left: number): void {
+  const total = Number(bar.dataset.total);
+  const words = common.progress(total - left, total, write);
+  const progress = the<HTMLProgressElement>("progress", bar);
+  bar.dataset.left = String(left);
+  progress.value = total - left;
+  progress.setAttribute("aria-label", words);
+  the(".words", bar).textContent = words;
+  const missing = document.querySelector("#missing");
+  if (missing && left > 0) missing.textContent = manage.drawMissing(left, write);
+}

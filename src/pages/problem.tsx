@@ -1,0 +1,51 @@
+import type { Context, MiddlewareHandler } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { App } from "../door/guard";
+import { isPage } from "../door/headers";
+import type { Told } from "./ask";
+import { Layout } from "./layout";
+import { other, problems } from "./texts";
+
+/** A problem of the API in the words of the pages. */
+export function wordsFor({ type }: Told): { title: string; advice: string } {
+  return problems[type.replace("/problems/", "")] ?? other;
+}
+
+/** A problem, told within a page. */
+export function Notice({ problem }: { problem: Told }) {
+  const { title, advice } = wordsFor(problem);
+  return (
+    <div class="notice bad" role="alert">
+      <p>
+        <strong>{title}</strong>
+      </p>
+      <p>{advice}</p>
+      {problem.status === 503 && <p>{problem.detail}</p>}
+    </div>
+  );
+}
+
+/** Answers with the page of a problem that leaves nothing else to show. */
+export function problemPage(c: Context<App>, problem: Told) {
+  const { title, advice } = wordsFor(problem);
+  return c.html(
+    <Layout title={title} page="problem">
+      <h1>{title}</h1>
+      <p class="lead">{advice}</p>
+      <p>
+        <a class="button quiet" href="/">
+          {other.home}
+        </a>
+      </p>
+    </Layout>,
+    problem.status as ContentfulStatusCode,
+  );
+}
+
+/** Tells as a page what went wrong before or beside the pages themselves: a flood, a fault, a form of another kind. */
+export const problemsAsPages: MiddlewareHandler<App> = async (c, next) => {
+  await next();
+  const isProblem = c.res.headers.get("Content-Type") === "application/problem+json";
+  // Headers such as Retry-After pass over to the new answer.
+  if (isProblem && isPage(c.req.path)) c.res = await problemPage(c, await c.res.json<Told>());
+};

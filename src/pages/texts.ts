@@ -1,0 +1,238 @@
+/** Everything the pages say, in English. Another language is another file like this one. */
+
+/** Writes a number as the reader does. */
+type Write = (n: number) => string;
+
+const tickets = (n: number, write: Write) => (n === 1 ? "1 ticket" : `${write(n)} tickets`);
+
+export const language = "en";
+
+export const common = {
+  service: "Raffles",
+  skip: "Skip to the content",
+  manage: "Manage",
+  reference: "API",
+  fairness: "Every ticket has the same chance. Nobody picks the winners, and everybody can look.",
+  progress: (given: number, total: number, write: Write) =>
+    `${write(given)} of ${tickets(total, write)} given out`,
+  open: "Open",
+  soldOut: "All given out",
+  drawn: "Drawn",
+  prizes: "Prizes",
+  allPrizes: (n: number, write: Write) => `Show all ${write(n)} prizes`,
+  older: "Older raffles",
+  newest: "Back to the newest",
+};
+
+export const home = {
+  title: "Raffles",
+  lead: "Pick a raffle, take your ticket, keep it safe. When the last ticket is gone, the winners are drawn.",
+  list: "The raffles, newest first",
+  none: "There is no raffle yet. Come back soon.",
+};
+
+export const raffle = {
+  yours: "Your ticket",
+  claim: "Take my ticket",
+  claiming: "Getting your ticket…",
+  claimNote:
+    "Free, one for each internet connection. You get a number and a secret code that proves it is yours.",
+  soldOutNote: "Every ticket has found an owner. The winners are drawn next; this page will tell.",
+  created: "Since",
+  check: "Check a ticket",
+  checkNote: "Type what stands on the ticket. The code is only compared, never kept.",
+  checkEarly: "Once the winners are drawn, any ticket can be checked here.",
+  number: "Ticket number",
+  code: "Code",
+  checkButton: "Check this ticket",
+  checking: "Checking…",
+  won: (prize: string) => `This ticket has won: ${prize}`,
+  wonHint: "Show number and code to whoever holds the raffle, and the prize is yours.",
+  notWon: "This ticket has not won this time.",
+  notWonHint: "Thank you for playing.",
+};
+
+export const ticket = {
+  heading: "Ticket",
+  number: "Number",
+  code: "Secret code",
+  keep: "Whoever has number and code can claim the prize. Show the code to nobody before you do.",
+  copy: "Copy",
+  copied: "Copied.",
+  notCopied: "This browser does not let the page copy. Please select and copy by hand.",
+  print: "Print",
+  kept: "Kept in this browser. You will find it here again.",
+  notKept: "This browser keeps nothing: please copy or print your ticket.",
+  keepYourself: "Please write it down or print this page: the code is not told again.",
+  forget: "Remove from here",
+  forgetSure: "Remove it? Without number and code no prize can be claimed. Press again to remove.",
+  forgotten: "Removed from this browser.",
+  again: "Your last try got lost on its way. Asking again…",
+  lost: "The answer did not arrive. Your place is safe: press again to get the same ticket.",
+  offline: "You seem to be offline. It goes on by itself as soon as you are back.",
+  busy: "Many people are here right now. Trying again in a moment…",
+  checking: "The winners are drawn. Looking at your ticket…",
+  won: (prize: string) => `You have won: ${prize}!`,
+  notWon: "Not this time. Thank you for playing.",
+  stamp: "Winner",
+};
+
+export const winners = {
+  heading: "The winners",
+  find: "Find a ticket number",
+  findButton: "Find",
+  found: (number: number, prize: string) => `Number ${number} wins: ${prize}`,
+  notFound: (number: number) => `Number ${number} is not among the winners.`,
+  findInvalid: "Please type a ticket number, digits only.",
+  numbers: (from: number, to: number) => `Numbers ${from} to ${to}`,
+  count: (n: number, write: Write) => (n === 1 ? "One ticket wins." : `${write(n)} tickets win.`),
+  next: "Higher numbers",
+  first: "Back to the lowest",
+  csv: "All winners as a table (CSV)",
+};
+
+export const proof = {
+  heading: "Check this draw",
+  drand:
+    "The randomness came from drand, a public beacon that nobody controls alone, in a round that was fixed when the last ticket was given out. Your browser can work out the winners from it, by itself.",
+  local:
+    "The randomness came from this service itself, at the moment of the draw. Your browser can work out that the winners follow from it; that it was not chosen, only a draw by a public beacon could show.",
+  button: "Work out the winners",
+  working: "Working it out…",
+  holds: (n: number, write: Write) =>
+    `The draw holds: your browser worked out the same ${n === 1 ? "winner" : `${write(n)} winners`}.`,
+  differs: "The draw does not hold: these facts give other winners than the service lists.",
+  randomness: "The draw does not hold: the randomness is not what the beacon signed.",
+  facts: "The draw does not hold: its facts are not those of this raffle.",
+  network: "The draw can't be checked here: it names another beacon than drand's quicknet.",
+  nothing: "There is nothing to check: an early version of the service drew without keeping what it drew by.",
+  failed: "The facts could not be fetched. Please try again.",
+  compare: "Compare the randomness with the beacon's own",
+  round: "Round",
+  value: "Randomness",
+};
+
+export const live = {
+  polling: "Connection lost. Looking every now and then…",
+  soldOut: "All tickets are given out.",
+  drawn: "The winners are drawn.",
+};
+
+export const manage = {
+  title: "Manage raffles",
+  refusedTitle: "This page is for those who hold the raffles",
+  refused: (address: string) =>
+    `You are calling from ${address}, which is not on the list of managers. If you hold raffles here, ask whoever runs the service to add your address to MANAGER_IP_ADDRESSES.`,
+  unknownAddress: "an address that can't be told",
+  create: "New raffle",
+  name: "Name",
+  nameHint: "What people will see. Up to 100 characters.",
+  total: "Number of tickets",
+  totalHint: "One for each player. From 1 to 100,000,000.",
+  prizes: "Prizes, the first one first",
+  prizeName: (n: number) => `Prize ${n}`,
+  amountShort: "How many",
+  addPrize: "Add a prize",
+  removePrize: (n: number) => `Remove prize ${n}`,
+  createButton: "Create the raffle",
+  fixed: "Name, tickets and prizes can't be changed afterwards.",
+  yours: "The raffles, newest first",
+  none: "None yet: create the first one.",
+  back: "All raffles",
+  mend: "Please mend what is marked.",
+  keyUsed: "This form has already made a raffle. If you want this one as well, press the button again.",
+  draw: "Draw",
+  drawButton: "Draw the winners…",
+  drawMissing: (n: number, write: Write) =>
+    `The draw can start when all tickets are given out. ${n === 1 ? "One is" : `${write(n)} are`} still missing.`,
+  drawSure: "This happens once and can't be taken back. Draw now?",
+  drawNow: "Yes, draw now",
+  drawing: "Drawing…",
+  drawDone: (n: number, write: Write) => `Drawn. ${n === 1 ? "One ticket wins" : `${write(n)} tickets win`}.`,
+  beacon: "The beacon's round for this draw comes out at",
+  beaconWait: (seconds: number) => (seconds === 1 ? "Ready in 1 second" : `Ready in ${seconds} seconds`),
+  beaconOut: "The beacon's round is out: the winners can be drawn.",
+  link: "The link for your players",
+  copyLink: "Copy the link",
+  qr: "QR code that leads players to this raffle",
+  print: "Print",
+  csv: "Winners as a table (CSV)",
+};
+
+/** What can be wrong with a new raffle, beside the field. */
+export const faults = {
+  name: "Please give it a name of up to 100 characters.",
+  total: "Please enter a whole number from 1 to 100,000,000.",
+  prizeName: "Please name the prize, in up to 100 characters.",
+  amount: "Please enter a whole number, at least 1.",
+  noPrize: "At least one prize is needed.",
+  tooMany: (winners: number, total: number, write: Write) =>
+    `That is ${write(winners)} prizes for ${tickets(total, write)}. Every prize needs a ticket.`,
+  tooManyWinners: (max: number, write: Write) => `A raffle has at most ${write(max)} winners.`,
+};
+
+/** The API's problems in plain words, by code; whatever is missing is told by its detail. */
+export const problems: Record<string, { title: string; advice: string }> = {
+  "raffle-not-found": {
+    title: "There is no such raffle",
+    advice: "The link may be cut short or mistyped. The raffles there are stand on the front page.",
+  },
+  "invalid-request": {
+    title: "That can't be right",
+    advice: "Please check what you typed.",
+  },
+  "already-participated": {
+    title: "A ticket was already taken from here",
+    advice:
+      "Each internet connection gets one ticket. It may be in another browser, or somebody who shares your connection has it.",
+  },
+  "no-tickets-remaining": {
+    title: "Too late, sadly: the last ticket is gone",
+    advice: "Every ticket has found an owner. You can still watch the draw here.",
+  },
+  "tickets-remaining": {
+    title: "Not yet: there are tickets left",
+    advice: "The draw can start when all tickets are given out.",
+  },
+  "winners-already-drawn": { title: "The winners are drawn already", advice: "A raffle is drawn once." },
+  "winners-not-drawn": {
+    title: "The winners are not drawn yet",
+    advice: "Once they are, any ticket can be checked here.",
+  },
+  "ticket-not-found": { title: "There is no ticket of this number", advice: "Please check the number." },
+  "invalid-verification-code": {
+    title: "The code does not belong to this ticket",
+    advice: "Please check number and code. Letters may be large or small.",
+  },
+  "cross-site-request": {
+    title: "This came from another site",
+    advice: "Please open this page itself and try there.",
+  },
+  "address-unknown": {
+    title: "It can't be told where you call from",
+    advice: "The service must be reached by its public name.",
+  },
+  "too-many-requests": {
+    title: "That was a little too fast",
+    advice: "Please wait ten seconds and try again.",
+  },
+  "not-found": { title: "There is no such page", advice: "The link may be cut short or mistyped." },
+  "draw-not-due": {
+    title: "Not yet: the beacon's round is not out",
+    advice: "Nothing has happened. Please draw again when it is.",
+  },
+  "beacon-unavailable": {
+    title: "The beacon can't be reached",
+    advice: "Nothing has happened. Please draw again in a moment: the winners will be the same.",
+  },
+  unavailable: {
+    title: "Many people are here right now",
+    advice: "Please try again in a few seconds. Nothing is lost.",
+  },
+};
+
+export const other = {
+  title: "Something went wrong",
+  advice: "Please try again in a moment.",
+  home: "To the raffles",
+};

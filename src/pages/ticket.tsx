@@ -1,0 +1,72 @@
+import type { Child } from "hono/jsx";
+import type { Ticket } from "./ask";
+import { ticket as texts } from "./texts";
+
+/** A code in its groups; copied it is whole, dashes and all. */
+const Code = ({ code }: { code: string }) => (
+  <code class="code">
+    {code.split("-").map((group, i) => (
+      <>
+        {i > 0 && <span class="dash">-</span>}
+        <span class="group">{group}</span>
+      </>
+    ))}
+  </code>
+);
+
+/** A ticket as people keep it. What wants JavaScript is hidden until client/ticket.ts shows it. */
+export const TicketCard = ({
+  name,
+  ticket,
+  children,
+}: {
+  name: string;
+  ticket: Ticket;
+  children?: Child;
+}) => (
+  <section class="ticket" aria-labelledby="ticket-heading">
+    <div class="paper">
+      <div class="main">
+        <h2 id="ticket-heading" dir="auto">
+          {name}
+        </h2>
+        <p class="label">{texts.number}</p>
+        <p class="number">{ticket.ticket_number}</p>
+      </div>
+      <div class="stub">
+        <p class="label">{texts.code}</p>
+        <Code code={ticket.verification_code} />
+        <p class="keep">{texts.keep}</p>
+      </div>
+    </div>
+    <p class="outcome" role="status" />
+    {children}
+  </section>
+);
+
+/** The ticket that a claim without JavaScript got. */
+export const FreshTicket = ({ name, ticket }: { name: string; ticket: Ticket }) => (
+  <TicketCard name={name} ticket={ticket}>
+    <p class="hint">{texts.keepYourself}</p>
+  </TicketCard>
+);
+
+/** What client/ticket.ts fills in. */
+export const TicketTemplate = ({ name }: { name: string }) => (
+  <template id="ticket-template">
+    <TicketCard name={name} ticket={{ ticket_number: 0, verification_code: "-----" }}>
+      <div class="actions">
+        <button type="button" class="quiet" data-do="copy">
+          {texts.copy}
+        </button>
+        <button type="button" class="quiet" data-do="print">
+          {texts.print}
+        </button>
+        <button type="button" class="quiet" data-do="forget">
+          {texts.forget}
+        </button>
+      </div>
+      <p class="hint" role="status" />
+    </TicketCard>
+  </template>
+);

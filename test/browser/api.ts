@@ -1,0 +1,54 @@
+import { SERVICE } from "./service";
+import { newAddress } from "./visit";
+
+export interface Ticket {
+  ticket_number: number;
+  verification_code: string;
+}
+
+async function call<T>(
+  method: string,
+  path: string,
+  from: string,
+  json?: unknown,
+  service = SERVICE,
+): Promise<T> {
+  const answer = await fetch(service + path, {
+    method,
+    headers: { "CF-Connecting-IP": from, ...(json !== undefined && { "Content-Type": "application/json" }) },
+    ...(json !== undefined && { body: JSON.stringify(json) }),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+/** Creates a raffle. @returns its id */
+export async function createRaffle(facts: object = {}, service?: string): Promise<string> {
+  const wanted = {
+    name: "Summer fair",
+    total_tickets: 5,
+    prizes: [{ name: "Bicycle", amount: 1 }],
+    ...facts,
+  };
+  return (await call<{ raffle_id: string }>("POST", "/raffles/", "127.0.0.1", wanted, service)).raffle_id;
+}
+
+/** Claims a ticket, from a new address unless one is given. */
+export const claim = (id: string, service?: string, from = newAddress()) =>
+  call<Ticket>("POST", `/raffles/${id}/participate/`, from, undefined, service);
+
+/** Claims as many tickets, one after the other. */
+export async function claims(id: string, count: number): Promise<Ticket[]> {
+  const tickets: Ticket[] = [];
+  for (let n = 0; n < count; n++) tickets.push(await claim(id));
+  return tickets;
+}
+
+export const left = async (id: string) =>
+  (await call<{ available_tickets: number }>("GET", `/raffles/${id}/`, newAddress())).available_tickets;
+
+/** Draws. @returns the winning numbers */
+export async function draw(id: string): Promise<number[]> {
+  const winners = await call<{ ticket_number: number }[]>("POST", `/raffles/${id}/winners/`, "127.0.0.1");
+  return winners.map(({ ticket_number }) => ticket_number);
+}

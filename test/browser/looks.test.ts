@@ -1,0 +1,185 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { claims, createRaffle, draw, type Ticket } from "./api";
+import { SCREENSHOTS } from "./service";
+import { manager, player, useBrowser, type Visitor } from "./visit";
+
+useBrowser();
+
+const widths = {
+  phone: { width: 390, height: 800 },
+  small: { width: 320, height: 640 },
+  desktop: { width: 1280, height: 900 },
+};
+const schemes = ["light", "dark"] as const;
+const looks = Object.entries(widths).flatMap(([name, viewport]) =>
+  schemes.map((colorScheme) => [`${name}-${colorScheme}`, { viewport, colorScheme }] as const),
+);
+
+const EMOJI = "🎪".repeat(100);
+const MARKUP = "<script>alert(1)</script>";
+const prizes = [
+  { name: "Bicycle", amount: 1 },
+  { name: "Weekend in the mountains for two", amount: 2 },
+  { name: "Ice cream", amount: 20 },
+];
+let open: string, soldOut: string, drawn: string, emoji: string;
+let tickets: Ticket[];
+
+beforeAll(async () => {
+  drawn = await createRaffle({ name: "School library raffle", total_tickets: 30, prizes });
+  tickets = await claims(drawn, 30);
+  await draw(drawn);
+  soldOut = await createRaffle({ total_tickets: 1 });
+  await claims(soldOut, 1);
+  emoji = await createRaffle({ name: EMOJI, prizes: [{ name: "🎁".repeat(100), amount: 1 }] });
+  await createRaffle({ name: MARKUP, prizes: [{ name: "<b>x</b>", amount: 1 }] });
+  open = await createRaffle({ name: "Summer fair on the Elbe meadows", total_tickets: 80, prizes });
+  await claims(open, 33);
+});
+
+/** Everything that there is to see: how to come to it, by a player's or a manager's browser. */
+const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Page>> = {
+  home: async ({ open, page }) => {
+    await open("/");
+    return page;
+  },
+  raffle: async (players) => {
+    await players.open(`/r/${open}`);
+    return players.page;
+  },
+  ticket: async ({ page }) => {
+    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.locator("#mine .ticket").waitFor();
+    return page;
+  },
+  "sold-out": async (players) => {
+    await players.open(`/r/${soldOut}`);
+    return players.page;
+  },
+  drawn: async ({ page, open }) => {
+    await open(`/r/${drawn}`);
+    await page.getByLabel("Ticket number", { exact: true }).fill(String(tickets[0]?.ticket_number));
+    await page.getByLabel("Code", { exact: true }).fill(tickets[0]?.verification_code ?? "");
+    await page.getByRole("button", { name: "Check this ticket" }).click();
+    await page.locator(".verdict .notice").waitFor();
+    return page;
+  },
+  won: async ({ page }) => {
+    const [won] = await (await fetch(`${new URL(page.url()).origin}/raffles/${drawn}/winners/`)).json();
+    const ticket = tickets.find(({ ticket_number }) => ticket_number === won.ticket_number);
+    await page.evaluate(([name, kept]) => localStorage.setItem(name, kept), [
+      `raffle ${drawn}`,
+      JSON.stringify({ key: "k".repeat(16), ticket }),
+    ] as const);
+    await page.reload();
+    await page.locator(".stamp").waitFor();
+    return page;
+  },
+  emoji: async ({ page, open }) => {
+    await open(`/r/${emoji}`);
+    expect(await page.locator("h1").textContent()).toBe(EMOJI);
+    return page;
+  },
+  missing: async ({ page }) => {
+    const answer = await page.goto(`/r/${crypto.randomUUID()}`);
+    expect(answer?.status()).toBe(404);
+    return page;
+  },
+  refused: async ({ page }) => {
+    const answer = await page.goto("/manage");
+    expect(answer?.status()).toBe(403);
+    return page;
+  },
+  manage: async (_, { page, open }) => {
+    await open("/manage");
+    expect(await page.getByRole("heading", { name: MARKUP }).count()).toBe(1);
+    await page.getByRole("button", { name: "Create the raffle" }).click();
+    return page;
+  },
+  "manage-open": async (_, managers) => {
+    await managers.open(`/manage/${open}`);
+    return managers.page;
+  },
+  "manage-sold-out": async (_, managers) => {
+    await managers.open(`/manage/${soldOut}`);
+    await managers.page.getByText("Draw the winners…").click();
+    return managers.page;
+  },
+  "manage-drawn": async (_, managers) => {
+    await managers.open(`/manage/${drawn}`);
+    return managers.page;
+  },
+};
+
+describe.each(looks)("%s", (look, options) => {
+  it("fits, is kept as screenshots, and axe finds nothing", { timeout: 90_000 }, async () => {
+    const [players, managers] = [await player(options), await manager(options)];
+    for (const [name, show] of Object.entries(views)) {
+      const page = await show(players, managers);
+      // What moves shall have come to rest: half-transparent text has no contrast.
+      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+      await page.screenshot({ path: `${SCREENSHOTS}/${name}-${look}.png`, fullPage: true });
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(excess, `${name} is wider than the window`).toBeLessThanOrEqual(0);
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+      const found = violations.map(
+        ({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html).join(" ")}`,
+      );
+      expect(found).toEqual([]);
+    }
+    // The browser itself reports answers that are no 200.
+    const faults = [...players.faults, ...managers.faults].filter((fault) => !/status of 40[34]/.test(fault));
+    expect(faults).toEqual([]);
+  });
+});
+
+it("does not move for who wants no motion", async () => {
+  const { page, open: go } = await player({ reducedMotion: "reduce" });
+  await go(`/r/${open}`);
+  await page.getByRole("button", { name: "Take my ticket" }).click();
+  await page.locator("#mine .ticket").waitFor();
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+});
+
+it("prints the winners where there is no ticket", async () => {
+  const { page, open: go } = await player();
+  await go(`/r/${drawn}`);
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator("h1").isVisible()).toBe(true);
+  expect(await page.locator("#winners dd li").first().isVisible()).toBe(true);
+});
+
+it.each([
+  ["wide signs", "﷽".repeat(100)],
+  ["no room to break", "W".repeat(100)],
+  ["signs that turn the direction", `\u202e${"kcab ".repeat(15)}\u202e<`],
+  ["marks on marks", `e${"\u0301".repeat(99)}`],
+  ["quotes and tags", `"'</textarea></title></template><img src=x onerror=alert(1)>`],
+])("stays within a small phone's width with names of %s", async (_, name) => {
+  const id = await createRaffle({ name, total_tickets: 2, prizes: [{ name, amount: 1 }] });
+  const { page, faults, open: go } = await player({ viewport: widths.small });
+  for (const path of ["/", `/r/${id}`]) {
+    await go(path);
+    const named = page.locator(path === "/" ? ".card h3" : "h1").first();
+    expect(await named.textContent()).toBe(name);
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(excess).toBeLessThanOrEqual(0);
+  }
+  expect(faults).toEqual([]);
+});
+
+it("prints the ticket and nothing else", async () => {
+  const { page, open: go } = await player();
+  await go(`/r/${open}`);
+  await page.getByRole("button", { name: "Take my ticket" }).click();
+  await page.locator("#mine .ticket").waitFor();
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator("#mine .code").isVisible()).toBe(true);
+  for (const other of ["header", "footer", "h1", ".prizes", ".actions", "#stage"]) {
+    expect(await page.locator(other).first().isVisible(), other).toBe(false);
+  }
+  await page.screenshot({ path: `${SCREENSHOTS}/print.png` });
+});

@@ -1,0 +1,60 @@
+import { expect, it } from "vitest";
+import { claims, left } from "./api";
+import { manager, player, shownTicket, useBrowser } from "./visit";
+
+useBrowser();
+
+const plain = { javaScriptEnabled: false };
+
+it("a whole raffle without JavaScript", async () => {
+  const host = await manager(plain);
+  await host.open("/manage");
+  await host.page.getByLabel("Name", { exact: true }).fill("Plain fair");
+  await host.page.getByLabel("Number of tickets").fill("3");
+  await host.page.getByRole("textbox", { name: "Prize 1" }).fill("Cake");
+  await host.page.getByRole("button", { name: "Add a prize" }).click();
+  await host.page.getByRole("textbox", { name: "Prize 2" }).fill("Nothing");
+  await host.page.getByRole("button", { name: "Remove prize 2" }).click();
+  await host.page.getByRole("button", { name: "Create the raffle" }).click();
+  const link = (await host.page.locator(".link").textContent()) ?? "";
+  const path = new URL(link).pathname;
+
+  const friend = await player(plain);
+  await friend.open(path);
+  await friend.page.getByRole("button", { name: "Take my ticket" }).click();
+  const ticket = await shownTicket(friend.page);
+  expect(ticket.verification_code).toMatch(/^(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}$/);
+  expect(friend.page.url()).not.toContain(ticket.verification_code ?? "?");
+  // The form is sent again, with the key that it had.
+  await friend.page.reload();
+  expect(await shownTicket(friend.page)).toEqual(ticket);
+  const id = path.replace("/r/", "");
+  expect(await left(id)).toBe(2);
+
+  await claims(id, 2);
+  await host.page.reload();
+  await host.page.getByText("Draw the winners…").click();
+  await host.page.getByRole("button", { name: "Yes, draw now" }).click();
+  await host.page.getByText("Drawn. One ticket wins.").waitFor();
+
+  await friend.open(path);
+  const winner = Number(await friend.page.locator("#winners dd li").textContent());
+  await friend.page.getByLabel("Ticket number", { exact: true }).fill(String(ticket.ticket_number));
+  await friend.page.getByLabel("Code", { exact: true }).fill(ticket.verification_code ?? "");
+  await friend.page.getByRole("button", { name: "Check this ticket" }).click();
+  const words =
+    winner === ticket.ticket_number ? "This ticket has won: Cake" : "This ticket has not won this time.";
+  await friend.page.getByText(words).waitFor();
+  for (const { faults } of [host, friend]) expect(faults).toEqual([]);
+});
+
+it("is told what is wrong, beside the field", async () => {
+  const { page, open } = await manager(plain);
+  await open("/manage");
+  await page.getByLabel("Name", { exact: true }).fill("Plain fair");
+  await page.getByLabel("Number of tickets").fill("many");
+  await page.getByRole("textbox", { name: "Prize 1" }).fill("Cake");
+  await page.getByRole("button", { name: "Create the raffle" }).click();
+  expect(await page.locator("#total_tickets-fault").textContent()).toContain("a whole number");
+  expect(await page.getByRole("textbox", { name: "Prize 1" }).inputValue()).toBe("Cake");
+});

@@ -1,0 +1,111 @@
+import { expect, it } from "vitest";
+import { claim, claims, createRaffle, draw, left } from "./api";
+import { newAddress, player, shownTicket, useBrowser } from "./visit";
+
+useBrowser();
+
+const take = "Take my ticket";
+
+it("two tabs at once get the same ticket", async () => {
+  const id = await createRaffle();
+  const { context, page, open } = await player();
+  await open(`/r/${id}`);
+  const other = await context.newPage();
+  await other.goto(`/r/${id}`);
+  await Promise.all([page, other].map((tab) => tab.getByRole("button", { name: take }).click()));
+  await Promise.all([page, other].map((tab) => tab.locator("#mine .ticket").waitFor()));
+  expect(await shownTicket(page)).toEqual(await shownTicket(other));
+  expect(await left(id)).toBe(4);
+});
+
+it("what is kept of one raffle is not shown at another", async () => {
+  const [first, second] = [await createRaffle(), await createRaffle()];
+  const { page, open } = await player();
+  await open(`/r/${first}`);
+  await page.getByRole("button", { name: take }).click();
+  await page.locator("#mine .ticket").waitFor();
+  await open(`/r/${second}`);
+  expect(await page.locator("#mine .ticket").count()).toBe(0);
+  expect(await page.getByRole("button", { name: take }).isVisible()).toBe(true);
+});
+
+it("a lost ticket is found again though the phone was refused at another address meanwhile", async () => {
+  const id = await createRaffle();
+  const [home, train] = [newAddress(), newAddress()];
+  const { context, page, open } = await player({ extraHTTPHeaders: { "CF-Connecting-IP": home } });
+  await open(`/r/${id}`);
+  let given: unknown;
+  await page.route("**/participate/", async (route) => {
+    given ??= await (await route.fetch()).json();
+    await route.abort();
+  });
+  const asked = page.waitForRequest("**/participate/");
+  await page.getByRole("button", { name: take }).click();
+  await asked;
+  await page.getByText("Your last try got lost on its way.").waitFor();
+  await page.unroute("**/participate/");
+  await claim(id, undefined, train);
+  await context.setExtraHTTPHeaders({ "CF-Connecting-IP": train });
+  await page.reload();
+  await page.getByText("A ticket was already taken from here").waitFor();
+  await context.setExtraHTTPHeaders({ "CF-Connecting-IP": home });
+  await page.reload();
+  await page.locator("#mine .ticket").waitFor();
+  expect(await shownTicket(page)).toEqual(given);
+});
+
+it("a key that the service does not take is not kept", async () => {
+  const id = await createRaffle();
+  const { page, open } = await player();
+  await open(`/r/${id}`);
+  await page.evaluate((name) => localStorage.setItem(name, '{"key":"short"}'), `raffle ${id}`);
+  await page.reload();
+  await page.getByText("That can't be right").waitFor();
+  await page.getByRole("button", { name: take }).click();
+  await page.locator("#mine .ticket").waitFor();
+});
+
+it.each([
+  "null",
+  "7",
+  "{}",
+  "[",
+  '{"key":5,"ticket":{}}',
+])("what else is kept, %s, stands in nobody's way", async (text) => {
+  const id = await createRaffle();
+  const { page, open, faults } = await player();
+  await open("/");
+  await page.evaluate(([name, kept]) => localStorage.setItem(name, kept), [`raffle ${id}`, text] as const);
+  await open(`/r/${id}`);
+  await page.getByRole("button", { name: take }).click();
+  await page.locator("#mine .ticket").waitFor();
+  expect(faults).toEqual([]);
+});
+
+it("a page that the browser had put aside is looked at anew", async () => {
+  const id = await createRaffle({ total_tickets: 2 });
+  const { page, open } = await player();
+  await page.routeWebSocket("**/live/", () => {});
+  await open(`/r/${id}`);
+  await claims(id, 2);
+  await draw(id);
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  await page.getByRole("heading", { name: "The winners" }).waitFor();
+});
+
+it("a crowd whose pages can't be had asks for them ever more seldom", async () => {
+  const id = await createRaffle({ total_tickets: 1 });
+  const { page, open } = await player();
+  await page.clock.install();
+  await open(`/r/${id}`);
+  let asked = 0;
+  await page.route(`**/r/${id}`, (route) => {
+    asked++;
+    return route.abort();
+  });
+  await claim(id);
+  await page.getByText("All tickets are given out.").waitFor();
+  for (let step = 0; step < 300; step++) await page.clock.runFor(1000);
+  expect(asked).toBeGreaterThan(3);
+  expect(asked).toBeLessThan(20);
+});

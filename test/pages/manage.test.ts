@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+import { hidden, open, pageOf, submit } from "../support/pages";
+import { type Call, createRaffle, getRaffle, player, playRaffle, sellOut } from "../support/service";
+import { serviceWith } from "../support/variant";
+
+/** A manager elsewhere: who calls from loopback is told apart by the name they call. */
+const REMOTE = "198.51.100.7";
+const service = serviceWith({ MANAGER_IP_ADDRESSES: [REMOTE] });
+const manager = { from: REMOTE };
+const openManaged = async (path: string) => pageOf(await service("GET", path, manager));
+const submitManaged = (path: string, fields: string[][], options: Call = {}) =>
+  service("POST", path, {
+    ...manager,
+    ...options,
+    body: new URLSearchParams(fields).toString(),
+    headers: {
+      "Content-Type": "application/x-www-form-urlencoded",
+      Origin: "https://raffle.test",
+      "Sec-Fetch-Site": "same-origin",
+      ...options.headers,
+    },
+  });
+
+const fields = (changes: Record<string, string> = {}) =>
+  Object.entries({
+    key: crypto.randomUUID(),
+    name: "Summer fair",
+    total_tickets: "10",
+    prize_name: "Bicycle",
+    prize_amount: "2",
+    create: "1",
+    ...changes,
+  });
+
+describe("/manage", () => {
+  it.each(["/manage", `/manage/${crypto.randomUUID()}`])("%s tells others why not", async (path) => {
+    const page = await open(path, { from: player(1) });
+    expect(page.status).toBe(403);
+    expect(page.text).toContain("You are calling from 10.0.0.1, which is not on the list of managers");
+    expect(page.html).not.toContain("<form");
+  });
+
+  it("lets nobody else create or draw", async () => {
+    const raffle = await createRaffle({ total_tickets: 1 });
+    await sellOut(raffle);
+    const created = await submit("/manage", fields(), { from: player(1) });
+    const drawn = await submit(`/manage/${raffle.raffle_id}/draw`, [], { from: player(1) });
+    expect([created.status, drawn.status]).toEqual([403, 403]);
+    expect((await getRaffle(raffle.raffle_id)).winners_drawn).toBe(false);
+  });
+
+  it("lets a manager's own form pass, and none of another site", async () => {
+    const headers = { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };
+    const raffle = await createRaffle({ total_tickets: 1 });
+    await sellOut(raffle);
+    const before = await openManaged("/manage");
+    const created = await submitManaged("/manage", fields({ name: "Forged" }), { headers });
+    const drawn = await submitManaged(`/manage/${raffle.raffle_id}/draw`, [], { headers });
+    expect([created.status, drawn.status]).toEqual([403, 403]);
+    expect(before.status).toBe(200);
+    expect((await openManaged("/manage")).text).not.toContain("Forged");
+    expect((await getRaffle(raffle.raffle_id)).winners_drawn).toBe(false);
+  });
+});
+
+describe("creating without JavaScript", () => {
+  it("makes the raffle and leads to it", async () => {
+    const key = hidden(await openManaged("/manage"), "key");
+    const created = await submitManaged("/manage", fields({ key }));
+    const path = created.headers.get("Location") ?? "";
+    const raffle = await getRaffle(path.replace("/manage/", ""));
+    expect(created.status).toBe(303);
+    expect(raffle).toMatchObject({
+      name: "Summer fair",
+      total_tickets: 10,
+      prizes: [{ name: "Bicycle", amount: 2 }],
+    });
+    const page = await openManaged(path);
+    expect(page.text).toContain(`https://raffle.test/r/${raffle.raffle_id}`);
+    expect(page.text).toContain("10 are still missing");
+    expect(page.html).toContain('<svg class="qr"');
+  });
+
+  it("makes one raffle of a form that is sent twice, and another when it was changed", async () => {
+    const key = crypto.randomUUID();
+    const [first, second] = [
+      await submitManaged("/manage", fields({ key })),
+      await submitManaged("/manage", fields({ key })),
+    ];
+    expect(second.headers.get("Location")).toBe(first.headers.get("Location"));
+    const changed = await pageOf(await submitManaged("/manage", fields({ key, name: "Winter fair" })));
+    expect(changed.status).toBe(422);
+    expect(changed.text).toContain("This form has already made a raffle");
+    const third = await submitManaged(
+      "/manage",
+      fields({ key: hidden(changed, "key"), name: "Winter fair" }),
+    );
+    expect(third.status).toBe(303);
+    expect(third.headers.get("Location")).not.toBe(first.headers.get("Location"));
+  });
+
+  it.each([
+    [{ name: "" }, "name-fault", "Please give it a name of up to 100 characters."],
+    [{ total_tickets: "many" }, "total_tickets-fault", "Please enter a whole number from 1 to 100,000,000."],
+    [{ prize_name: "" }, "prize-0-fault", "Please name the prize, in up to 100 characters."],
+    [{ prize_amount: "0" }, "amount-0-fault", "Please enter a whole number, at least 1."],
+  ])("says what is wrong with %j beside the field, and keeps the rest", async (change, id, words) => {
+    const page = await pageOf(await submitManaged("/manage", fields(change)));
+    expect(page.status).toBe(422);
+    expect(page.html).toContain(`id="${id}">${words}</p>`);
+    if (!("name" in change)) expect(page.html).toContain('value="Summer fair"');
+    expect(page.html).toContain(`aria-invalid="true"`);
+  });
+
+  it("says what is wrong with the whole", async () => {
+    const page = await pageOf(await submitManaged("/manage", fields({ prize_amount: "11" })));
+    expect([page.status, page.text.includes("Too many prizes: 11 for 10 tickets")]).toEqual([422, true]);
+  });
+
+  it("adds and removes prizes, and keeps what was typed", async () => {
+    const added = await pageOf(await submitManaged("/manage", fields({ add: "1" })));
+    expect(added.html).toMatch(/id="prize-0"[^>]*value="Bicycle".*id="prize-1"/s);
+    const rows = [...fields(), ["prize_name", "Cake"], ["prize_amount", "3"], ["remove", "0"]];
+    const removed = await pageOf(await submitManaged("/manage", rows));
+    expect(removed.html).toMatch(/id="prize-0"[^>]*value="Cake"/);
+    expect(removed.html).not.toContain("Bicycle");
+  });
+});
+
+describe("drawing without JavaScript", () => {
+  it("is off until all tickets are given out", async () => {
+    const { raffle_id } = await createRaffle();
+    const before = await openManaged(`/manage/${raffle_id}`);
+    const tried = await pageOf(await submitManaged(`/manage/${raffle_id}/draw`, []));
+    expect(before.html).toMatch(/<button[^>]*disabled[^>]*>Draw the winners…/);
+    expect(before.html).not.toContain('id="draw"');
+    expect(tried.status).toBe(400);
+    expect(tried.text).toContain("Not yet: there are tickets left");
+  });
+
+  it("asks once, draws, and leads to the winners", async () => {
+    const raffle = await createRaffle();
+    await sellOut(raffle);
+    const path = `/manage/${raffle.raffle_id}`;
+    expect((await openManaged(path)).text).toContain("This happens once and can't be taken back. Draw now?");
+    const drawn = await submitManaged(`${path}/draw`, []);
+    expect([drawn.status, drawn.headers.get("Location")]).toEqual([303, path]);
+    expect((await getRaffle(raffle.raffle_id)).winners_drawn).toBe(true);
+    expect((await openManaged(path)).html).toContain(`href="/r/${raffle.raffle_id}/winners.csv"`);
+  });
+
+  it("tells that it was done already", async () => {
+    const { id } = await playRaffle();
+    const again = await pageOf(await submitManaged(`/manage/${id}/draw`, []));
+    expect([again.status, again.text.includes("The winners are drawn already")]).toEqual([400, true]);
+  });
+});

@@ -1,0 +1,209 @@
+import { describe, expect, it } from "vitest";
+import { hidden, open, pageOf, submit } from "../support/pages";
+import {
+  claim,
+  createRaffle,
+  drawWinners,
+  getRaffle,
+  listWinners,
+  participate,
+  player,
+  playRaffle,
+  sellOut,
+} from "../support/service";
+
+const shownTicket = (html: string) => {
+  const card = html.replace(/<template.*<\/template>/s, "");
+  const code = /<code class="code">(.*?)<\/code>/s.exec(card)?.[1];
+  return {
+    ticket_number: Number(/<p class="number">(\d+)<\/p>/.exec(card)?.[1]),
+    verification_code: code?.replace(/<[^>]*>/g, ""),
+  };
+};
+
+describe("/r/{raffle_id}", () => {
+  it("shows the raffle and its one button", async () => {
+    const { raffle_id } = await createRaffle({ prizes: [{ name: "Bicycle", amount: 2 }] });
+    const { status, text } = await open(`/r/${raffle_id}`);
+    expect(status).toBe(200);
+    expect(text).toContain("Open Fair 0 of 3 tickets given out");
+    expect(text).toContain("Take my ticket");
+    expect(text).toContain("Bicycle × 2");
+  });
+
+  it.each([
+    ["x", 422],
+    [crypto.randomUUID(), 404],
+  ])("tells that there is none at %s", async (id, status) => {
+    const page = await open(`/r/${id}`);
+    expect(page.status).toBe(status);
+    expect(page.headers.get("Content-Type")).toBe("text/html; charset=UTF-8");
+  });
+
+  it("escapes what a manager typed", async () => {
+    const name = `<script>alert("x")</script>&'`;
+    const { raffle_id } = await createRaffle({ name, prizes: [{ name: "<b>Cake</b>", amount: 1 }] });
+    const { html, text } = await open(`/r/${raffle_id}`);
+    expect(html).not.toMatch(/<script>|<b>/);
+    expect(text).toContain(name);
+    expect(text).toContain("<b>Cake</b>");
+  });
+});
+
+describe("claiming without JavaScript", () => {
+  it("shows the ticket, and the same one when the form is sent again", async () => {
+    const { raffle_id } = await createRaffle();
+    const key = hidden(await open(`/r/${raffle_id}`), "key");
+    const send = async () =>
+      pageOf(await submit(`/r/${raffle_id}/ticket`, [["key", key]], { from: player(1) }));
+    const first = await send();
+    const again = await send();
+    expect(first.status).toBe(200);
+    expect(shownTicket(first.html).verification_code).toMatch(/^(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}$/);
+    expect(shownTicket(again.html)).toEqual(shownTicket(first.html));
+    expect((await getRaffle(raffle_id)).available_tickets).toBe(2);
+  });
+
+  it("shows the ticket that the API gives for the same key", async () => {
+    const { raffle_id } = await createRaffle();
+    const key = crypto.randomUUID();
+    const page = await pageOf(await submit(`/r/${raffle_id}/ticket`, [["key", key]], { from: player(1) }));
+    const answer = await participate(raffle_id, player(1), { "Idempotency-Key": key });
+    expect(shownTicket(page.html)).toEqual(await answer.json());
+  });
+
+  it("gives no second ticket to an address", async () => {
+    const { raffle_id } = await createRaffle();
+    await claim(raffle_id, player(1));
+    const page = await pageOf(
+      await submit(`/r/${raffle_id}/ticket`, [["key", crypto.randomUUID()]], { from: player(1) }),
+    );
+    expect(page.status).toBe(403);
+    expect(page.text).toContain("A ticket was already taken from here");
+  });
+
+  it("tells late-comers", async () => {
+    const raffle = await createRaffle();
+    await sellOut(raffle);
+    const answer = await submit(`/r/${raffle.raffle_id}/ticket`, [["key", crypto.randomUUID()]], {
+      from: player(9),
+    });
+    const page = await pageOf(answer);
+    expect(page.status).toBe(410);
+    expect(page.text).toContain("the last ticket is gone");
+    expect(page.text).not.toContain("Take my ticket");
+  });
+
+  it.each([
+    ["another site", { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" }],
+    ["a page that hides its origin", { Origin: "null", "Sec-Fetch-Site": "cross-site" }],
+  ])("gives nothing to a form of %s", async (_, headers) => {
+    const { raffle_id } = await createRaffle();
+    const answer = await submit(`/r/${raffle_id}/ticket`, [["key", crypto.randomUUID()]], { headers });
+    expect(answer.status).toBe(403);
+    expect((await pageOf(answer)).text).toContain("This came from another site");
+    expect((await getRaffle(raffle_id)).available_tickets).toBe(3);
+  });
+
+  it("takes nothing but forms, of bounded length", async () => {
+    const { raffle_id } = await createRaffle();
+    const path = `/r/${raffle_id}/ticket`;
+    const [plain, huge] = [{ headers: { "Content-Type": "text/plain" } }, [["key", "x".repeat(300_000)]]];
+    expect((await submit(path, [], plain)).status).toBe(415);
+    expect((await submit(path, huge)).status).toBe(413);
+  });
+
+  it.each([
+    ["%0D%0AX: y", "/r/%0D%0AX%3A%20y"],
+    ["%2F%2Fevil.example", "/r/%2F%2Fevil.example"],
+    ["%E2%80%AE", "/r/%E2%80%AE"],
+  ])("leads nobody elsewhere, whatever stands in the path: %s", async (id, location) => {
+    const { status, headers } = await open(`/r/${id}/ticket`);
+    expect([status, headers.get("Location")]).toEqual([302, location]);
+  });
+
+  it("leads who comes back by bookmark to the raffle", async () => {
+    const { raffle_id } = await createRaffle();
+    const { status, headers } = await open(`/r/${raffle_id}/ticket`);
+    expect([status, headers.get("Location")]).toEqual([302, `/r/${raffle_id}`]);
+  });
+});
+
+describe("checking a ticket without JavaScript", () => {
+  const check = async (id: string, ticket: { ticket_number: unknown; verification_code: string }) =>
+    pageOf(
+      await submit(`/r/${id}/check`, [
+        ["ticket_number", String(ticket.ticket_number)],
+        ["verification_code", ticket.verification_code],
+      ]),
+    );
+
+  it("tells every ticket whether it has won", async () => {
+    const { id, tickets, winners } = await playRaffle();
+    for (const ticket of tickets) {
+      const won = winners.some(({ ticket_number }) => ticket_number === ticket.ticket_number);
+      const { status, text } = await check(id, ticket);
+      expect(status).toBe(200);
+      expect(text).toContain(won ? "This ticket has won: Cake" : "This ticket has not won this time.");
+    }
+  });
+
+  it.each([
+    [{ ticket_number: 99, verification_code: "x" }, 404, "There is no ticket of this number"],
+    [{ ticket_number: 1, verification_code: "x" }, 400, "The code does not belong to this ticket"],
+    [{ ticket_number: "one", verification_code: "x" }, 422, "Please check what you typed."],
+  ])("tells what is wrong with %j", async (ticket, status, words) => {
+    const { id } = await playRaffle();
+    const page = await check(id, ticket);
+    expect(page.status).toBe(status);
+    expect(page.text).toContain(words);
+  });
+});
+
+describe("the winners", () => {
+  it("stand by prize, in the manager's order", async () => {
+    const prizes = [
+      { name: "Zebra", amount: 1 },
+      { name: "Apple", amount: 2 },
+    ];
+    const { id, winners } = await playRaffle({ total_tickets: 5, prizes });
+    const { text } = await open(`/r/${id}`);
+    const of = (prize: string) =>
+      winners
+        .flatMap((winner) => (winner.prize === prize ? [winner.ticket_number] : []))
+        .toSorted((a, b) => a - b);
+    expect(text).toContain(`Zebra ${of("Zebra").join(" ")} Apple ${of("Apple").join(" ")}`);
+  });
+
+  it("can be searched by number", async () => {
+    const { id, tickets, winners } = await playRaffle();
+    const winning = winners[0]?.ticket_number ?? 0;
+    for (const { ticket_number } of tickets) {
+      const { text } = await open(`/r/${id}?find=${ticket_number}`);
+      const words = `Number ${ticket_number} ${ticket_number === winning ? "wins: Cake" : "is not among the winners."}`;
+      expect(text).toContain(words);
+    }
+    expect((await open(`/r/${id}?find=${encodeURIComponent("<x>")}`)).text).toContain("digits only");
+  });
+
+  it("come page by page", { timeout: 60_000 }, async () => {
+    const raffle = await createRaffle({ total_tickets: 120, prizes: [{ name: "Cake", amount: 120 }] });
+    await sellOut(raffle);
+    await drawWinners(raffle.raffle_id);
+    const first = await open(`/r/${raffle.raffle_id}`);
+    const next = /href="([^"]*\?after=100#winners)"/.exec(first.html)?.[1] ?? "";
+    const second = await open(next.replace("#winners", ""));
+    expect(first.text).toContain("Numbers 1 to 100");
+    expect(second.text).toContain("Numbers 101 to 120");
+    expect(second.html).not.toContain("?after=");
+  });
+
+  it("come as a file", async () => {
+    const { id } = await playRaffle();
+    const { status, headers, html } = await open(`/r/${id}/winners.csv`);
+    const [winner] = await listWinners(id);
+    expect(status).toBe(200);
+    expect(headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
+    expect(html).toContain(`ticket_number,prize\r\n${winner?.ticket_number},"Cake"\r\n`);
+  });
+});
