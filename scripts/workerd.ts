@@ -30,7 +30,9 @@ function configOf(out: string, main: string): string {
     const type = name.endsWith(".css") ? "text" : "data";
     return `(name = "./${name}", ${type} = embed "bundle/${name}")`;
   });
-  const date = /^compatibility_date = "(.*)"$/m.exec(readFileSync(join(root, "wrangler.toml"), "utf8"))?.[1];
+  const settings = readFileSync(join(root, "wrangler.toml"), "utf8");
+  const date = /^compatibility_date = "(.*)"$/m.exec(settings)?.[1];
+  const flags = /^compatibility_flags = (.*)$/m.exec(settings)?.[1] ?? "[]";
   // The rate limit is the platform's; here it lets everybody pass, at the price of a call.
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
@@ -45,6 +47,7 @@ const config :Workerd.Config = (
 const raffles :Workerd.Worker = (
   modules = [(name = "worker.js", esModule = embed "bundle/${main}"), ${modules.join(", ")}],
   compatibilityDate = "${date}",
+  compatibilityFlags = ${flags},
   bindings = [
     (name = "RAFFLE", durableObjectNamespace = "RaffleObject"),
     (name = "DIRECTORY", durableObjectNamespace = "DirectoryObject"),
@@ -63,6 +66,10 @@ const raffles :Workerd.Worker = (
 }
 
 const INSPECTOR = "127.0.0.1:8839";
+
+/** As many files as a process here may have open: Node takes all that the system lets it have, and passes it on. */
+export const openFiles = (): number =>
+  Number(/^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "utf8"))?.[1] ?? 1024);
 
 /** A running workerd. */
 export interface Server {

@@ -32,6 +32,9 @@ it("counts down to the beacon's round, and offers the draw only once it is out",
   expect(await page.locator(".due").innerText()).toMatch(/^Ready in [12]\d seconds$/);
   await page.clock.runFor(30_000);
   expect(await page.locator(".due").isVisible()).toBe(false);
+  expect(await page.locator("#live").innerText()).toBe(
+    "The beacon's round is out: the winners can be drawn.",
+  );
   expect(await page.getByText("Draw the winners…").isVisible()).toBe(true);
   expect(faults).toEqual([]);
 });

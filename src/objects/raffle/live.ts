@@ -3,8 +3,11 @@ import type { RaffleProgress } from "./state";
 /** The shortest time between two messages, in milliseconds: four a second, however many claims come. */
 const SHORTEST_PAUSE = 250;
 
-/** How much longer the pause gets with each watcher, in milliseconds: what is sent to crowds costs time that claims want. */
-const PAUSE_PER_WATCHER = 0.1;
+/**
+ * How much longer the pause gets with each watcher, in milliseconds. To tell one took some 0.04 (docs/performance.md): so
+ * crowds who look take about a fifteenth of the time from those who claim.
+ */
+const PAUSE_PER_WATCHER = 0.6;
 
 /** Tells all who watch a raffle how far it has got, by WebSockets that outlast the object's sleep. */
 export class Live {

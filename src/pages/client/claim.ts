@@ -70,6 +70,9 @@ async function claim(raffleId: string, kept: Kept, form: HTMLElement, pressed: b
       return;
     }
     if ("refused" in sent) {
+      const other = keptOf(raffleId);
+      // Another tab was quicker: its key gets its ticket.
+      if (other && other.key !== kept.key) return claim(raffleId, other, form, pressed);
       if (!lost || !OF_THE_ADDRESS.includes(sent.code)) forget(raffleId);
       say(notice, sent.refused, "bad");
       break;
@@ -89,6 +92,12 @@ async function claim(raffleId: string, kept: Kept, form: HTMLElement, pressed: b
   if (pressed) button.focus();
 }
 
+/** Does what no other tab shall do meanwhile, or one would forget what the other keeps; by http there are no locks. */
+async function alone(raffleId: string, work: () => Promise<void>): Promise<void> {
+  if (navigator.locks) await navigator.locks.request(`raffle ${raffleId}`, work);
+  else await work();
+}
+
 /** Lets the button claim without leaving the page, and asks again for what an earlier visit was not answered. */
 export function prepareClaim(raffleId: string): void {
   const form = document.querySelector<HTMLFormElement>("#claim");
@@ -105,7 +114,8 @@ export function prepareClaim(raffleId: string): void {
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
     // The page's own key, so that the form means the same with and without this script.
-    claim(raffleId, keptOf(raffleId) ?? { key: the<HTMLInputElement>("[name=key]", form).value }, form, true);
+    const key = the<HTMLInputElement>("[name=key]", form).value;
+    alone(raffleId, () => claim(raffleId, keptOf(raffleId) ?? { key }, form, true));
   });
 }
 

@@ -1,4 +1,4 @@
-import { language } from "../texts";
+import { language, ticket } from "../texts";
 
 const numbers = new Intl.NumberFormat([...navigator.languages, language]);
 
@@ -24,6 +24,16 @@ export function say(place: HTMLElement, words: string, kind: "" | "good" | "bad"
 export function focusOn(place: HTMLElement): void {
   place.tabIndex = -1;
   place.focus();
+}
+
+/** Copies a text, and says in a place whether the browser let it. */
+export async function copyText(text: string, place: HTMLElement): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    say(place, ticket.copied);
+  } catch {
+    say(place, ticket.notCopied, "bad");
+  }
 }
 
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,5 +1,5 @@
-import { manage as texts, ticket } from "../texts";
-import { say, the } from "./dom";
+import { manage as texts } from "../texts";
+import { copyText, say, the } from "./dom";
 
 /** Counts down to the beacon's round, and offers the draw once it is out. */
 function countDown(): void {
@@ -11,6 +11,8 @@ function countDown(): void {
   const tick = () => {
     const seconds = Math.ceil((due - Date.now()) / 1000);
     const early = seconds > 0;
+    // Who doesn't see the button come is told.
+    if (!early && confirm.hidden) say(the("#live"), texts.beaconOut);
     confirm.hidden = early;
     place.hidden = !early;
     if (!early) return;
@@ -37,9 +39,6 @@ export function prepareLink(): void {
   actions.hidden = false;
   const copy = the<HTMLButtonElement>('[data-do="copy-link"]', actions);
   copy.hidden = !navigator.clipboard;
-  copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(the<HTMLAnchorElement>(".link").href);
-    say(the("#live"), ticket.copied);
-  });
+  copy.addEventListener("click", () => copyText(the<HTMLAnchorElement>(".link").href, the("#live")));
   the('[data-do="print"]', actions).addEventListener("click", () => window.print());
 }

@@ -1,5 +1,5 @@
 import { problems, ticket as texts } from "../texts";
-import { say, the } from "./dom";
+import { copyText, say, the } from "./dom";
 import { forget, type Ticket } from "./kept";
 
 function codeOf(code: string): Node[] {
@@ -34,10 +34,7 @@ function buttons(card: HTMLElement, raffleId: string, ticket: Ticket, hint: HTML
   const text = `${texts.number} ${ticket.ticket_number}\n${texts.code} ${ticket.verification_code}\n${location.href}`;
   // Browsers have a clipboard for pages that came by https alone.
   button("copy").hidden = !navigator.clipboard;
-  button("copy").addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text);
-    say(hint, texts.copied);
-  });
+  button("copy").addEventListener("click", () => copyText(text, hint));
   button("print").addEventListener("click", () => window.print());
   let sure = false;
   button("forget").addEventListener("click", () => {
