@@ -70,7 +70,7 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
     const [won] = await (await fetch(`${new URL(page.url()).origin}/raffles/${drawn}/winners/`)).json();
     const ticket = tickets.find(({ ticket_number }) => ticket_number === won.ticket_number);
     await page.evaluate(([name, kept]) => localStorage.setItem(name, kept), [
-      `raffle ${drawn}`,
+      `ticket ${drawn}`,
       JSON.stringify({ key: "k".repeat(16), ticket }),
     ] as const);
     await page.reload();

@@ -1,6 +1,6 @@
 import { other, problems, raffle, ticket as texts } from "../texts";
 import { focusOn, online, say, the, wait } from "./dom";
-import { forget, type Kept, keep, keptOf, type Ticket } from "./kept";
+import { forgetKey, type Kept, keep, keptOf, type Ticket, whenKeptElsewhere } from "./kept";
 import { showTicket } from "./ticket";
 
 /** As many times as a claim is sent before the reader is asked to press again. */
@@ -73,7 +73,7 @@ async function claim(raffleId: string, kept: Kept, form: HTMLElement, pressed: b
       const other = keptOf(raffleId);
       // Another tab was quicker: its key gets its ticket.
       if (other && other.key !== kept.key) return claim(raffleId, other, form, pressed);
-      if (!lost || !OF_THE_ADDRESS.includes(sent.code)) forget(raffleId);
+      if (!lost || !OF_THE_ADDRESS.includes(sent.code)) forgetKey(raffleId);
       say(notice, sent.refused, "bad");
       break;
     }
@@ -92,7 +92,7 @@ async function claim(raffleId: string, kept: Kept, form: HTMLElement, pressed: b
   if (pressed) button.focus();
 }
 
-/** Does what no other tab shall do meanwhile, or one would forget what the other keeps; by http there are no locks. */
+/** Does what no other tab shall do meanwhile, or both would send keys of their own; by http there are no locks. */
 async function alone(raffleId: string, work: () => Promise<void>): Promise<void> {
   if (navigator.locks) await navigator.locks.request(`raffle ${raffleId}`, work);
   else await work();
@@ -107,6 +107,10 @@ export function prepareClaim(raffleId: string): void {
     if (!document.querySelector("#mine .ticket")) showTicket(raffleId, kept.ticket, true, false);
     return;
   }
+  whenKeptElsewhere(raffleId, (ticket) => {
+    if (form) form.hidden = true;
+    if (!document.querySelector("#mine .ticket")) showTicket(raffleId, ticket, true, false);
+  });
   if (kept && form) {
     say(the(".notice", form), texts.again);
     claim(raffleId, kept, form, false);
@@ -124,5 +128,5 @@ async function askWithoutButton(raffleId: string, kept: Kept): Promise<void> {
   await online();
   const sent = await send(raffleId, kept.key, 0);
   if ("ticket" in sent) received(raffleId, kept, sent.ticket);
-  else if ("refused" in sent && !OF_THE_ADDRESS.includes(sent.code)) forget(raffleId);
+  else if ("refused" in sent && !OF_THE_ADDRESS.includes(sent.code)) forgetKey(raffleId);
 }

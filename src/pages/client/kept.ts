@@ -10,14 +10,14 @@ export interface Kept {
   ticket?: Ticket;
 }
 
-const nameOf = (raffleId: string) => `raffle ${raffleId}`;
+/** The key of a claim that is not answered yet, and a ticket, stand apart: no tab that is late can lose another's ticket. */
+const keyName = (raffleId: string) => `raffle ${raffleId}`;
+const ticketName = (raffleId: string) => `ticket ${raffleId}`;
 
 /** For browsers that keep nothing: at least as long as the page is open. */
 const passing = new Map<string, string>();
 
-/** What this browser keeps of a raffle. */
-export function keptOf(raffleId: string): Kept | undefined {
-  const name = nameOf(raffleId);
+function read(name: string): Partial<Kept> {
   let text = passing.get(name);
   try {
     text = localStorage.getItem(name) ?? text;
@@ -25,36 +25,61 @@ export function keptOf(raffleId: string): Kept | undefined {
     // Storage is switched off.
   }
   try {
-    return text === undefined ? undefined : keptFrom(JSON.parse(text));
+    return (text && JSON.parse(text)) || {};
   } catch {
-    return undefined;
+    // What else stands there shall be in nobody's way.
+    return {};
   }
 }
 
-/** What was kept, if it is such; what else stands there shall be in nobody's way. */
-function keptFrom({ key, ticket }: Partial<Kept>): Kept | undefined {
-  if (typeof key !== "string") return undefined;
-  return typeof ticket?.verification_code === "string" ? { key, ticket } : { key };
-}
-
-/** Keeps it. @returns whether it will be here after a reload */
-export function keep(raffleId: string, kept: Kept): boolean {
+function write(name: string, kept: Kept): boolean {
   const text = JSON.stringify(kept);
-  passing.set(nameOf(raffleId), text);
+  passing.set(name, text);
   try {
-    localStorage.setItem(nameOf(raffleId), text);
+    localStorage.setItem(name, text);
     return true;
   } catch {
     return false;
   }
 }
 
-/** Keeps nothing of it any more. */
-export function forget(raffleId: string): void {
-  passing.delete(nameOf(raffleId));
+function remove(name: string): void {
+  passing.delete(name);
   try {
-    localStorage.removeItem(nameOf(raffleId));
+    localStorage.removeItem(name);
   } catch {
     // Nothing was kept.
   }
+}
+
+/** What this browser keeps of a raffle. */
+export function keptOf(raffleId: string): Kept | undefined {
+  const { key, ticket } = read(ticketName(raffleId));
+  if (typeof key === "string" && typeof ticket?.verification_code === "string") return { key, ticket };
+  const pending = read(keyName(raffleId)).key;
+  return typeof pending === "string" ? { key: pending } : undefined;
+}
+
+/** Keeps a key, or the ticket that it got. @returns whether it will be here after a reload */
+export function keep(raffleId: string, kept: Kept): boolean {
+  if (!kept.ticket) return write(keyName(raffleId), kept);
+  remove(keyName(raffleId));
+  return write(ticketName(raffleId), kept);
+}
+
+/** Keeps the key no more: it has got no ticket. */
+export const forgetKey = (raffleId: string): void => remove(keyName(raffleId));
+
+/** Keeps nothing of the raffle any more. */
+export function forget(raffleId: string): void {
+  remove(keyName(raffleId));
+  remove(ticketName(raffleId));
+}
+
+/** Tells when another tab has got a ticket of the raffle. */
+export function whenKeptElsewhere(raffleId: string, got: (ticket: Ticket) => void): void {
+  window.addEventListener("storage", ({ key }) => {
+    const ticket = key === ticketName(raffleId) ? keptOf(raffleId)?.ticket : undefined;
+    if (ticket) got(ticket);
+  });
 }
