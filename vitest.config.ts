@@ -19,6 +19,21 @@ declare module "vitest" {
   }
 }
 
+/** Tests of what all raffles share, the list of them, or of time that goes on: each of these files has a runtime of its own. */
+const alone = [
+  "test/api/list.test.ts",
+  "test/model/*.test.ts",
+  "test/objects/{directory,storage}.test.ts",
+  "test/pages/{home,prizes}.test.ts",
+];
+
+const workersRuntime = () =>
+  cloudflareTest({
+    wrangler: { configPath: "./wrangler.toml" },
+    // As with `npm start`: no network is needed.
+    miniflare: { bindings: { DRAW_ENTROPY: "local" } },
+  });
+
 export default defineConfig({
   test: {
     provide: { model },
@@ -29,15 +44,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        plugins: [
-          cloudflareTest({
-            wrangler: { configPath: "./wrangler.toml" },
-            // As with `npm start`: no network is needed.
-            miniflare: { bindings: { DRAW_ENTROPY: "local" } },
-          }),
-        ],
-        test: { name: "worker", include: ["test/**/*.test.ts"], exclude: [tools, "test/browser/**"] },
+        plugins: [workersRuntime()],
+        test: {
+          name: "worker",
+          include: ["test/**/*.test.ts"],
+          exclude: [tools, "test/browser/**", ...alone],
+          // To start a runtime for each file takes as long as the tests; raffles of their own keep them apart.
+          isolate: false,
+        },
       },
+      { extends: true, plugins: [workersRuntime()], test: { name: "alone", include: alone } },
       {
         extends: true,
         test: { name: "tools", include: [tools], sequence: { concurrent: true } },
