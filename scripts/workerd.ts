@@ -133,37 +133,23 @@ function listens(child: ChildProcess): Promise<number> {
   });
 }
 
-/**
- * Asks V8 how much memory the isolate holds, in MB: its heap and what lies outside for it.
- *
- * @param swept whether garbage is collected before, each time
- */
-export async function heap(swept = false): Promise<() => Promise<number>> {
+/** Asks V8 how much memory the isolate holds, in MB: its heap and what lies outside for it. */
+export async function heap(): Promise<() => Promise<number>> {
   const [target] = (await (await fetch(`http://${INSPECTOR}/json`)).json()) as [
     { webSocketDebuggerUrl: string },
   ];
   const socket = new WebSocket(target.webSocketDebuggerUrl);
   await new Promise((resolve) => socket.addEventListener("open", resolve, { once: true }));
-  let asked = 0;
-  const ask = (method: string): Promise<Record<string, number>> =>
+  return () =>
     new Promise((resolve) => {
-      const question = ++asked;
       const hear = ({ data }: MessageEvent) => {
         const { id, result } = JSON.parse(data);
-        if (id !== question) return;
+        if (id !== 1) return;
         socket.removeEventListener("message", hear);
-        resolve(result);
+        const { usedSize, embedderHeapUsedSize = 0, backingStorageSize = 0 } = result;
+        resolve((usedSize + embedderHeapUsedSize + backingStorageSize) / 2 ** 20);
       };
       socket.addEventListener("message", hear);
-      socket.send(JSON.stringify({ id: question, method }));
+      socket.send(JSON.stringify({ id: 1, method: "Runtime.getHeapUsage" }));
     });
-  return async () => {
-    if (swept) await ask("HeapProfiler.collectGarbage");
-    const {
-      usedSize = 0,
-      embedderHeapUsedSize = 0,
-      backingStorageSize = 0,
-    } = await ask("Runtime.getHeapUsage");
-    return (usedSize + embedderHeapUsedSize + backingStorageSize) / 2 ** 20;
-  };
 }
