@@ -9,19 +9,16 @@ import { RaffleObject as DeployedRaffle } from "../src/index";
 
 export { DirectoryObject } from "../src/index";
 
+import { fillIn } from "../test/support/tickets";
+
 export class RaffleObject extends DeployedRaffle {
   /** The call that everything else is compared to. */
   nothing(): void {}
 
   /** Gives out tickets straight in the storage, up to claim number `to`, as many as real claims would take bytes. */
   fill(to: number): { bytes: number } {
-    const { sql } = this.ctx.storage;
-    const from = sql.exec<{ n: number }>("SELECT count(*) AS n FROM ticket").one().n;
-    const before = sql.databaseSize;
-    const numbers = `WITH RECURSIVE n(i) AS (SELECT ${from} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${to})`;
-    sql.exec(`${numbers} INSERT INTO ticket SELECT i, randomblob(32) FROM n`);
-    sql.exec(`${numbers} INSERT INTO player SELECT randomblob(16), i FROM n`);
-    return { bytes: sql.databaseSize - before };
+    const from = this.ctx.storage.sql.exec<{ n: number }>("SELECT count(*) AS n FROM ticket").one().n;
+    return { bytes: fillIn(this.ctx.storage, from, to) };
   }
 
   /** Forgets what it has in memory: the next call reads the storage anew. */

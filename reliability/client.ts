@@ -2,7 +2,7 @@
 import { Agent, request } from "node:http";
 
 /** An address on the manager list. */
-export const MANAGER = "127.0.0.1";
+const MANAGER = "127.0.0.1";
 
 /** How long a call waits for its answer, in milliseconds. */
 const PATIENCE = 30_000;

@@ -156,7 +156,7 @@ const catalogue = {
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ProblemCode = keyof typeof catalogue;
-export const problemCodes = Object.keys(catalogue) as ProblemCode[];
+const problemCodes = Object.keys(catalogue) as ProblemCode[];
 
 type StatusOf<C extends ProblemCode> = (typeof catalogue)[C]["status"];
 type CodeWithStatus<C extends ProblemCode, S> = C extends unknown

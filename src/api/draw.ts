@@ -3,14 +3,14 @@ import type { WaitFor } from "../objects/raffle/draw";
 import { problem } from "../problems";
 import { MAX_RESERVES } from "../raffle/entropy";
 import { callRepeatedly } from "./call";
-import { isDrawn, lastingHeaders, lookAt } from "./known";
+import { headersOf, isDrawn, lastingHeaders, lookAt } from "./known";
 import { answering } from "./route";
-import { faults, limit, raffleId } from "./schemas";
+import { faults, limit, raffleId, TO_THOUSAND } from "./schemas";
 import { dueOf, iso, toTranscript, transcript } from "./transcript";
 
 /** How many reserves. */
 const reservesQuery = z.object({
-  count: limit(/^(?:[1-9]\d{0,2}|1000)$/, faults.count).openapi({
+  count: limit(TO_THOUSAND, faults.count).openapi({
     type: "integer",
     minimum: 1,
     maximum: MAX_RESERVES,
@@ -60,11 +60,9 @@ export const getDraw = defineOpenAPIRoute({
     }),
   }),
   handler: async (c) => {
-    const id = c.req.valid("param").raffle_id;
-    const looked = await lookAt(c.env, id);
+    const looked = await lookAt(c.env, c.req.valid("param").raffle_id);
     if (!looked.ok) return problem(looked.error);
-    const raffle = looked.value;
-    return c.json(toTranscript(raffle), 200, isDrawn(raffle) ? lastingHeaders(id) : {});
+    return c.json(toTranscript(looked.value), 200, headersOf(looked.value));
   },
 });
 

@@ -62,3 +62,7 @@ export const lastingHeaders = (id: string): { "Cache-Control": string; Vary: str
   Vary: "Origin",
   "Cache-Control": `public, max-age=${Math.max(0, Math.floor(raffles.getRemainingTTL(id) / 1000))}, immutable`,
 });
+
+/** The headers of an answer about a raffle: from the draw on it lasts. */
+export const headersOf = (raffle: RaffleState): Record<string, string> =>
+  isDrawn(raffle) ? lastingHeaders(raffle.id) : {};

@@ -1,10 +1,11 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { TypedResponse } from "hono";
-import { guard, passing } from "../door/guard";
+import { guard } from "../door/guard";
 import { allowedPagesOnly } from "../door/guards";
-import { declareProblems, problem } from "../problems";
+import { problem } from "../problems";
 import { callRepeatedly } from "./call";
 import { unavailable } from "./failures";
+import { refusing } from "./route";
 import { faults, raffleId } from "./schemas";
 
 /** Only requests that want to become a WebSocket (RFC 6455). */
@@ -14,6 +15,12 @@ const webSocketOnly = guard(["upgrade-required"], (c) =>
     : problem("upgrade-required", { headers: { Upgrade: "websocket", Connection: "Upgrade" } }),
 );
 
+const refusals = refusing({
+  guards: [allowedPagesOnly, webSocketOnly],
+  problems: ["unavailable", "invalid-request", "raffle-not-found"],
+  invalid: faults.raffleId,
+});
+
 export const watchRaffle = defineOpenAPIRoute({
   route: createRoute({
     method: "get",
@@ -22,25 +29,14 @@ export const watchRaffle = defineOpenAPIRoute({
     tags: ["Everybody"],
     summary: "Watch a raffle by WebSocket",
     request: { params: raffleId },
-    middleware: passing(allowedPagesOnly, webSocketOnly),
+    middleware: refusals.middleware,
     responses: {
       101: {
         description:
           'A WebSocket of messages like `{"available_tickets": 123, "drawn": false}`: one at once, then whenever these ' +
           "change, gathered to at most 4 a second. `ping` is answered with `pong`.",
       },
-      ...declareProblems(
-        [
-          "cross-site-request",
-          "upgrade-required",
-          "unavailable",
-          "invalid-request",
-          "raffle-not-found",
-          "too-many-requests",
-          "internal-error",
-        ],
-        faults.raffleId,
-      ),
+      ...refusals.responses,
     },
   }),
   handler: async (c) => {

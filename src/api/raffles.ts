@@ -7,7 +7,7 @@ import { problem } from "../problems";
 import { MAX_WINNERS } from "../raffle/facts";
 import { countWinners } from "../raffle/prizes";
 import { callRepeatedly } from "./call";
-import { isDrawn, lastingHeaders, lookAt } from "./known";
+import { headersOf, isDrawn, lookAt } from "./known";
 import { linkHeader, linkToNext } from "./paging";
 import { answering } from "./route";
 import { faults, idempotencyKey, listQuery, newRaffle, raffle, raffleId } from "./schemas";
@@ -150,10 +150,8 @@ export const getRaffle = defineOpenAPIRoute({
     }),
   }),
   handler: async (c) => {
-    const id = c.req.valid("param").raffle_id;
-    const looked = await lookAt(c.env, id);
+    const looked = await lookAt(c.env, c.req.valid("param").raffle_id);
     if (!looked.ok) return problem(looked.error);
-    const raffle = looked.value;
-    return c.json(toWire(raffle), 200, isDrawn(raffle) ? lastingHeaders(id) : {});
+    return c.json(toWire(looked.value), 200, headersOf(looked.value));
   },
 });

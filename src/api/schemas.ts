@@ -159,6 +159,9 @@ const once = { error: "must be given once" };
 export const limit = (pattern: RegExp, { detail }: { detail: string }) =>
   z.string(once).regex(pattern, { error: detail }).transform(Number).optional();
 
+/** From 1 to 1,000. */
+export const TO_THOUSAND = /^(?:[1-9]\d{0,2}|1000)$/;
+
 /** Where a page begins, as the page before told it. */
 const cursor = (pattern: RegExp) =>
   z.string(once).regex(pattern, { error: "must come from the Link header of an earlier answer" });
@@ -187,7 +190,7 @@ export const listQuery = z.object({
 
 /** Which part of the winners; all of them where neither is given. */
 export const winnersQuery = z.object({
-  limit: limit(/^(?:[1-9]\d{0,2}|1000)$/, faults.winnersLimit).openapi({
+  limit: limit(TO_THOUSAND, faults.winnersLimit).openapi({
     type: "integer",
     minimum: 1,
     maximum: MAX_PAGE,

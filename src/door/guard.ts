@@ -29,14 +29,20 @@ export const guard = <const C extends ProblemCode>(
   check,
 });
 
+/** What the first of these guards to refuse a request says; undefined where all let it pass. */
+export async function refusalBy<C extends ProblemCode>(
+  guards: readonly Guard<C>[],
+  c: Context<App>,
+): Promise<Refusal<C>> {
+  for (const { check } of guards) {
+    const refusal = await check(c);
+    if (refusal) return refusal;
+  }
+  return undefined;
+}
+
 /** Lets pass who passes all guards, looked at in their order. */
 export const passing =
   (...guards: readonly Guard<ProblemCode>[]): MiddlewareHandler<App> =>
-  async (c, next) => {
-    for (const { check } of guards) {
-      const refusal = await check(c);
-      if (refusal) return refusal;
-    }
-    await next();
-    return undefined;
-  };
+  async (c, next) =>
+    (await refusalBy(guards, c)) ?? next();

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { log } from "../log";
 import { BEACON_SCHEME, type BeaconNetwork, isPublicKey, quicknet } from "../raffle/beacon";
+import { DEFAULT_RETENTION_DAYS } from "../raffle/facts";
 import { type Range, readRange } from "./address";
 
 /** The variables of wrangler.toml, read. */
@@ -88,7 +89,7 @@ function readPrefixLength(value: unknown): number {
 
 /** @throws Error for what is no number of days: nobody's hash shall be kept longer than somebody meant it to */
 function readRetention(value: unknown): number {
-  const days = value === undefined ? 30 : Number(String(value).trim() || "none");
+  const days = value === undefined ? DEFAULT_RETENTION_DAYS : Number(String(value).trim() || "none");
   if (!Number.isInteger(days) || days < 0 || days > 3650) {
     throw new Error("RETENTION_DAYS must be a whole number from 0 to 3650");
   }

@@ -7,7 +7,7 @@ import { Layout } from "./layout";
 import { other, problems } from "./texts";
 
 /** A problem of the API in the words of the pages. */
-export function wordsFor({ type }: Told): { title: string; advice: string } {
+function wordsFor({ type }: Told): { title: string; advice: string } {
   return problems[type.replace("/problems/", "")] ?? other;
 }
 

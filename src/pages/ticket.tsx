@@ -15,15 +15,7 @@ const Code = ({ code }: { code: string }) => (
 );
 
 /** A ticket as people keep it. What wants JavaScript is hidden until client/ticket.ts shows it. */
-export const TicketCard = ({
-  name,
-  ticket,
-  children,
-}: {
-  name: string;
-  ticket: Ticket;
-  children?: Child;
-}) => (
+const TicketCard = ({ name, ticket, children }: { name: string; ticket: Ticket; children?: Child }) => (
   <section class="ticket" aria-labelledby="ticket-heading">
     <div class="paper">
       <div class="main">

@@ -12,6 +12,9 @@ export const MAX_TICKETS = 100_000_000;
 /** Winners of one raffle: as many as one draw selects and writes well within the time that the platform gives a call. */
 export const MAX_WINNERS = 1_000_000;
 
+/** How long the hashes of addresses are kept after a draw where nobody says, in days. */
+export const DEFAULT_RETENTION_DAYS = 30;
+
 /**
  * Where an object may be asked to live, as the platform calls its regions
  * (developers.cloudflare.com/durable-objects/reference/data-location).

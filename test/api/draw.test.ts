@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { drawTickets } from "../../src/raffle/entropy";
+import { ticketsBy } from "../../src/pages/client/judge-draw";
 import { vectors } from "../raffle/draw-vectors.json";
 import { type Relay, testBeacon } from "../support/beacon";
 import { pass } from "../support/clock";
@@ -27,17 +27,7 @@ const reserves = async (id: string, query = ""): Promise<number[]> => {
 };
 
 /** The winners that follow from a transcript, in the order of selection. */
-function winnersBy(draw: Draw): number[] {
-  const { winners } = drawTickets({
-    network: draw.network?.chain_hash ?? "local",
-    round: draw.round ?? 0,
-    randomness: draw.randomness,
-    raffleId: draw.raffle_id,
-    totalTickets: draw.total_tickets,
-    prizes: draw.prizes,
-  });
-  return [...winners];
-}
+const winnersBy = (draw: Draw): number[] => [...ticketsBy(draw, draw.randomness).winners];
 const ticketsOf = (winners: Winner[]) => winners.map(({ ticket_number }) => ticket_number);
 
 describe("a raffle drawn by the beacon", () => {
@@ -235,17 +225,9 @@ describe("the reserves", () => {
   it("are what the selection goes on with", async () => {
     const { id } = await playRaffle(facts);
     const draw = await transcript(id);
-    const everybody = winnersBy({ ...draw, prizes });
-    expect(everybody).toHaveLength(3);
-    const { reserves: expected } = drawTickets({
-      network: "local",
-      round: 0,
-      randomness: draw.randomness,
-      raffleId: id,
-      totalTickets: 8,
-      prizes,
-    });
-    expect(await reserves(id)).toEqual([...expected]);
+    const follow = ticketsBy({ ...draw, prizes }, draw.randomness);
+    expect(follow.winners).toHaveLength(3);
+    expect(await reserves(id)).toEqual([...follow.reserves]);
   });
 
   it("are ten, the first in line first, unless asked for otherwise", async () => {

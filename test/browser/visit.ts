@@ -40,7 +40,7 @@ export function newAddress(): string {
 }
 
 /** Somebody who calls from `address`; a manager calls from loopback. */
-export async function visitor(address: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+async function visitor(address: string, options: BrowserContextOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: SERVICE,
     viewport: { width: 390, height: 800 },

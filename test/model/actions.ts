@@ -15,7 +15,6 @@ const person = fc
       ? { network: `v6 ${n}`, from: `2001:db8:0:${n}${form ? "::1" : ":ffff::2"}` }
       : { network: `v4 ${n}`, from: `${form ? "::ffff:" : ""}198.51.100.${n}` },
   );
-export type Person = typeof person extends fc.Arbitrary<infer T> ? T : never;
 
 /** Which raffle, by its place in the list of those created; beyond them, one that there is none of. */
 const raffle = fc.oneof({ weight: 3, arbitrary: fc.nat(1) }, { weight: 1, arbitrary: fc.nat(4) });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hidden, open, pageOf, submit } from "../support/pages";
+import { formOf, hidden, open, pageOf, submit } from "../support/pages";
 import { type Call, createRaffle, getRaffle, player, playRaffle, sellOut } from "../support/service";
 import { serviceWith } from "../support/variant";
 
@@ -8,18 +8,8 @@ const REMOTE = "198.51.100.7";
 const service = serviceWith({ MANAGER_IP_ADDRESSES: [REMOTE] });
 const manager = { from: REMOTE };
 const openManaged = async (path: string) => pageOf(await service("GET", path, manager));
-const submitManaged = (path: string, fields: string[][], options: Call = {}) =>
-  service("POST", path, {
-    ...manager,
-    ...options,
-    body: new URLSearchParams(fields).toString(),
-    headers: {
-      "Content-Type": "application/x-www-form-urlencoded",
-      Origin: "https://raffle.test",
-      "Sec-Fetch-Site": "same-origin",
-      ...options.headers,
-    },
-  });
+const submitManaged = (path: string, fields: string[][], options?: Call) =>
+  service("POST", path, formOf(fields, { ...manager, ...options }));
 
 const fields = (changes: Record<string, string> = {}) =>
   Object.entries({

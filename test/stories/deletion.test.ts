@@ -2,8 +2,9 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { directoryOf } from "../../src/objects/directory/object";
-import { RaffleObject } from "../../src/objects/raffle/object";
+import type { RaffleObject } from "../../src/objects/raffle/object";
 import { evict, raffleObject, storedRows } from "../support/objects";
+import { resetAfter } from "../support/reset";
 import {
   call,
   claim,
@@ -26,27 +27,12 @@ const NOT_FOUND = [404, "Raffle not found"];
 const look = async (id: string) => told(await call("GET", `/raffles/${id}/`));
 const inDirectory = async (id: string) => (await directoryOf(env).page(100)).ids.includes(id);
 const alarmOf = (id: string) => runInDurableObject(raffleObject(id), (_, { storage }) => storage.getAlarm());
-const contextOf = (instance: RaffleObject) => (instance as unknown as { ctx: DurableObjectState }).ctx;
 
 /** Makes the directory unreachable. */
 const cutOff = () =>
   vi.spyOn(env.DIRECTORY, "getByName").mockImplementation(() => {
     throw new Error("unreachable");
   });
-
-/** Resets the object when the next deletion is on disk and before its answer leaves. */
-function resetAfterDeletion(): void {
-  const original = RaffleObject.prototype.remove;
-  vi.spyOn(RaffleObject.prototype, "remove").mockImplementationOnce(async function (
-    this: RaffleObject,
-    ...confirmation
-  ) {
-    await original.apply(this, confirmation);
-    await contextOf(this).storage.sync();
-    contextOf(this).abort("Instance dispose: reset on purpose, by a test");
-    throw new Error("not reached");
-  });
-}
 
 describe("a deletion", () => {
   it("that fails half-way has not happened: the raffle is whole, listed, and can be deleted", async () => {
@@ -68,7 +54,7 @@ describe("a deletion", () => {
 
   it("whose answer is lost by a reset is answered by the next attempt", async () => {
     const { raffle_id } = await createRaffle();
-    resetAfterDeletion();
+    resetAfter("remove");
     expect((await deleteRaffle(raffle_id)).status).toBe(200);
     expect(await look(raffle_id)).toEqual(NOT_FOUND);
   });

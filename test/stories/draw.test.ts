@@ -5,6 +5,7 @@ import { type Relay, roundAnswer, testBeacon } from "../support/beacon";
 import { pass } from "../support/clock";
 import { drandService, drawBy, get, type Service, soldOut, untilDue } from "../support/drand";
 import { evict, raffleObject, storedRows } from "../support/objects";
+import { reset } from "../support/reset";
 import { type Raffle, told, type Winner } from "../support/service";
 
 afterEach(() => {
@@ -23,12 +24,6 @@ async function due(service: Service): Promise<Raffle> {
 }
 const listed = (service: Service, id: string) => get<Winner[]>(service, `/raffles/${id}/winners/`);
 const roundIn = (url: string): number => Number(url.split("/").at(-1));
-
-/** Resets the object, as a deployment does; the Vitest integration does not report resets whose reason begins so. */
-const reset = (raffle: RaffleObject) =>
-  (raffle as unknown as { ctx: DurableObjectState }).ctx.abort(
-    "Instance dispose: reset on purpose, by a test",
-  );
 
 describe("a relay that", () => {
   const bad: Record<string, Relay> = {

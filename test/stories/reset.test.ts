@@ -2,8 +2,8 @@ import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { directoryOf } from "../../src/objects/directory/object";
-import { RaffleObject } from "../../src/objects/raffle/object";
 import { raffleObject } from "../support/objects";
+import { resetAfter } from "../support/reset";
 import {
   call,
   claim,
@@ -23,21 +23,6 @@ import {
 afterEach(() => {
   vi.restoreAllMocks();
 });
-
-/** The context of an object, which only its class may see. */
-const contextOf = (instance: RaffleObject) => (instance as unknown as { ctx: DurableObjectState }).ctx;
-
-/** Resets the object when the next call of `method` is on disk and before its answer leaves, as a deployment may. */
-function resetAfter(method: "create" | "claim" | "draw"): void {
-  const original = RaffleObject.prototype[method] as (...args: unknown[]) => unknown;
-  const reset = async function (this: RaffleObject, ...args: unknown[]) {
-    await original.apply(this, args);
-    await contextOf(this).storage.sync();
-    // The Vitest integration does not report resets whose reason begins like this.
-    contextOf(this).abort("Instance dispose: reset on purpose, by a test");
-  };
-  vi.spyOn(RaffleObject.prototype, method).mockImplementationOnce(reset as never);
-}
 
 describe("a reset of the object after the commit, before the answer,", () => {
   it("costs nobody a ticket, though the claim had no key: the Worker asks again", async () => {

@@ -1,6 +1,6 @@
 import { type Relay, stubRelays, type TestBeacon } from "./beacon";
 import { pass } from "./clock";
-import { type Call, MANAGER, player, type Raffle } from "./service";
+import { type Call, expectOk, MANAGER, player, type Raffle } from "./service";
 import { serviceWith } from "./variant";
 
 /** What a relay of the network tells at `/{chain hash}/info`: the setting DRAND_NETWORK. */
@@ -21,21 +21,17 @@ export function drandService(beacon: TestBeacon, ...relays: Relay[]): { service:
   return { service: serviceWith(settings), asked };
 }
 
-async function ok<T>(answer: Response): Promise<T> {
-  if (answer.status !== 200) throw new Error(`${answer.status}: ${await answer.text()}`);
-  return answer.json<T>();
-}
-
-export const get = async <T>(service: Service, path: string): Promise<T> => ok(await service("GET", path));
+export const get = async <T>(service: Service, path: string): Promise<T> =>
+  expectOk(await service("GET", path));
 
 /** Creates a raffle and gives out all of its tickets. @returns the raffle, sold out */
 export async function soldOut(service: Service, facts: object = {}): Promise<Raffle> {
   const json = { name: "Fair", total_tickets: 3, prizes: [{ name: "Cake", amount: 1 }], ...facts };
-  const { raffle_id, total_tickets } = await ok<Raffle>(
+  const { raffle_id, total_tickets } = await expectOk<Raffle>(
     await service("POST", "/raffles/", { from: MANAGER, json }),
   );
   for (let n = 0; n < total_tickets; n++) {
-    await ok(await service("POST", `/raffles/${raffle_id}/participate/`, { from: player(n) }));
+    await expectOk(await service("POST", `/raffles/${raffle_id}/participate/`, { from: player(n) }));
   }
   return get(service, `/raffles/${raffle_id}/`);
 }

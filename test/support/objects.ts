@@ -1,5 +1,6 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { fillIn } from "./tickets";
 
 /** The object of a raffle. */
 export const raffleObject = (id: string) => env.RAFFLE.getByName(id);
@@ -13,13 +14,7 @@ export const evict = (id: string): Promise<void> => evictDurableObject(raffleObj
  * @returns the bytes that they take there
  */
 export async function giveOut(id: string, count: number): Promise<number> {
-  const bytes = await runInDurableObject(raffleObject(id), (_, { storage }) => {
-    const before = storage.sql.databaseSize;
-    const numbers = `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${count})`;
-    storage.sql.exec(`${numbers} INSERT INTO ticket SELECT i, randomblob(32) FROM n`);
-    storage.sql.exec(`${numbers} INSERT INTO player SELECT randomblob(16), i FROM n`);
-    return storage.sql.databaseSize - before;
-  });
+  const bytes = await runInDurableObject(raffleObject(id), (_, { storage }) => fillIn(storage, 0, count));
   await evict(id);
   return bytes;
 }

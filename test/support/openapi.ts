@@ -2,7 +2,7 @@ import { exports } from "cloudflare:workers";
 import type { Schema } from "@cfworker/json-schema";
 import { faultsBy, type OpenApi, operationIn, undocumented } from "./documented";
 
-export type { MediaType, OpenApi, Operation } from "./documented";
+export type { MediaType, OpenApi } from "./documented";
 
 let fetched: Promise<OpenApi> | undefined;
 

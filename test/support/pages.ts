@@ -25,18 +25,21 @@ export async function pageOf(answer: Response): Promise<Page> {
 export const open = async (path: string, options?: Call): Promise<Page> =>
   pageOf(await call("GET", path, options));
 
-/** Sends a form as browsers do. */
-export const submit = (path: string, fields: string[][], options: Call = {}): Promise<Response> =>
-  call("POST", path, {
-    ...options,
-    body: new URLSearchParams(fields).toString(),
-    headers: {
-      "Content-Type": "application/x-www-form-urlencoded",
-      Origin: "https://raffle.test",
-      "Sec-Fetch-Site": "same-origin",
-      ...options.headers,
-    },
-  });
+/** A form as browsers send it. */
+export const formOf = (fields: string[][], options: Call = {}): Call => ({
+  ...options,
+  body: new URLSearchParams(fields).toString(),
+  headers: {
+    "Content-Type": "application/x-www-form-urlencoded",
+    Origin: "https://raffle.test",
+    "Sec-Fetch-Site": "same-origin",
+    ...options.headers,
+  },
+});
+
+/** Sends a form. */
+export const submit = (path: string, fields: string[][], options?: Call): Promise<Response> =>
+  call("POST", path, formOf(fields, options));
 
 /** The value of a hidden field. */
 export function hidden(page: Page, name: string): string {

@@ -72,7 +72,8 @@ export async function told(answer: Response): Promise<[number, string]> {
   return [answer.status, (await answer.json<Problem>()).detail];
 }
 
-async function expectOk<T>(answer: Response): Promise<T> {
+/** The body of an answer. @throws Error unless it is 200 */
+export async function expectOk<T>(answer: Response): Promise<T> {
   if (answer.status !== 200) throw new Error(`${answer.status}: ${await answer.text()}`);
   return answer.json<T>();
 }

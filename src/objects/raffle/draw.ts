@@ -46,9 +46,6 @@ export async function entropyOf(
   return got ? success(got) : failure("beacon-unavailable");
 }
 
-/** How long the hashes of addresses are kept where nobody says. */
-export const DEFAULT_RETENTION_DAYS = 30;
-
 const DAY = 86_400_000;
 
 /**

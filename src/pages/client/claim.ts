@@ -102,15 +102,15 @@ async function alone(raffleId: string, work: () => Promise<void>): Promise<void>
 export function prepareClaim(raffleId: string): void {
   const form = document.querySelector<HTMLFormElement>("#claim");
   const kept = keptOf(raffleId);
-  if (kept?.ticket) {
-    if (form) form.hidden = true;
-    if (!document.querySelector("#mine .ticket")) showTicket(raffleId, kept.ticket, true, false);
-    return;
-  }
-  whenKeptElsewhere(raffleId, (ticket) => {
+  const showKept = (ticket: Ticket) => {
     if (form) form.hidden = true;
     if (!document.querySelector("#mine .ticket")) showTicket(raffleId, ticket, true, false);
-  });
+  };
+  if (kept?.ticket) {
+    showKept(kept.ticket);
+    return;
+  }
+  whenKeptElsewhere(raffleId, showKept);
   if (kept && form) {
     say(the(".notice", form), texts.again);
     claim(raffleId, kept, form, false);

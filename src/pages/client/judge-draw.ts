@@ -2,8 +2,15 @@ import { quicknet, verifyRound } from "../../raffle/beacon";
 import { DRAW_METHOD, drawTickets } from "../../raffle/entropy";
 import { type Prize, prizeByRank } from "../../raffle/prizes";
 
+/** A raffle as the service tells it, apart from its draw. */
+export interface Raffle {
+  raffle_id: string;
+  total_tickets: number;
+  prizes: Prize[];
+}
+
 /** What `GET /raffles/{raffle_id}/draw/` tells, as far as the check goes. */
-export interface Transcript {
+export interface Transcript extends Raffle {
   method: string;
   entropy: "drand" | "local";
   network: { chain_hash: string } | null;
@@ -11,16 +18,6 @@ export interface Transcript {
   /** Null where an early version of the service has drawn. */
   randomness: string | null;
   signature: string | null;
-  raffle_id: string;
-  total_tickets: number;
-  prizes: Prize[];
-}
-
-/** A raffle as the service tells it, apart from its draw. */
-export interface Raffle {
-  raffle_id: string;
-  total_tickets: number;
-  prizes: Prize[];
 }
 
 /** A winner as the service lists them. */
@@ -35,6 +32,17 @@ export type Finding = "holds" | "nothing" | "facts" | "network" | "randomness" |
 const factsOf = ({ raffle_id, total_tickets, prizes }: Raffle) =>
   JSON.stringify([raffle_id, total_tickets, prizes.map(({ name, amount }) => [name, amount])]);
 
+/** The winners and reserves that follow from the facts of a draw (docs/draw.md). */
+export const ticketsBy = (draw: Raffle & Pick<Transcript, "network" | "round">, randomness: string) =>
+  drawTickets({
+    network: draw.network?.chain_hash ?? "local",
+    round: draw.round ?? 0,
+    randomness,
+    raffleId: draw.raffle_id,
+    totalTickets: draw.total_tickets,
+    prizes: draw.prizes,
+  });
+
 /** Works the winners out from the facts of the draw (docs/draw.md) and compares them with the service's list. */
 export function judgeDraw(draw: Transcript, raffle: Raffle, listed: readonly Winner[]): Finding {
   if (draw.randomness === null) return "nothing";
@@ -43,14 +51,7 @@ export function judgeDraw(draw: Transcript, raffle: Raffle, listed: readonly Win
     if (draw.network?.chain_hash !== quicknet.chainHash) return "network";
     if (verifyRound(quicknet, draw.round ?? 0, draw.signature ?? "") !== draw.randomness) return "randomness";
   }
-  const { winners } = drawTickets({
-    network: draw.network?.chain_hash ?? "local",
-    round: draw.round ?? 0,
-    randomness: draw.randomness,
-    raffleId: draw.raffle_id,
-    totalTickets: draw.total_tickets,
-    prizes: draw.prizes,
-  });
+  const { winners } = ticketsBy(draw, draw.randomness);
   const prizeOf = prizeByRank(draw.prizes);
   const prizes = new Map(Array.from(winners, (ticket, rank) => [ticket, prizeOf(rank)]));
   const told = new Map(listed.map(({ ticket_number, prize }) => [ticket_number, prize]));
