@@ -200,7 +200,7 @@ async function watching(): Promise<void> {
 async function memory(): Promise<void> {
   const { id } = await soldOut(MILLION);
   await draw(id);
-  const held = await heap();
+  const { used } = await heap();
   let most = 0;
   let done = false;
   const listing = async () => {
@@ -213,7 +213,7 @@ async function memory(): Promise<void> {
   const [length] = await Promise.all([
     listing(),
     (async () => {
-      while (!done) most = Math.max(most, await held());
+      while (!done) most = Math.max(most, await used());
     })(),
   ]);
   if (most === 0) throw new Error("memory was never looked at");

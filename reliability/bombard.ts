@@ -29,20 +29,20 @@ function send(url: string, { method, path, headers, body }: Case): Promise<Respo
       });
     });
     // Who refuses a body need not read it to its end.
-    sent.on("error", (error) => answered || reject(error));
+    sent.on("error", (error) => answered || reject(Object.assign(error, { reused: sent.reusedSocket })));
     sent.end(body);
   });
 }
 
 /**
  * Who refuses a large body answers before it has read it and closes the connection; a client that is still writing then
- * may find it closed before it has read the answer. It sends again.
+ * may find it closed before it has read the answer, and so may who sends the next request on it. They send again.
  */
 async function sendUntilRead(url: string, one: Case): Promise<Response | Error> {
   for (let tries = 1; ; tries++) {
-    const answer = await send(url, one).catch((error: Error) => error);
-    const closed = answer instanceof Error && Buffer.byteLength(one.body ?? "") > LONGEST_BODY;
-    if (!closed || tries === 20) return answer;
+    const answer = await send(url, one).catch((error: Error & { reused?: boolean }) => error);
+    if (!(answer instanceof Error) || tries === 20) return answer;
+    if (!answer.reused && Buffer.byteLength(one.body ?? "") <= LONGEST_BODY) return answer;
   }
 }
 

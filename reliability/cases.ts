@@ -2,13 +2,15 @@
 import fc from "fast-check";
 import type { OpenApi, Operation } from "../test/support/documented.ts";
 import {
-  contentTypes,
+  encoded,
   headers,
   hugeBodies,
   jsonValues,
   junkSegments,
   oddBodies,
+  oddTypes,
   queryValues,
+  valuesLike,
 } from "./junk.ts";
 
 export interface Case {
@@ -24,121 +26,153 @@ export interface Known {
   ticket: { ticket_number: number; verification_code: string };
 }
 
-/** An object in JSON with some of its fields replaced, left out, doubled or joined by others. */
-function mutated(valid: Record<string, string>): fc.Arbitrary<string> {
-  const names = Object.keys(valid);
-  const field = fc.oneof(
-    { weight: 5, arbitrary: fc.constantFrom(...names) },
-    { weight: 1, arbitrary: fc.constantFrom("__proto__", "constructor", "toString", "", "extra") },
+const textOf = (fields: readonly (readonly [name: string, value: string])[]): string =>
+  `{${fields.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join()}}`;
+
+/** An object in JSON with one or some of its fields replaced, left out, doubled or joined by others. */
+function mutated(right: Record<string, string>): fc.Arbitrary<string> {
+  const change = fc.oneof(
+    ...Object.entries(right).map(([name, value]) => ({
+      weight: 5,
+      arbitrary: fc.tuple(fc.constant(name), fc.option(valuesLike(value), { freq: 8 })),
+    })),
+    {
+      weight: 2,
+      arbitrary: fc.tuple(fc.constantFrom("__proto__", "constructor", "toString", "", "extra"), jsonValues),
+    },
   );
-  const change = fc.tuple(field, fc.option(jsonValues));
-  return fc.array(change, { maxLength: 3 }).map((changes) => {
-    const left = names.filter(
-      (name) => !changes.some(([changed, value]) => changed === name && value === null),
-    );
-    const fields = [
-      ...left.map((name) => [name, valid[name]]),
-      ...changes.filter(([, value]) => value !== null),
-    ];
-    return `{${fields.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join()}}`;
+  // Of two that are wrong one may be taken for right, and nobody sees it: mostly one.
+  const changes = fc.oneof(
+    { weight: 3, arbitrary: fc.array(change, { minLength: 1, maxLength: 1 }) },
+    { weight: 1, arbitrary: fc.array(change, { maxLength: 3 }) },
+  );
+  return changes.map((changed) => {
+    const without = changed.filter(([, value]) => value === null).map(([name]) => name);
+    const kept = Object.entries(right).filter(([name]) => !without.includes(name));
+    return textOf([...kept, ...changed.filter((field): field is [string, string] => field[1] !== null)]);
   });
 }
 
-const bodiesOf: Record<string, (known: Known) => fc.Arbitrary<string>> = {
-  createRaffle: () => {
-    const prize = fc.oneof(mutated({ name: '"Cake"', amount: "1" }), jsonValues);
-    return fc
-      .oneof(
-        { weight: 1, arbitrary: fc.constant('[{"name":"Cake","amount":1}]') },
-        { weight: 1, arbitrary: fc.array(prize, { maxLength: 3 }).map((prizes) => `[${prizes.join()}]`) },
-      )
-      .chain((prizes) => mutated({ name: '"Fair"', total_tickets: "3", prizes, location_hint: "null" }));
-  },
+/** Bodies that are right, field by field in JSON, by operation. */
+const rightBodies: Record<string, (known: Known) => Record<string, string>> = {
+  createRaffle: () => ({
+    name: '"Fair"',
+    total_tickets: "3",
+    prizes: '[{"name":"Cake","amount":1}]',
+    location_hint: "null",
+  }),
   // Never the name of one there is: without raffles most requests would end at "Raffle not found".
-  deleteRaffle: () => mutated({ name: '"Other"', abandoned: "true" }),
-  verifyTicket: ({ ticket }) =>
-    mutated({
-      ticket_number: String(ticket.ticket_number),
-      verification_code: JSON.stringify(ticket.verification_code),
-    }),
+  deleteRaffle: () => ({ name: '"Other"', abandoned: "true" }),
+  verifyTicket: ({ ticket }) => ({
+    ticket_number: String(ticket.ticket_number),
+    verification_code: JSON.stringify(ticket.verification_code),
+  }),
 };
 
-/** An id that there is, in one of several ways to write it or to get it wrong. */
-const ids = ({ raffles }: Known) =>
+/** Bodies that are wrong in a field, or in one of their prizes. */
+function wrongBodies(right: Record<string, string>): fc.Arbitrary<string> {
+  if (!("prizes" in right)) return mutated(right);
+  const prize = fc.oneof({ weight: 4, arbitrary: mutated({ name: '"Cake"', amount: "1" }) }, jsonValues);
+  const prizes = fc.array(prize, { minLength: 1, maxLength: 2 }).map((list) => `[${list.join()}]`);
+  return fc.oneof(
+    mutated(right),
+    prizes.map((list) => textOf(Object.entries({ ...right, prizes: list }))),
+  );
+}
+
+/** An id that there is, in one of several ways to write it or to get it wrong, or none. */
+const oddIds = ({ raffles }: Known) =>
   fc.oneof(
-    { weight: 8, arbitrary: fc.constantFrom(...raffles) },
-    { weight: 1, arbitrary: fc.uuid() },
-    {
-      weight: 3,
-      arbitrary: fc
-        .tuple(fc.constantFrom(...raffles), fc.nat(6))
-        .map(([id, way]) =>
-          [
-            id.toUpperCase(),
-            `{${id}}`,
-            `${id}%20`,
-            `%20${id}`,
-            id.slice(1),
-            `${id}%00`,
-            id.replaceAll("-", ""),
-          ].at(way),
-        )
-        .map(String),
-    },
-    { weight: 3, arbitrary: junkSegments },
+    fc.uuid(),
+    fc
+      .tuple(fc.constantFrom(...raffles), fc.nat(6))
+      .map(([id, way]) =>
+        [
+          id.toUpperCase(),
+          `{${id}}`,
+          `${id}%20`,
+          `%20${id}`,
+          id.slice(1),
+          `${id}%00`,
+          id.replaceAll("-", ""),
+        ].at(way),
+      )
+      .map(String),
+    junkSegments,
   );
 
 const queries = (names: string[]) =>
   fc
     .array(
       fc.tuple(fc.constantFrom(...names, ...names, "limit", "cursor", "__proto__", "limit[]"), queryValues),
-      {
-        maxLength: 3,
-      },
+      { minLength: 1, maxLength: 3 },
     )
-    .map((pairs) => (pairs.length > 0 ? `?${pairs.map((pair) => pair.join("=")).join("&")}` : ""));
+    .map((pairs) => `?${pairs.map((pair) => pair.join("=")).join("&")}`);
 
-/** Requests of one operation. */
+type Body = string | Buffer | undefined;
+
+/** What a request is made of: each part as it should be, and as it should not. */
+function partsOf(method: string, operation: Operation, known: Known) {
+  const parameters = operation.parameters?.filter((parameter) => parameter.in === "query") ?? [];
+  const right = rightBodies[operation.operationId]?.(known);
+  const oddBody: fc.Arbitrary<Body> = fc.oneof(
+    ...(right
+      ? [
+          { weight: 300, arbitrary: wrongBodies(right) },
+          { weight: 40, arbitrary: encoded(textOf(Object.entries(right))) },
+        ]
+      : []),
+    { weight: 100, arbitrary: oddBodies },
+    { weight: 1, arbitrary: hugeBodies },
+  );
+  const pair = <T>(right: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) => fc.record({ right, odd });
+  return fc.record({
+    id: pair(fc.constantFrom(...known.raffles), oddIds(known)),
+    code: pair(fc.constantFrom("tickets-remaining", "not-found"), junkSegments),
+    query: pair(fc.constant(""), queries(parameters.map(({ name }) => name))),
+    slash: pair(fc.constantFrom("", "/"), fc.constantFrom("//", "/.")),
+    headers: pair<Record<string, string>>(fc.constant({}), headers),
+    type: pair(fc.constant("application/json"), oddTypes),
+    body: pair<Body>(
+      fc.constant(right && textOf(Object.entries(right))),
+      method === "get" ? fc.constant(undefined) : oddBody,
+    ),
+    from: pair(fc.constant("127.0.0.1"), fc.ipV6()),
+  });
+}
+
+/** Requests of one operation, odd in one part mostly: what comes after the first thing that is wrong is not looked at. */
 function ofOperation(
   template: string,
   method: string,
   operation: Operation,
   known: Known,
 ): fc.Arbitrary<Case> {
-  const named = operation.parameters?.filter((parameter) => parameter.in === "query") ?? [];
-  const valid = bodiesOf[operation.operationId]?.(known);
-  const bodies = fc.oneof(
-    ...(valid ? [{ weight: 300, arbitrary: valid }] : [{ weight: 200, arbitrary: fc.constant(undefined) }]),
-    { weight: 100, arbitrary: oddBodies },
-    { weight: 1, arbitrary: hugeBodies },
-  ) as fc.Arbitrary<string | Buffer | undefined>;
-  return fc
-    .record({
-      id: ids(known),
-      code: fc.oneof(fc.constantFrom("tickets-remaining", "not-found"), junkSegments),
-      query: queries(named.map(({ name }) => name)),
-      slash: fc.constantFrom("", "", "/", "//", "/."),
-      headers,
-      type: contentTypes,
-      body: method === "get" ? fc.constant(undefined) : bodies,
-      from: fc.oneof({ weight: 5, arbitrary: fc.constant("127.0.0.1") }, { weight: 1, arbitrary: fc.ipV6() }),
-    })
-    .map((parts) => ({
+  const names = ["id", "code", "query", "slash", "headers", "type", "body", "from"];
+  const one = operation.requestBody ? [...names, "body", "body", "body", "body", "body", "body"] : names;
+  const odd = fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...one).map((name) => [name]) },
+    { weight: 1, arbitrary: fc.subarray(names) },
+  );
+  return fc.tuple(odd, partsOf(method, operation, known)).map(([odd, parts]) => {
+    const part = <K extends keyof typeof parts>(name: K): (typeof parts)[K]["right"] =>
+      parts[name][odd.includes(name) ? "odd" : "right"];
+    const bare = template
+      .replace("{raffle_id}", () => part("id"))
+      .replace("{code}", () => part("code"))
+      .replace(/\/$/, "");
+    const body = part("body");
+    return {
       method: method.toUpperCase(),
-      path:
-        template
-          .replace("{raffle_id}", () => parts.id)
-          .replace("{code}", () => parts.code)
-          .replace(/\/$/, "") +
-        parts.slash +
-        parts.query,
+      path: bare + part("slash") + part("query"),
       headers: {
-        "CF-Connecting-IP": parts.from,
-        ...(parts.body !== undefined && { "Content-Type": parts.type }),
-        ...parts.headers,
+        "CF-Connecting-IP": part("from"),
+        ...(body !== undefined && { "Content-Type": part("type") }),
+        ...part("headers"),
       },
-      ...(parts.body !== undefined && { body: parts.body }),
-    }));
+      ...(body !== undefined && { body }),
+    };
+  });
 }
 
 /** Paths and methods beside the documented ones. */

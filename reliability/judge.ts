@@ -18,7 +18,7 @@ interface Problem {
 
 /** Texts of problems that say more than their catalogue entry. */
 const TEXTS: Record<string, RegExp> = {
-  "too-many-prizes": /^Too many prizes: \d+ for \d+ tickets$/,
+  "too-many-prizes": /^Too many prizes: (?:over )?\d+ for \d+ tickets$/,
   "name-not-confirmed": /^The raffle is called ".+"$/,
   "too-many-winners": /^A raffle has at most 1000000 winners, these prizes need \d+$/,
 };
@@ -28,6 +28,8 @@ const PAGES = /^\/+$|^\/(?:r|manage)(?:\/|$)/;
 
 /** Who is refused before the body is looked at. */
 const AT_THE_DOOR = ["unauthorized", "address-unknown", "cross-site-request"];
+/** What is said of bodies alone. */
+const OF_BODIES = ["payload-too-large", "unsupported-media-type", "malformed-json"];
 export const LONGEST_BODY = 256 * 1024;
 
 /** Whether a number in it, as deep as schemas go, is beyond all that JavaScript can tell apart. */
@@ -102,6 +104,7 @@ export class Judge {
     // A path, a query or a header that is wrong is told before the body is read.
     if (code === "invalid-request" && !blamed) return undefined;
     if (verdict !== "valid") return code === verdict ? undefined : `is ${code}, not ${verdict}`;
+    if (OF_BODIES.includes(code)) return `is ${code}, and the body is valid`;
     return blamed && `blames ${blamed.field}, which is valid`;
   }
 

@@ -1,5 +1,6 @@
 // Values that no well-meaning client sends.
 import fc from "fast-check";
+import { LONGEST_BODY } from "./judge.ts";
 
 const HUGE = "x".repeat(10 * 2 ** 20);
 const deep = (open: string, close: string, depth: number) => open.repeat(depth) + close.repeat(depth);
@@ -33,6 +34,40 @@ export const jsonValues = fc.oneof(
   fc.integer().map(String),
   fc.json({ maxDepth: 3 }),
 );
+
+/** Numbers and texts at the bounds that schemas have, just within and just beyond. */
+const boundNumbers = [
+  "0",
+  "-0",
+  "-1",
+  "1.5",
+  "1.0",
+  "100000000",
+  "100000001",
+  "2147483649",
+  "9007199254740993",
+];
+const boundTexts = ["", "x".repeat(100), "x".repeat(101), "🎟".repeat(100), "🎟".repeat(101), "\u0000"];
+
+/** Values in JSON's notation in place of `right`: at the bounds of its type, half of them. */
+export const valuesLike = (right: string): fc.Arbitrary<string> => {
+  const bounds = right.startsWith('"') ? boundTexts.map((text) => JSON.stringify(text)) : boundNumbers;
+  return fc.oneof(fc.constantFrom(...bounds), jsonValues);
+};
+
+/** A body that is right, in ways to write and to send it that are not all. */
+export const encoded = (right: string): fc.Arbitrary<string | Buffer> =>
+  fc.constantFrom(
+    Buffer.from(right.replace("a", "\xe9"), "latin1"),
+    Buffer.from(right, "utf16le"),
+    `\ufeff${right}`,
+    ` \r\n\t${right} `,
+    `${right}\u0000`,
+    right + right,
+    right.padEnd(LONGEST_BODY),
+    right.padEnd(LONGEST_BODY + 1),
+    right.padEnd(2 ** 20),
+  );
 
 /** Bodies that are no object of the schema's, or no JSON. */
 export const oddBodies = fc.oneof(
@@ -201,18 +236,15 @@ export const headers = fc.dictionary(
   ),
   { maxKeys: 2 },
 );
-/** JSON, mostly. */
-export const contentTypes = fc.oneof(
-  { weight: 8, arbitrary: fc.constant("application/json") },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(
-      "Application/JSON; charset=utf-16",
-      "text/plain",
-      "application/json+x",
-      ";",
-      "json",
-      "*/*",
-    ),
-  },
+/** Media types that are not JSON's, or written oddly. */
+export const oddTypes = fc.constantFrom(
+  "Application/JSON; charset=utf-16",
+  "text/plain",
+  "application/json+x",
+  "application/problem+json",
+  "application/xml",
+  "application/x-www-form-urlencoded",
+  ";",
+  "*/*",
+  "",
 );

@@ -77,6 +77,8 @@ export interface Server {
   url: string;
   /** Its resident memory in MB. */
   resident(): number;
+  /** How many files it has open: an object in memory has its database and that one's log. */
+  files(): number;
   /** The CPU time that it has used, in ms (the kernel counts in steps of 10). */
   cpu(): number;
   /** Ends it with SIGKILL, as a crash would. */
@@ -109,6 +111,7 @@ export async function serve(folder: string, { port = 0, keep, inspected }: Servi
   return {
     url: `http://127.0.0.1:${listening}`,
     resident: () => field("status", /VmRSS:\s+(\d+)/) / 1024,
+    files: () => readdirSync(`/proc/${child.pid}/fd`).length,
     cpu: () => {
       const [user, system] = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(" ").slice(13, 15);
       return 10 * (Number(user) + Number(system));
@@ -133,23 +136,40 @@ function listens(child: ChildProcess): Promise<number> {
   });
 }
 
-/** Asks V8 how much memory the isolate holds, in MB: its heap and what lies outside for it. */
-export async function heap(): Promise<() => Promise<number>> {
+/** What V8 tells of the isolate of a server that is `inspected`. */
+export interface Heap {
+  /** The memory that it uses, in MB: what it holds and has not collected yet, in its heap and outside. */
+  used(): Promise<number>;
+  /** Collects what nothing holds; workerd comes to it with a request that comes after, and not before. */
+  collect(): Promise<unknown>;
+}
+
+/** Connects to the inspector (chromedevtools.github.io/devtools-protocol). */
+export async function heap(): Promise<Heap> {
   const [target] = (await (await fetch(`http://${INSPECTOR}/json`)).json()) as [
     { webSocketDebuggerUrl: string },
   ];
   const socket = new WebSocket(target.webSocketDebuggerUrl);
   await new Promise((resolve) => socket.addEventListener("open", resolve, { once: true }));
-  return () =>
-    new Promise((resolve) => {
+  let asked = 0;
+  const ask = (method: string) =>
+    new Promise<Record<string, number>>((resolve) => {
+      const mine = ++asked;
       const hear = ({ data }: MessageEvent) => {
         const { id, result } = JSON.parse(data);
-        if (id !== 1) return;
+        if (id !== mine) return;
         socket.removeEventListener("message", hear);
-        const { usedSize, embedderHeapUsedSize = 0, backingStorageSize = 0 } = result;
-        resolve((usedSize + embedderHeapUsedSize + backingStorageSize) / 2 ** 20);
+        resolve(result);
       };
       socket.addEventListener("message", hear);
-      socket.send(JSON.stringify({ id: 1, method: "Runtime.getHeapUsage" }));
+      socket.send(JSON.stringify({ id: mine, method }));
     });
+  return {
+    used: async () => {
+      const usage = await ask("Runtime.getHeapUsage");
+      const { usedSize = NaN, embedderHeapUsedSize = 0, backingStorageSize = 0 } = usage;
+      return (usedSize + embedderHeapUsedSize + backingStorageSize) / 2 ** 20;
+    },
+    collect: () => ask("HeapProfiler.collectGarbage"),
+  };
 }

@@ -74,9 +74,9 @@ export const createRaffle = defineOpenAPIRoute({
     } = c.req.valid("json");
     const winners = countWinners(prizes);
     if (winners > totalTickets) {
-      return problem("too-many-prizes", {
-        detail: `Too many prizes: ${winners} for ${totalTickets} tickets`,
-      });
+      // Beyond this, numbers are not exact and not written in digits.
+      const told = winners > Number.MAX_SAFE_INTEGER ? `over ${Number.MAX_SAFE_INTEGER}` : winners;
+      return problem("too-many-prizes", { detail: `Too many prizes: ${told} for ${totalTickets} tickets` });
     }
     if (winners > MAX_WINNERS) {
       const detail = `A raffle has at most ${MAX_WINNERS} winners, these prizes need ${winners}`;
