@@ -10,11 +10,16 @@ export const notFound: Refusal = [404, "Raffle not found"];
 export class RaffleModel {
   readonly holders = new Map<string, { key: string | undefined; ticket: Ticket }>();
   winners: Winner[] | undefined;
+  reserves: number[] | undefined;
 
   constructor(
     readonly total: number,
     readonly prizes: readonly { name: string; amount: number }[],
   ) {}
+
+  get numbers(): number[] {
+    return Array.from({ length: this.total }, (_, i) => i + 1);
+  }
 
   get available(): number {
     return this.total - this.holders.size;

@@ -2,6 +2,7 @@ import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import { directoryOf } from "../../src/objects/directory/object";
+import { type Transcript, ticketsBy } from "../../src/pages/client/judge-draw";
 import { pass } from "../support/clock";
 import { evict, raffleObject } from "../support/objects";
 import {
@@ -94,9 +95,9 @@ export class Play {
     const winners = await answer.json<Winner[]>();
     const inOrder = model.prizes.flatMap(({ name, amount }) => Array(amount).fill(name));
     expect(winners.map(({ prize }) => prize)).toEqual(inOrder);
-    const numbers = new Set(winners.map(({ ticket_number }) => ticket_number));
+    const numbers = new Set(numbersOf(winners));
     expect(numbers.size).toBe(winners.length);
-    for (const number of numbers) expect(number >= 1 && number <= model.total).toBe(true);
+    expect(model.numbers).toEqual(expect.arrayContaining([...numbers]));
     model.winners = winners;
   }
 
@@ -142,18 +143,51 @@ export class Play {
     expect(await answer.json()).toMatchObject(wireOf(id, model));
   }
 
+  async transcript({ raffle }: Of<"transcript">) {
+    const { id, model } = this.#at(raffle);
+    const answer = await call("GET", `/raffles/${id}/draw/`);
+    if (!model) return this.#expect(answer, notFound);
+    const draw = await answer.json<Transcript>();
+    const { total: total_tickets, prizes, winners } = model;
+    const sold_out_at = model.available === 0 ? expect.any(String) : null;
+    const drawn_at = winners ? expect.any(String) : null;
+    expect(draw).toMatchObject({ raffle_id: id, total_tickets, prizes, sold_out_at, drawn_at });
+    if (winners) expect([...ticketsBy(draw, draw.randomness ?? "").winners]).toEqual(numbersOf(winners));
+  }
+
+  async reserves({ raffle }: Of<"reserves">) {
+    const { id, model } = this.#at(raffle);
+    const answer = await call("GET", `/raffles/${id}/draw/reserves/`);
+    if (!model?.winners) return this.#expect(answer, model ? [400, "Winners not drawn"] : notFound);
+    const line = numbersOf(await answer.json());
+    model.reserves ??= line;
+    expect(line).toEqual(model.reserves);
+    expect([...numbersOf(model.winners), ...line].toSorted((a, b) => a - b)).toEqual(model.numbers);
+  }
+
+  async watch({ raffle }: Of<"watch">) {
+    const { id, model } = this.#at(raffle);
+    const answer = await call("GET", `/raffles/${id}/live/`, { headers: { Upgrade: "websocket" } });
+    if (!model) return this.#expect(answer, notFound);
+    const socket = answer.webSocket as WebSocket;
+    const first = new Promise<MessageEvent>((resolve) => socket.addEventListener("message", resolve));
+    socket.accept();
+    const message = { available_tickets: model.available, drawn: model.winners !== undefined };
+    expect(JSON.parse(String((await first).data))).toEqual(message);
+    socket.close();
+  }
+
   async list({ limit }: Of<"list">) {
     const left = this.#raffles.filter(({ id }) => !this.#deleted.has(id));
     const expected = left.map(({ id, model }) => wireOf(id, model)).toReversed();
     const got: unknown[] = [];
-    for (let path = `/raffles/?limit=${limit}`; got.length < expected.length; ) {
+    for (let path = `/raffles/?limit=${limit}`; path && got.length < expected.length; ) {
       const answer = await call("GET", path);
       const page = await answer.json<unknown[]>();
       const next = /<https:\/\/raffle\.test(.*)>; rel="next"/.exec(answer.headers.get("Link") ?? "")?.[1];
       expect([page.length, answer.status]).toEqual([next ? limit : page.length, 200]);
       got.push(...page);
-      if (next === undefined) break;
-      path = next;
+      path = next ?? "";
     }
     // Older ones belong to earlier plays.
     expect(got.slice(0, expected.length)).toMatchObject(expected);
@@ -193,8 +227,8 @@ export class Play {
   async #give(model: RaffleModel | undefined, network: string, key: string | undefined, answer: Response) {
     expect([answer.status, answer.headers.get("Idempotent-Replayed")]).toEqual([200, null]);
     const ticket = await answer.json<Ticket>();
-    expect(model?.tickets.map(({ ticket_number }) => ticket_number)).not.toContain(ticket.ticket_number);
-    expect(ticket.ticket_number >= 1 && ticket.ticket_number <= (model?.total ?? 0)).toBe(true);
+    const taken = numbersOf(model?.tickets ?? []);
+    expect(model?.numbers.filter((number) => !taken.includes(number))).toContain(ticket.ticket_number);
     model?.holders.set(network, { key, ticket });
   }
 
@@ -203,6 +237,8 @@ export class Play {
     else expect([answer.status, await answer.json()]).toEqual([200, expected]);
   }
 }
+
+const numbersOf = (list: { ticket_number: number }[]) => list.map(({ ticket_number }) => ticket_number);
 
 /** What the service tells of a raffle. */
 const wireOf = (raffle_id: string, { total, available, prizes, winners }: RaffleModel) => ({
