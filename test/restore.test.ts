@@ -1,10 +1,25 @@
-import { createExecutionContext } from "cloudflare:test";
+import { createExecutionContext, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { directoryOf } from "../src/objects/directory/object";
 import restoring from "../src/restore";
-import { raffleObject } from "./support/objects";
-import { createRaffle, MANAGER, requestTo } from "./support/service";
+import { pass } from "./support/clock";
+import { evict, raffleObject } from "./support/objects";
+import {
+  call,
+  createRaffle,
+  drawWinners,
+  getRaffle,
+  listWinners,
+  MANAGER,
+  playRaffle,
+  requestTo,
+  told,
+} from "./support/service";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 const TOKEN = "a token of 32 characters or more";
 
@@ -37,6 +52,53 @@ describe("the deployment that restores", () => {
     expect((await directoryOf(env).page(100)).ids).toContain(raffle_id);
   });
 
+  it("lists a raffle though the directory is away for a moment", async () => {
+    const { raffle_id } = await createRaffle();
+    await directoryOf(env).remove(raffle_id);
+    const { service } = restoringService();
+    vi.spyOn(env.DIRECTORY, "getByName").mockImplementationOnce(() => {
+      throw Object.assign(new Error("reset"), { retryable: true });
+    });
+    expect((await service(`/restore/${raffle_id}?to=2026-11-23T09:30:00Z`)).status).toBe(200);
+    expect((await directoryOf(env).page(100)).ids).toContain(raffle_id);
+  });
+
+  it("tells what undoes it, though the directory stays away", async () => {
+    const { raffle_id } = await createRaffle();
+    const { service } = restoringService();
+    vi.spyOn(env.DIRECTORY, "getByName").mockImplementation(() => {
+      throw new Error("unreachable");
+    });
+    const answer = await service(`/restore/${raffle_id}?to=2026-11-23T09:30:00Z`);
+    expect([answer.status, await answer.json()]).toEqual([
+      503,
+      { undo: "before", detail: "It may not be on the list: call again, without to" },
+    ]);
+  });
+
+  it("lists a raffle, and puts nothing back, where no time is given", async () => {
+    const { raffle_id } = await createRaffle();
+    await directoryOf(env).remove(raffle_id);
+    const { service, asked } = restoringService();
+    const answer = await service(`/restore/${raffle_id}`);
+    expect([await answer.json(), asked]).toMatchObject([{ undo: null, raffle: { id: raffle_id } }, []]);
+    expect((await directoryOf(env).page(100)).ids).toContain(raffle_id);
+  });
+
+  it.each([
+    "",
+    "yesterday",
+    "2026-11-23",
+    "2026-11-23T09:30:00+01:00",
+    "2026-11-23T09:30:00",
+    "2026-02-30T25:30:00Z",
+  ])("puts nothing back to %j, which is neither a time in UTC nor a bookmark", async (to) => {
+    const { raffle_id } = await createRaffle();
+    const { service, asked } = restoringService();
+    const { status } = await service(`/restore/${raffle_id}?to=${to}`);
+    expect([status, asked]).toEqual([400, []]);
+  });
+
   it("puts a raffle back to a bookmark", async () => {
     const { raffle_id } = await createRaffle();
     const { service, asked } = restoringService();
@@ -61,5 +123,35 @@ describe("the deployment that restores", () => {
     const { raffle_id } = await createRaffle();
     const request = requestTo("GET", `/raffles/${raffle_id}/`);
     expect((await restoring.fetch(request as never, env, createExecutionContext())).status).toBe(200);
+  });
+});
+
+describe("a raffle that was put back to before its draw, which this isolate remembers,", () => {
+  /** Plays a raffle and takes its draw back, as the platform does with the storage. */
+  async function putBack() {
+    const { id } = await playRaffle({ total_tickets: 40, prizes: [{ name: "Cake", amount: 20 }] });
+    await getRaffle(id);
+    pass(50_000);
+    await listWinners(id);
+    await runInDurableObject(raffleObject(id), (_, { storage }) => {
+      storage.sql.exec("UPDATE raffle SET drawn_at = NULL, randomness = NULL, forget_at = NULL");
+      for (const table of ["winner", "reserve"]) storage.sql.exec(`DELETE FROM ${table}`);
+    });
+    await evict(id);
+    return id;
+  }
+
+  it.each(["winners/?limit=1", "draw/reserves/"])("says at %s that it is not drawn", async (path) => {
+    const id = await putBack();
+    expect(await told(await call("GET", `/raffles/${id}/${path}`))).toEqual([400, "Winners not drawn"]);
+  });
+
+  it("has the winners of its new draw, and not those of the old one", async () => {
+    const id = await putBack();
+    pass(11_000);
+    const winners = await drawWinners(id);
+    await getRaffle(id);
+    const numbers = winners.map(({ ticket_number }) => ticket_number).toSorted((a, b) => a - b);
+    expect((await listWinners(id)).map(({ ticket_number }) => ticket_number)).toEqual(numbers);
   });
 });

@@ -42,5 +42,11 @@ const has = (error: unknown, property: "retryable" | "overloaded" | "durableObje
 const isRetryable = (error: unknown) =>
   (has(error, "retryable") || has(error, "durableObjectReset")) && !has(error, "overloaded");
 
+/** Whether the object is of an older version that lacks the method, as for minutes while a new one is deployed. */
+const isOlder = (error: unknown) =>
+  error instanceof TypeError && error.message.startsWith("The RPC receiver does not implement");
+
 const unavailableIfPassing = (error: unknown) =>
-  isRetryable(error) || has(error, "overloaded") ? new HTTPException(503, { cause: error }) : error;
+  isRetryable(error) || has(error, "overloaded") || isOlder(error)
+    ? new HTTPException(503, { cause: error })
+    : error;

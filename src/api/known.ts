@@ -33,11 +33,8 @@ export async function lookAt(env: Env, id: string): Promise<Result<RaffleState, 
   return success(state);
 }
 
-/** Whether this isolate knows that the raffle is drawn. */
-export function isKnownDrawn(id: string): boolean {
-  const seen = raffles.get(id);
-  return seen !== undefined && isDrawn(seen);
-}
+/** When the raffle was drawn, in milliseconds since 1970, if this isolate knows that it is. */
+export const knownDraw = (id: string): number | undefined => raffles.get(id)?.draw.drawnAt ?? undefined;
 
 /** Whether this isolate knows that no ticket is left. */
 export const isKnownSoldOut = (id: string): boolean => soldOut.get(id) !== undefined;

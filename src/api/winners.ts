@@ -9,7 +9,7 @@ import { problem } from "../problems";
 import { countWinners } from "../raffle/prizes";
 import { callOnce, callRepeatedly } from "./call";
 import { drawMustWait } from "./draw";
-import { forget, isDrawn, isKnownDrawn, lastingHeaders, lookAt } from "./known";
+import { forget, isDrawn, knownDraw, lastingHeaders, lookAt } from "./known";
 import { memory } from "./memory";
 import { linkHeader, linkToNext } from "./paging";
 import { answering } from "./route";
@@ -47,7 +47,7 @@ export const drawWinners = defineOpenAPIRoute({
   }),
   handler: async (c) => {
     const id = c.req.valid("param").raffle_id;
-    if (isKnownDrawn(id)) return problem("winners-already-drawn");
+    if (knownDraw(id) !== undefined) return problem("winners-already-drawn");
     const drawn = await callOnce(() => {
       const { relays, retentionDays } = settingsOf(c.env);
       return c.env.RAFFLE.getByName(id).draw(relays, retentionDays);
@@ -69,6 +69,8 @@ export const drawWinners = defineOpenAPIRoute({
 /** A page of a raffle's winners as text. */
 interface Page {
   id: string;
+  /** The draw that it is of: a raffle that an operator has put back may be drawn again. */
+  drawnAt: number | null;
   type: ListType;
   /** In UTF-8, so that it is turned into bytes once. */
   body: Uint8Array;
@@ -112,38 +114,32 @@ const pageAnswer = ({ id, type, body, link }: Page) =>
 /** The page that was kept of an earlier request like this one. */
 function keptPage(c: Context): Response | undefined {
   const page = pages.get(keyOf(c, typeFor(c)));
-  return page && isKnownDrawn(page.id) ? pageAnswer(page) : undefined;
+  return page && page.drawnAt === knownDraw(page.id) ? pageAnswer(page) : undefined;
 }
 
 /** How many winners one call to the object brings while all are listed: some 100 KB. */
 const WINNERS_PER_CALL = 16_384;
 
-/** A part of the winners of a raffle that is drawn, or was when this isolate saw it: undefined where it is deleted. */
-async function winnersAfter(
-  env: Env,
-  id: string,
-  after: number,
-  limit: number,
-): Promise<Winners | undefined> {
+/** A part of the winners of a raffle that this isolate takes for drawn; it may have been deleted or put back since. */
+async function winnersAfter(env: Env, id: string, after: number, limit: number) {
   const winners = await callRepeatedly(() => env.RAFFLE.getByName(id).winners(after, limit));
-  if (winners.ok) return winners.value;
-  if (winners.error !== "raffle-not-found") throw new Error(`A drawn raffle says ${winners.error}`);
-  forget(id);
-  return undefined;
+  if (!winners.ok) forget(id);
+  return winners;
 }
 
 /** All winners, part by part. @param first the first part */
 async function* allWinners(env: Env, { id, prizes }: RaffleState, first: Winners): AsyncGenerator<Winners> {
   let missing = countWinners(prizes);
-  let winners: Winners | undefined = first;
-  while (true) {
-    const end: number | undefined = winners?.tickets.at(-1);
+  for (let winners = first; ; ) {
+    const end = winners.tickets.at(-1);
     // Broken off, the list is no JSON; ended here it would pass for whole.
-    if (winners === undefined || end === undefined) throw new Error("A drawn raffle lacks winners");
+    if (end === undefined) throw new Error("A drawn raffle lacks winners");
     yield winners;
     missing -= winners.tickets.length;
     if (missing <= 0) return;
-    winners = await winnersAfter(env, id, end, WINNERS_PER_CALL);
+    const next = await winnersAfter(env, id, end, WINNERS_PER_CALL);
+    if (!next.ok) throw new Error(`A drawn raffle says ${next.error}`);
+    winners = next.value;
   }
 }
 
@@ -180,18 +176,18 @@ export const listWinners = defineOpenAPIRoute({
     const whole = limit === undefined && cursor === 0 && countWinners(raffle.prizes) > MAX_PAGE;
     const length = limit ?? MAX_PAGE;
     const winners = await winnersAfter(c.env, id, cursor, whole ? WINNERS_PER_CALL : length + 1);
-    if (!winners) return problem("raffle-not-found");
+    if (!winners.ok) return problem(winners.error);
     if (whole) {
-      const parts = allWinners(c.env, raffle, winners);
+      const parts = allWinners(c.env, raffle, winners.value);
       return answer(listAsStream(type, raffle.prizes, parts), headersFor(id, type));
     }
-    const { tickets, ranks } = winners;
+    const { tickets, ranks } = winners.value;
     const part = { tickets: tickets.subarray(0, length), ranks: ranks.subarray(0, length) };
     const last = part.tickets.at(-1);
     const more = tickets.length > length && last !== undefined;
     const link = more ? linkToNext(c.req.url, length, last) : undefined;
     const body = new TextEncoder().encode(listWhole(type, raffle.prizes, part));
-    const page = { id, type, body, link };
+    const page = { id, drawnAt: raffle.draw.drawnAt, type, body, link };
     pages.set(keyOf(c, type), page);
     return pageAnswer(page);
   },

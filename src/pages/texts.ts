@@ -113,7 +113,8 @@ export const proof = {
 };
 
 export const live = {
-  polling: "Connection lost. Looking every now and then…",
+  lost: "Connection lost. Looking every now and then…",
+  gone: "This raffle has been taken down.",
   soldOut: "All tickets are given out.",
   drawn: "The winners are drawn.",
 };

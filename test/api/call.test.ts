@@ -3,6 +3,17 @@ import { describe, expect, it, vi } from "vitest";
 import { call, claim, createRaffle, getRaffle, MANAGER, player, playRaffle, told } from "../support/service";
 import { serviceWith } from "../support/variant";
 
+describe("an object of an older version that lacks a method, as during a deployment,", () => {
+  it("makes the answer 503: in minutes it is up to date", async () => {
+    const { raffle_id } = await createRaffle();
+    // biome-ignore lint/suspicious/noExplicitAny: a method that there is not
+    const lacking = () => (env.RAFFLE.getByName(raffle_id) as any).fromTheFuture();
+    const service = serviceWith({ RAFFLE: { getByName: () => ({ state: lacking }) } });
+    const answer = await service("GET", `/raffles/${raffle_id}/`);
+    expect(await told(answer)).toEqual([503, "Temporarily unavailable"]);
+  });
+});
+
 describe("an object that fails in a passing way", () => {
   const passing = (properties: object) => Object.assign(new Error("Durable Object reset"), properties);
 

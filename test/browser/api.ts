@@ -37,6 +37,10 @@ export async function createRaffle(facts: object = {}, service?: string): Promis
 export const claim = (id: string, service?: string, from = newAddress()) =>
   call<Ticket>("POST", `/raffles/${id}/participate/`, from, undefined, service);
 
+/** Deletes a raffle, whatever has become of it. */
+export const remove = (id: string, name = "Summer fair") =>
+  call("DELETE", `/raffles/${id}/`, "127.0.0.1", { name, abandoned: true });
+
 /** Claims as many tickets, one after the other. */
 export async function claims(id: string, count: number): Promise<Ticket[]> {
   const tickets: Ticket[] = [];

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { claim, createRaffle, draw } from "./api";
+import { claim, createRaffle, draw, remove } from "./api";
 import { manager, player, useBrowser } from "./visit";
 
 useBrowser();
@@ -64,4 +64,26 @@ it("a list that is not answered asks ever more seldom", async () => {
   }
   expect(asked).toBeGreaterThan(5);
   expect(asked).toBeLessThan(30);
+});
+
+it("a list of raffles of which the open ones are deleted asks for nothing more", async () => {
+  const id = await createRaffle({ name: "Short-lived" });
+  const { page, open } = await player();
+  await page.clock.install();
+  // Others may still be open: the page is to have this one alone.
+  await page.route("**/raffles/", async (route) => {
+    const answer = await route.fetch();
+    const listed: { raffle_id: string }[] = await answer.json();
+    await route.fulfill({ json: listed.filter(({ raffle_id }) => raffle_id === id) });
+  });
+  await open("/");
+  let asked = 0;
+  page.on("response", (answer) => {
+    if (answer.url().endsWith("/raffles/")) asked++;
+  });
+  await remove(id, "Short-lived");
+  await page.clock.runFor(20_000);
+  await expect.poll(() => asked).toBe(1);
+  await page.clock.runFor(HOUR);
+  expect(asked).toBe(1);
 });

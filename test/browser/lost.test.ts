@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { claim, createRaffle, left } from "./api";
+import { claim, createRaffle, left, remove } from "./api";
 import { player, shownTicket, useBrowser } from "./visit";
 
 useBrowser();
@@ -84,4 +84,19 @@ it("asks for the progress where WebSockets don't come through, and comes back to
   await claim(id);
   await page.getByText("2 of 5 tickets given out").waitFor();
   expect(refused).toBeGreaterThan(2);
+});
+
+it("says that the raffle is gone once it is deleted, and asks for it no more", async () => {
+  const id = await createRaffle();
+  const { page, open } = await player();
+  await page.clock.install();
+  await open(`/r/${id}`);
+  await remove(id);
+  await page.clock.runFor(5000);
+  await page.getByText("This raffle has been taken down.").waitFor();
+  let asked = 0;
+  page.on("request", () => asked++);
+  page.on("websocket", () => asked++);
+  await page.clock.runFor(3600_000);
+  expect(asked).toBe(0);
 });

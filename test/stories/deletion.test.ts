@@ -18,6 +18,7 @@ import {
   sellOut,
   told,
 } from "../support/service";
+import { fillIn } from "../support/tickets";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -103,17 +104,38 @@ describe("a deletion", () => {
     expect(await inDirectory(raffle_id)).toBe(false);
   });
 
-  it("holds where a version that knew nothing of it has created the raffle again", async () => {
-    const { raffle_id } = await createRaffle();
-    await deleteRaffle(raffle_id);
-    await runInDurableObject(raffleObject(raffle_id), (_, { storage }) =>
-      storage.sql.exec(
-        "INSERT INTO raffle VALUES (?, 'Fair', 1, '[]', x'00', 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)",
-        raffle_id,
-      ),
-    );
-    await evict(raffle_id);
-    expect(await look(raffle_id)).toEqual(NOT_FOUND);
+  describe("where a version that knew nothing of it has created the raffle again", () => {
+    /** A deleted raffle whose tables that version has filled. */
+    async function createdAgain(): Promise<string> {
+      const { raffle_id } = await createRaffle();
+      await deleteRaffle(raffle_id);
+      await runInDurableObject(raffleObject(raffle_id), (_, { storage }) => {
+        const columns = "id, name, total_tickets, prizes, secret, created_at";
+        storage.sql.exec(`INSERT INTO raffle (${columns}) VALUES (?, 'Fair', 3, '[]', x'00', 0)`, raffle_id);
+        fillIn(storage, 0, 3);
+      });
+      await directoryOf(env).add(raffle_id, 0);
+      await evict(raffle_id);
+      return raffle_id;
+    }
+
+    it("holds", async () => {
+      expect(await look(await createdAgain())).toEqual(NOT_FOUND);
+    });
+
+    it("takes its rows once more", async () => {
+      const id = await createdAgain();
+      await look(id);
+      const { schema_version, deleted, ...rows } = await storedRows(raffleObject(id));
+      expect([deleted?.map((row) => row.id), Object.values(rows).flat()]).toEqual([[id], []]);
+    });
+
+    it("takes it off the list once more", async () => {
+      const id = await createdAgain();
+      await look(id);
+      await runDurableObjectAlarm(raffleObject(id));
+      expect(await inDirectory(id)).toBe(false);
+    });
   });
 });
 

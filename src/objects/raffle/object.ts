@@ -34,7 +34,9 @@ export class RaffleObject extends DurableObject<Env> {
     ctx.blockConcurrencyWhile(async () => {
       const stored = this.#store.open();
       this.#deletedId = this.#removal.deletedId();
-      if (!stored || this.#deletedId !== undefined) return;
+      if (!stored) return;
+      // Created again by a version that knows of no deletion.
+      if (this.#deletedId !== undefined) return this.#delete(this.#deletedId);
       this.#raffle = await prepare(stored, this.#store.countClaims());
       mendDraw(this.#raffle, this.#store);
       // Drawn by a version that set no alarm for it, or the alarm rang in one that did not know what for.
@@ -184,11 +186,7 @@ export class RaffleObject extends DurableObject<Env> {
     if (!raffle) return failure(this.#deletedId === undefined ? "raffle-not-found" : "already-deleted");
     if (raffle.facts.name !== name) return failure("name-not-confirmed");
     if (raffle.claims > 0 && raffle.draw.drawnAt === null && !abandoned) return failure("raffle-in-play");
-    const now = Date.now();
-    this.#store.transaction(() => {
-      this.#removal.delete(raffle.id, now);
-      this.#wakeAt(now + LISTING_CHECK);
-    });
+    this.#delete(raffle.id);
     this.#raffle = undefined;
     this.#deletedId = raffle.id;
     this.#live.end();
@@ -211,6 +209,14 @@ export class RaffleObject extends DurableObject<Env> {
       ? await this.#list(raffle)
       : this.#deletedId === undefined || (await this.#unlist(this.#deletedId));
     if (!done) await this.#wakeAt(Date.now() + LISTING_CHECK);
+  }
+
+  /** Deletes the rows, and sets the alarm that sees to it that the raffle is off the list. */
+  #delete(id: string): void {
+    this.#store.transaction(() => {
+      this.#removal.delete(id, Date.now());
+      this.#wakeAt(Date.now() + LISTING_CHECK);
+    });
   }
 
   /** Judges gathered claims; the raffle may have been deleted since they came in. */

@@ -18,14 +18,18 @@ export class RemovalStore {
   }
 
   /**
-   * Deletes everything but a row that says so: whoever repeats the raffle's creation must not find its id free. Not by
+   * Deletes everything, once more if need be, but a row that says so: whoever repeats the raffle's creation must not find its id free. Not by
    * `deleteAll`, which no transaction holds together with that row.
    *
    * @param at milliseconds since 1970
    */
   delete(id: string, at: number): void {
     for (const table of TABLES) this.#empty(table);
-    this.#storage.sql.exec("INSERT INTO deleted (id, deleted_at) VALUES (?, ?)", id, at);
+    this.#storage.sql.exec(
+      "INSERT INTO deleted (id, deleted_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+      id,
+      at,
+    );
   }
 
   /** Deletes the hashes of the players' addresses. */

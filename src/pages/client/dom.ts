@@ -47,7 +47,7 @@ export const online = (): Promise<void> =>
 /**
  * Fetches a page of ours and puts its parts in the place of this page's.
  *
- * @throws Error where it does not come
+ * @throws Error where it does not come: the status, if there is one
  */
 export async function takeOver(url: string, selectors: readonly string[]): Promise<void> {
   const answer = await fetch(url);

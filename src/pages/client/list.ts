@@ -19,7 +19,7 @@ export function followList(): void {
   const look = async () => {
     if (document.visibilityState === "visible") {
       const listed = await ask();
-      for (const raffle of listed ?? []) show(raffle);
+      if (listed) showAll(listed);
       pause = listed ? PAUSE : Math.min(LONGEST_PAUSE, 2 * pause);
     }
     if (document.querySelector('.progress[data-drawn="false"]')) later();
@@ -34,6 +34,14 @@ async function ask(): Promise<Listed[] | undefined> {
   } catch {
     return undefined;
   }
+}
+
+function showAll(listed: readonly Listed[]): void {
+  for (const raffle of listed) show(raffle);
+  const ids = new Set(listed.map(({ raffle_id }) => raffle_id));
+  // Deleted, or on the next page by now: nothing more is told of it here.
+  for (const bar of document.querySelectorAll<HTMLElement>(".progress"))
+    if (!ids.has(bar.dataset.raffle ?? "")) bar.dataset.drawn = "unknown";
 }
 
 function show({ raffle_id, available_tickets, winners_drawn: drawn }: Listed): void {

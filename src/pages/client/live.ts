@@ -19,7 +19,8 @@ export class Watch {
   constructor(
     readonly raffleId: string,
     readonly hear: (progress: Progress) => void,
-    readonly connected: (is: boolean) => void,
+    /** How the watch goes: connected, lost for now, or gone with the raffle. */
+    readonly goes: (how: "connected" | "lost" | "gone") => void,
   ) {
     window.addEventListener("online", () => {
       if (this.#timer === undefined) return;
@@ -42,7 +43,7 @@ export class Watch {
     socket.addEventListener("message", ({ data }) => {
       alive = true;
       this.#losses = 0;
-      this.connected(true);
+      this.goes("connected");
       if (data === "pong") return;
       this.#tell(JSON.parse(data));
       if (this.#over) socket.close();
@@ -50,7 +51,7 @@ export class Watch {
     socket.addEventListener("close", () => {
       clearInterval(heartbeat);
       if (this.#over) return;
-      this.connected(false);
+      this.goes("lost");
       this.#later();
     });
   }
@@ -73,6 +74,9 @@ export class Watch {
       if (answer.ok) {
         const { available_tickets, winners_drawn } = await answer.json();
         this.#tell({ available_tickets, drawn: winners_drawn });
+      } else if (answer.status === 404) {
+        this.#over = true;
+        this.goes("gone");
       }
     } catch {
       // Still offline.

@@ -31,8 +31,8 @@ export function followStage(raffleId: string, arrange: () => void): void {
     await renew();
     arrange();
   };
-  new Watch(raffleId, hear, (connected) => {
-    if (stage === "open") say(place, connected ? "" : texts.polling);
+  new Watch(raffleId, hear, (how) => {
+    if (stage === "open" || how === "gone") say(place, how === "connected" ? "" : texts[how]);
   });
 }
 
@@ -45,8 +45,9 @@ async function renew(): Promise<void> {
     await online();
     try {
       return await takeOver(here, ["#stage", "main > .stage"]);
-    } catch {
-      // The next try may have more luck.
+    } catch (error) {
+      // A raffle that is deleted has no page any more; otherwise the next try may have more luck.
+      if ((error as Error).message === "404") return;
     }
   }
 }
