@@ -7,14 +7,13 @@ const stranger = fc.constantFrom("192.0.2.200", "128.0.0.1", "2001:db8::7f00:1")
 const maybeManager = fc.oneof({ weight: 6, arbitrary: manager }, { weight: 1, arbitrary: stranger });
 const key = fc.constantFrom(undefined, undefined, ...KEYS);
 
+const personAt = (n: number, form: number) =>
+  n % 2
+    ? { network: `v6 ${n}`, from: `2001:db8:0:${n}${form ? "::1" : ":ffff::2"}` }
+    : { network: `v4 ${n}`, from: `${form ? "::ffff:" : ""}198.51.100.${n}` };
+
 /** One of six players, each at one of two addresses that are the same player. */
-const person = fc
-  .record({ n: fc.nat(5), form: fc.nat(1) })
-  .map(({ n, form }) =>
-    n % 2
-      ? { network: `v6 ${n}`, from: `2001:db8:0:${n}${form ? "::1" : ":ffff::2"}` }
-      : { network: `v4 ${n}`, from: `${form ? "::ffff:" : ""}198.51.100.${n}` },
-  );
+const person = fc.tuple(fc.nat(5), fc.nat(1)).map(([n, form]) => personAt(n, form));
 
 /** Which raffle, by its place in the list of those created; beyond them, one that there is none of. */
 const raffle = fc.oneof({ weight: 3, arbitrary: fc.nat(1) }, { weight: 1, arbitrary: fc.nat(4) });
@@ -71,9 +70,14 @@ export type Action = {
   [K in keyof typeof kinds]: ((typeof kinds)[K] extends fc.Arbitrary<infer T> ? T : never) & { kind: K };
 }[keyof typeof kinds];
 
-/** What may happen, one after the other; mostly claims, so that raffles get to their end. */
-export const actions = fc.array(
-  fc.oneof(
+/** Everybody claims, and a manager draws: what is left to go wrong then, would wait for long to be tried. */
+const finish = fc.tuple(raffle, manager).map(([raffle, from]): Action[] => [
+  { kind: "crowd", raffle, people: [0, 1, 2, 3, 4, 5].map((n) => personAt(n, 0)) },
+  { kind: "draw", raffle, from },
+]);
+
+const one = fc
+  .oneof(
     { weight: 3, arbitrary: kinds.create },
     { weight: 12, arbitrary: kinds.claim },
     { weight: 3, arbitrary: kinds.crowd },
@@ -89,6 +93,14 @@ export const actions = fc.array(
     { weight: 2, arbitrary: kinds.evict },
     { weight: 1, arbitrary: kinds.upgrade },
     { weight: 1, arbitrary: kinds.wait },
-  ) as fc.Arbitrary<Action>,
-  { minLength: 1, maxLength: 80, size: "max" },
-);
+  )
+  .map((action) => [action as Action]);
+
+/** What may happen, one after the other. */
+export const actions = fc
+  .array(fc.oneof({ weight: 15, arbitrary: one }, { weight: 1, arbitrary: finish }), {
+    minLength: 1,
+    maxLength: 80,
+    size: "max",
+  })
+  .map((parts) => parts.flat());
