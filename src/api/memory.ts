@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 /** How long the isolate goes by what it has seen, in milliseconds. */
 const LIFETIME = 60_000;
 
-/** What an entry takes beside its value, in bytes: its key, its places in the lists. */
+/** What an entry takes beside its key and value, in bytes: its places in the lists. */
 const OVERHEAD = 300;
 
 /**
@@ -16,7 +16,8 @@ const OVERHEAD = 300;
 export const memory = <V extends object | true>(maxBytes: number, sizeOf: (value: V) => number) =>
   new LRUCache<string, V>({
     maxSize: maxBytes,
-    sizeCalculation: (value) => OVERHEAD + sizeOf(value),
+    // Clients choose the length of some keys, which may have two bytes a character.
+    sizeCalculation: (value, key) => OVERHEAD + 2 * key.length + sizeOf(value),
     ttl: LIFETIME,
     // Its timer, which would spare looking at the clock, would belong to one request and die with it.
     ttlResolution: 0,

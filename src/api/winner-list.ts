@@ -11,12 +11,12 @@ interface Notation {
 }
 
 /** The places in a name where a spreadsheet may see a formula begin. */
-const FORMULA = /^(?=\s*[=+\-@＝＋－＠]|[\t\r\n])|(?<=;)(?=[\s"]*[=+\-@＝＋－＠])/g;
+const FORMULA = /^(?=\s*[=+\-@＝＋－＠]|[\t\r\n])|(?<=[;\t\r\n])(?=(?:[^\S\t\r\n]|")*[=+\-@＝＋－＠])/g;
 
 /**
  * A CSV field (RFC 4180), always quoted. Spreadsheets take for a formula what begins with one of a few characters
  * (owasp.org/www-community/attacks/CSV_Injection), after blanks too: an apostrophe before it makes it a text. Some cut
- * at semicolons whatever the quotes, so what comes after one is treated alike.
+ * at semicolons, tabs and ends of lines whatever the quotes, so what comes after one is treated alike.
  */
 const csvText = (text: string): string => `"${text.replace(FORMULA, "'").replaceAll('"', '""')}"`;
 

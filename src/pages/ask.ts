@@ -51,7 +51,8 @@ export function questionOf(
 ): Request {
   const headers = new Headers(c.req.raw.headers);
   for (const name of OF_THE_PAGE) headers.delete(name);
-  if (key !== undefined) headers.set("Idempotency-Key", key);
+  // What no header can hold is no key, and too short for one: the route says so.
+  if (key !== undefined) headers.set("Idempotency-Key", /^[\x20-\x7e]*$/.test(key) ? key : "unreadable");
   if (json !== undefined) headers.set("Content-Type", "application/json");
   const body = json === undefined ? null : JSON.stringify(json);
   return new Request(new URL(path, c.req.url), { method, headers, body });

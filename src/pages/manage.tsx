@@ -5,6 +5,7 @@ import { formBody, managersOnly } from "../door/guards";
 import { askThrough, idOf, questionOf, type Raffle, type Told, toldBy } from "./ask";
 import { ManagePage, ManageRafflePage, Refused } from "./manage-view";
 import { bodyOf, type Draft, draftFrom, emptyDraft } from "./new-raffle";
+import { allPrizesFor } from "./prizes";
 import { problemPage } from "./problem";
 import { readerOf } from "./reader";
 
@@ -47,7 +48,7 @@ export function managePages(app: Hono<App>): void {
         reader={readerOf(c)}
         link={link}
         problem={problem}
-        allPrizes={c.req.query("prizes") === "all"}
+        allPrizes={allPrizesFor(c)}
       />
     );
     return c.html(page, (problem?.status ?? 200) as ContentfulStatusCode);

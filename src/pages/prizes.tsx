@@ -1,9 +1,14 @@
+import type { Context } from "hono";
 import type { Raffle } from "./ask";
 import type { Reader } from "./reader";
 import { common } from "./texts";
 
 /** As many prizes as a page shows before it is asked for all: a raffle may have ten thousand and more. */
 const SHOWN = 100;
+
+/** Whether a page is to show all of them: a link on what a form has brought about would lead away from that. */
+export const allPrizesFor = (c: Context): boolean =>
+  c.req.query("prizes") === "all" || c.req.method === "POST";
 
 interface Shown {
   raffle: Raffle;

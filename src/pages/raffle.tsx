@@ -4,6 +4,7 @@ import { type App, passing } from "../door/guard";
 import { formBody } from "../door/guards";
 import { type Answer, askThrough, idOf, questionOf, type Raffle, type Ticket, type Verdict } from "./ask";
 import { numberFrom, textOf } from "./form";
+import { allPrizesFor } from "./prizes";
 import { problemPage } from "./problem";
 import { type Outcome, RafflePage } from "./raffle-view";
 import { readerOf } from "./reader";
@@ -27,7 +28,7 @@ export function rafflePages(app: Hono<App>): void {
         reader={readerOf(c)}
         winners={winners?.value}
         outcome={outcome}
-        allPrizes={c.req.query("prizes") === "all"}
+        allPrizes={allPrizesFor(c)}
       />
     );
     return c.html(page, status as ContentfulStatusCode);

@@ -8,9 +8,15 @@ export interface Reader {
   dateTime(iso: string): string;
 }
 
+/** As much of Accept-Language as is read: browsers send far less, and each tag costs time. */
+const LONGEST_HEADER = 300;
+
 /** The languages that the browser asks for, best first, as far as there are such. */
 function localesOf(header = ""): string[] {
-  const wanted = header.split(",").map((item) => item.split(";")[0]?.trim() ?? "");
+  const wanted = header
+    .slice(0, LONGEST_HEADER)
+    .split(",")
+    .map((item) => item.split(";")[0]?.trim() ?? "");
   return wanted.flatMap((tag) => {
     try {
       return Intl.NumberFormat.supportedLocalesOf(tag);

@@ -27,7 +27,7 @@ export async function askForWinners(c: Context<App>, ask: Ask, id: string): Prom
   const shown: ShownWinners = { list, next, begun: after !== undefined };
   const text = c.req.query("find")?.trim();
   if (!text) return { ok: true, value: shown, next };
-  const number = /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+  const number = /^0*[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
   if (number === undefined) {
     return { ok: true, value: { ...shown, sought: { text, number, prize: undefined } }, next };
   }

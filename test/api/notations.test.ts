@@ -46,6 +46,10 @@ describe("winners as CSV", () => {
     ["x;y; z", '"x;y; z"'],
     ["x;=1+1;y", '"x;\'=1+1;y"'],
     ['x; "=1+1', '"x;\' ""=1+1"'],
+    ["Cake\n=1+1", '"Cake\n\'=1+1"'],
+    ["Cake\r\n =1", '"Cake\r\n\' =1"'],
+    ["\t=1", "\"'\t'=1\""],
+    ["Cake\t=1+1", '"Cake\t\'=1+1"'],
     ["'quoted", '"\'quoted"'],
   ])("hold the prize %j as %j", async (prize, field) => {
     expect(await fieldOf(prize)).toBe(field);
@@ -62,7 +66,6 @@ describe("winners as CSV", () => {
     "\nx",
     "  =1",
     "\u00a0=1",
-    "\t=1",
     "＝1",
     "＋1",
     "－1",

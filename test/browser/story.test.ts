@@ -116,3 +116,14 @@ it("finds a ticket again after a reload, and removes it when asked twice", async
   await page.reload();
   expect(await page.locator("#mine .ticket").count()).toBe(0);
 });
+
+it("keeps the place of who uses a keyboard where they remove a ticket", async () => {
+  const id = await createRaffle();
+  const { page, open } = await player();
+  await open(`/r/${id}`);
+  await page.getByRole("button", { name: "Take my ticket" }).click();
+  const remove = page.getByRole("button", { name: "Remove from here" });
+  await remove.click();
+  await remove.click();
+  expect(await page.locator(":focus").textContent()).toBe("Removed from this browser.");
+});

@@ -49,6 +49,12 @@ describe("/", () => {
     expect(await of("de")).toContain("0 of 1.234.567 tickets");
     expect(await of("*, nonsense language!")).toContain("0 of 1,234,567 tickets");
   });
+
+  it("reads no more of a long list of languages than browsers send", async () => {
+    await createRaffle({ total_tickets: 1234567 });
+    const { text } = await open("/", { headers: { "Accept-Language": `${"x,".repeat(200)}de` } });
+    expect(text).toContain("0 of 1,234,567 tickets");
+  });
 });
 
 describe("every page", () => {

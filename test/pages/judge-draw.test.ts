@@ -1,9 +1,10 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { describe, expect, it } from "vitest";
-import { judgeDraw, type Transcript } from "../../src/pages/client/judge-draw";
+import { type DrawnRaffle, judgeDraw, type Transcript } from "../../src/pages/client/judge-draw";
+import { dueAt, quicknet } from "../../src/raffle/beacon";
 
-const raffle = {
+const facts = {
   raffle_id: "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21",
   total_tickets: 10,
   prizes: [
@@ -12,12 +13,17 @@ const raffle = {
   ],
 };
 
+const raffle: DrawnRaffle = { ...facts, draw: { entropy: "drand", round: 657413 } };
+const localRaffle: DrawnRaffle = { ...facts, draw: { entropy: "local", round: null } };
+
 /** By round 657413 of drand's quicknet: the worked example of docs/draw.md. */
 const drand: Transcript = {
-  ...raffle,
+  ...facts,
   method: "raffle-draw-1",
   entropy: "drand",
   network: { chain_hash: "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971" },
+  // 30 seconds before the round is out, to the millisecond.
+  sold_out_at: new Date(dueAt(quicknet, 657413) - 30_000).toISOString(),
   round: 657413,
   randomness: "fc1873a13f3545aeade8401532ef5519920652eee6b0d2b19ca12643b87b3587",
   signature:
@@ -48,7 +54,7 @@ const localWinners = [
 describe("the browser's check of a draw", () => {
   it("holds for the draws that docs/draw.md works out", () => {
     expect(judgeDraw(drand, raffle, winners)).toBe("holds");
-    expect(judgeDraw(local, raffle, localWinners)).toBe("holds");
+    expect(judgeDraw(local, localRaffle, localWinners)).toBe("holds");
   });
 
   it.each([
@@ -81,15 +87,39 @@ describe("the browser's check of a draw", () => {
   });
 
   it("has nothing to go by where no randomness was kept", () => {
-    expect(judgeDraw({ ...local, randomness: null }, raffle, localWinners)).toBe("nothing");
+    expect(judgeDraw({ ...local, randomness: null }, localRaffle, localWinners)).toBe("nothing");
   });
 
   it.each([
     ["tickets", { total_tickets: 11 }],
-    ["prizes", { prizes: raffle.prizes.toReversed() }],
+    ["prizes", { prizes: facts.prizes.toReversed() }],
     ["id", { raffle_id: crypto.randomUUID() }],
     ["method", { method: "raffle-draw-2" }],
   ])("does not hold with other %s than the raffle's", (_, change) => {
     expect(judgeDraw({ ...drand, ...change }, raffle, winners)).toBe("facts");
+  });
+
+  it.each([
+    ["earlier", -33_000],
+    ["later", -29_999],
+    ["never", Number.NaN],
+  ])("does not hold with a round that was not to be the draw's: sold out %s", (_, after) => {
+    const time = dueAt(quicknet, 657413) + after;
+    const sold_out_at = Number.isNaN(time) ? null : new Date(time).toISOString();
+    expect(judgeDraw({ ...drand, sold_out_at }, raffle, winners)).toBe("facts");
+  });
+
+  it("does not hold where the raffle tells of another sort of draw, or of another round", () => {
+    expect(judgeDraw(local, raffle, localWinners)).toBe("facts");
+    expect(judgeDraw(drand, localRaffle, winners)).toBe("facts");
+    const other: DrawnRaffle = { ...raffle, draw: { entropy: "drand", round: 657414 } };
+    expect(judgeDraw(drand, other, winners)).toBe("facts");
+  });
+
+  it.each([
+    ["network", { network: drand.network }],
+    ["signature", { signature: drand.signature }],
+  ])("does not hold for a local draw with the %s of a beacon", (_, change) => {
+    expect(judgeDraw({ ...local, ...change }, localRaffle, localWinners)).toBe("facts");
   });
 });

@@ -54,6 +54,30 @@ describe("/manage", () => {
 });
 
 describe("creating without JavaScript", () => {
+  it("is what Enter in a field does: the form's first button", async () => {
+    const { html } = await openManaged("/manage");
+    const form = html.slice(html.indexOf('<form id="new-raffle"'));
+    expect(/<button[^>]*>/.exec(form)?.[0]).toContain('name="create"');
+  });
+
+  it.each([
+    "a key of two\nlines, long enough",
+    "a key with a NUL \u0000, long enough",
+    "ключ, который никто не может послать",
+  ])("tells that %j can't be the form's key", async (key) => {
+    expect((await submitManaged("/manage", fields({ key }))).status).toBe(422);
+  });
+
+  it.each(["utf-16", "iso-8859-1", "bogus"])("refuses a form in %s", async (charset) => {
+    const headers = { "Content-Type": `application/x-www-form-urlencoded; charset=${charset}` };
+    expect((await submitManaged("/manage", fields(), { headers })).status).toBe(415);
+  });
+
+  it("takes a form that says it is in UTF-8", async () => {
+    const headers = { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" };
+    expect((await submitManaged("/manage", fields(), { headers })).status).toBe(303);
+  });
+
   it("makes the raffle and leads to it", async () => {
     const key = hidden(await openManaged("/manage"), "key");
     const created = await submitManaged("/manage", fields({ key }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { open } from "../support/pages";
-import { createRaffle, MANAGER, type Raffle } from "../support/service";
+import { open, pageOf, submit } from "../support/pages";
+import { createRaffle, MANAGER, player, type Raffle } from "../support/service";
 
 /** As many as fit into the body of a request. */
 const MANY = 8000;
@@ -24,6 +24,13 @@ describe("the prizes of a raffle with thousands", () => {
   it("are all told to who asks", async () => {
     const { raffle_id } = await many();
     const { text } = await open(`/r/${raffle_id}?prizes=all`);
+    expect(text).toContain("P8000. × 1");
+    expect(text).not.toContain("Show all");
+  });
+
+  it("are all told on what a form has brought about, from where a link would lead away", async () => {
+    const { raffle_id } = await many();
+    const { text } = await pageOf(await submit(`/r/${raffle_id}/ticket`, [], { from: player(1) }));
     expect(text).toContain("P8000. × 1");
     expect(text).not.toContain("Show all");
   });

@@ -1,13 +1,8 @@
 import { other, problems, raffle, ticket as texts } from "../texts";
 import { focusOn, online, say, the, wait } from "./dom";
 import { forgetKey, type Kept, keep, keptOf, type Ticket, whenKeptElsewhere } from "./kept";
+import { ATTEMPTS, pauseAfter } from "./pause";
 import { showTicket } from "./ticket";
-
-/** As many times as a claim is sent before the reader is asked to press again. */
-const ATTEMPTS = 5;
-
-/** The longest wait between two attempts, in milliseconds. */
-const LONGEST_WAIT = 10_000;
 
 /** What came of sending it: the ticket, the words for what stands in the way, or how long to wait in ms. */
 type Sent = { ticket: Ticket } | { refused: string; code: string } | { again: number; words: string };
@@ -16,7 +11,6 @@ type Sent = { ticket: Ticket } | { refused: string; code: string } | { again: nu
 const OF_THE_ADDRESS = ["already-participated", "no-tickets-remaining"];
 
 async function send(raffleId: string, key: string, attempt: number): Promise<Sent> {
-  const pause = Math.min(LONGEST_WAIT, 500 * 2 ** attempt) * (0.5 + Math.random() / 2);
   let answer: Response;
   let body: Ticket & { type?: string };
   try {
@@ -26,14 +20,12 @@ async function send(raffleId: string, key: string, attempt: number): Promise<Sen
     });
     body = await answer.json();
   } catch {
-    return { again: pause, words: navigator.onLine ? texts.again : texts.offline };
+    return { again: pauseAfter(attempt), words: navigator.onLine ? texts.again : texts.offline };
   }
   if (answer.ok) return { ticket: body };
-  if (answer.status === 503 || answer.status === 429) {
-    const seconds = Number(answer.headers.get("Retry-After"));
-    return { again: seconds > 0 ? seconds * 1000 : pause, words: texts.busy };
-  }
-  if (answer.status >= 500) return { again: pause, words: texts.again };
+  const again = pauseAfter(attempt, answer);
+  if (answer.status === 503 || answer.status === 429) return { again, words: texts.busy };
+  if (answer.status >= 500) return { again, words: texts.again };
   const code = body.type?.replace("/problems/", "") ?? "";
   const { title, advice } = problems[code] ?? other;
   return { refused: `${title}. ${advice}`, code };
@@ -125,8 +117,19 @@ export function prepareClaim(raffleId: string): void {
 
 /** The raffle sold out while the answer was lost: the ticket may be among those given out. */
 async function askWithoutButton(raffleId: string, kept: Kept): Promise<void> {
-  await online();
-  const sent = await send(raffleId, kept.key, 0);
-  if ("ticket" in sent) received(raffleId, kept, sent.ticket);
-  else if ("refused" in sent && !OF_THE_ADDRESS.includes(sent.code)) forgetKey(raffleId);
+  const place = the("#live");
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    await online();
+    const sent = await send(raffleId, kept.key, attempt);
+    if ("again" in sent) {
+      say(place, sent.words);
+      await wait(sent.again);
+      continue;
+    }
+    say(place, "");
+    if ("ticket" in sent) received(raffleId, kept, sent.ticket);
+    else if (!OF_THE_ADDRESS.includes(sent.code)) forgetKey(raffleId);
+    return;
+  }
+  say(place, texts.lostAlone, "bad");
 }

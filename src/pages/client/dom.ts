@@ -47,10 +47,15 @@ export const online = (): Promise<void> =>
 /**
  * Fetches a page of ours and puts its parts in the place of this page's.
  *
+ * @param signal gives it up
  * @throws Error where it does not come: the status, if there is one
  */
-export async function takeOver(url: string, selectors: readonly string[]): Promise<void> {
-  const answer = await fetch(url);
+export async function takeOver(
+  url: string,
+  selectors: readonly string[],
+  signal: AbortSignal | null = null,
+): Promise<void> {
+  const answer = await fetch(url, { signal });
   if (!answer.ok) throw new Error(`${answer.status}`);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const selector of selectors) {

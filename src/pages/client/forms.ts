@@ -20,8 +20,10 @@ export function prepareCheck(): void {
 async function replaceVerdict(form: HTMLFormElement, body: URLSearchParams): Promise<void> {
   const answer = await fetch(form.action, { method: "POST", body });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  // The place stays, so that what changes in it is read aloud.
-  the(".verdict", form).replaceChildren(...the(".verdict", page).childNodes);
+  const verdict = page.querySelector(".verdict");
+  // The place stays, so that what changes in it is read aloud. A page without one tells why in its heading.
+  if (verdict) the(".verdict", form).replaceChildren(...verdict.childNodes);
+  else the(".verdict", form).textContent = the("h1", page).textContent;
 }
 
 /** Lets the winners be searched and paged through without leaving the page. */

@@ -1,12 +1,17 @@
-import { quicknet, verifyRound } from "../../raffle/beacon";
+import { quicknet, roundToDraw, verifyRound } from "../../raffle/beacon";
 import { DRAW_METHOD, drawTickets } from "../../raffle/entropy";
 import { type Prize, prizeByRank } from "../../raffle/prizes";
 
-/** A raffle as the service tells it, apart from its draw. */
+/** A raffle as the service tells it, apart from its draw, and as a transcript repeats it. */
 export interface Raffle {
   raffle_id: string;
   total_tickets: number;
   prizes: Prize[];
+}
+
+/** A raffle as the service tells it, with what it tells of the draw. */
+export interface DrawnRaffle extends Raffle {
+  draw: { entropy: "drand" | "local"; round: number | null };
 }
 
 /** What `GET /raffles/{raffle_id}/draw/` tells, as far as the check goes. */
@@ -14,6 +19,7 @@ export interface Transcript extends Raffle {
   method: string;
   entropy: "drand" | "local";
   network: { chain_hash: string } | null;
+  sold_out_at: string | null;
   round: number | null;
   /** Null where an early version of the service has drawn. */
   randomness: string | null;
@@ -44,11 +50,15 @@ export const ticketsBy = (draw: Raffle & Pick<Transcript, "network" | "round">, 
   });
 
 /** Works the winners out from the facts of the draw (docs/draw.md) and compares them with the service's list. */
-export function judgeDraw(draw: Transcript, raffle: Raffle, listed: readonly Winner[]): Finding {
+export function judgeDraw(draw: Transcript, raffle: DrawnRaffle, listed: readonly Winner[]): Finding {
   if (draw.randomness === null) return "nothing";
   if (draw.method !== DRAW_METHOD || factsOf(draw) !== factsOf(raffle)) return "facts";
-  if (draw.entropy === "drand") {
+  if (draw.entropy !== raffle.draw.entropy || draw.round !== raffle.draw.round) return "facts";
+  if (draw.entropy !== "drand") {
+    if (draw.network !== null || draw.round !== null || draw.signature !== null) return "facts";
+  } else {
     if (draw.network?.chain_hash !== quicknet.chainHash) return "network";
+    if (draw.round !== roundToDraw(quicknet, Date.parse(draw.sold_out_at ?? ""))) return "facts";
     if (verifyRound(quicknet, draw.round ?? 0, draw.signature ?? "") !== draw.randomness) return "randomness";
   }
   const { winners } = ticketsBy(draw, draw.randomness);

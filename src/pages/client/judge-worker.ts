@@ -1,5 +1,5 @@
 // Fetches and judges a draw beside the page: a million winners are 35 MB to read and some seconds to work out.
-import { type Finding, judgeDraw, type Raffle, type Transcript, type Winner } from "./judge-draw";
+import { type DrawnRaffle, type Finding, judgeDraw, type Transcript, type Winner } from "./judge-draw";
 
 /** What is told of a raffle's draw; nothing where its facts could not be had. */
 export type Judged = { finding: Finding; draw: Transcript; winners: number } | undefined;
@@ -13,7 +13,7 @@ async function get<T>(path: string): Promise<T> {
 async function judge(id: string): Promise<Judged> {
   try {
     const draw = await get<Transcript>(`/raffles/${id}/draw/`);
-    const raffle = await get<Raffle>(`/raffles/${id}/`);
+    const raffle = await get<DrawnRaffle>(`/raffles/${id}/`);
     const listed = await get<Winner[]>(`/raffles/${id}/winners/`);
     return { finding: judgeDraw(draw, raffle, listed), draw, winners: listed.length };
   } catch {

@@ -63,8 +63,10 @@ export function keptOf(raffleId: string): Kept | undefined {
 /** Keeps a key, or the ticket that it got. @returns whether it will be here after a reload */
 export function keep(raffleId: string, kept: Kept): boolean {
   if (!kept.ticket) return write(keyName(raffleId), kept);
-  remove(keyName(raffleId));
-  return write(ticketName(raffleId), kept);
+  const lasting = write(ticketName(raffleId), kept);
+  // Where there is no room for the ticket, its key gets it again at the next visit.
+  if (lasting) remove(keyName(raffleId));
+  return lasting;
 }
 
 /** Keeps the key no more: it has got no ticket. */

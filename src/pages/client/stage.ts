@@ -22,32 +22,36 @@ export function followStage(raffleId: string, arrange: () => void): void {
   const place = the("#live");
   if (bar.dataset.drawn === "true") return;
   let stage = the("#stage").dataset.stage;
+  let renewal = new AbortController();
   const hear = async (progress: Progress) => {
     moveBar(bar, progress.available_tickets);
     const next = stageOf(progress);
     if (next === stage) return;
     stage = next;
     if (next !== "open") say(place, texts[next]);
-    await renew();
-    arrange();
+    renewal.abort();
+    renewal = new AbortController();
+    const { signal } = renewal;
+    await renew(signal);
+    if (!signal.aborted) arrange();
   };
   new Watch(raffleId, hear, (how) => {
     if (stage === "open" || how === "gone") say(place, how === "connected" ? "" : texts[how]);
   });
 }
 
-/** Puts in place what the page shows now, once it can be had. */
-async function renew(): Promise<void> {
+/** Puts in place what the page shows now, once it can be had, unless a later stage gives it up. */
+async function renew(signal: AbortSignal): Promise<void> {
   const here = location.href.split("#")[0] ?? "";
   for (let losses = 0; ; losses++) {
     const spread = Math.min(LONGEST_SPREAD, SPREAD * 2 ** losses);
     await wait(spread * (losses === 0 ? Math.random() : 0.5 + Math.random() / 2));
     await online();
     try {
-      return await takeOver(here, ["#stage", "main > .stage"]);
+      return await takeOver(here, ["#stage", "main > .stage"], signal);
     } catch (error) {
       // A raffle that is deleted has no page any more; otherwise the next try may have more luck.
-      if ((error as Error).message === "404") return;
+      if (signal.aborted || (error as Error).message === "404") return;
     }
   }
 }

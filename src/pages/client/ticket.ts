@@ -1,6 +1,7 @@
 import { problems, ticket as texts } from "../texts";
-import { copyText, say, the } from "./dom";
+import { copyText, focusOn, online, say, the, wait } from "./dom";
 import { forget, type Ticket } from "./kept";
+import { pauseAfter } from "./pause";
 
 function codeOf(code: string): Node[] {
   return code.split("-").flatMap((text, i) => {
@@ -49,40 +50,63 @@ function buttons(card: HTMLElement, raffleId: string, ticket: Ticket, hint: HTML
     last.setAttribute("role", "status");
     last.textContent = texts.forgotten;
     card.replaceWith(last);
+    focusOn(last);
   });
 }
 
-/** Looks whether the shown ticket has won, and tells it on the card; once. */
-export async function tellOutcome(raffleId: string, ticket: Ticket): Promise<void> {
-  const card = document.querySelector<HTMLElement>("#mine .ticket");
-  if (!card || card.dataset.told) return;
-  card.dataset.told = "true";
-  const outcome = the(".outcome", card);
-  say(outcome, texts.checking);
+/** What came of asking for a ticket's outcome: it, or how long to wait and what to say meanwhile. */
+type Outcome =
+  | { has_won: boolean; prize: string | null }
+  | { refused: string }
+  | { again: number; words: string };
+
+async function outcomeOf(raffleId: string, ticket: Ticket, attempt: number): Promise<Outcome> {
   try {
     const answer = await fetch(`/raffles/${raffleId}/verify-ticket/`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(ticket),
     });
+    if (answer.status === 429 || answer.status >= 500) {
+      return { again: pauseAfter(attempt, answer), words: texts.busy };
+    }
     const told = await answer.json();
-    if (!answer.ok) {
-      say(outcome, problems[told.type.replace("/problems/", "")]?.title ?? told.detail);
-      return;
-    }
-    card.classList.add(told.has_won ? "won" : "lost");
-    say(outcome, told.has_won ? texts.won(told.prize) : texts.notWon);
-    if (told.has_won) {
-      const stamp = document.createElement("span");
-      stamp.className = "stamp";
-      stamp.setAttribute("aria-hidden", "true");
-      stamp.textContent = texts.stamp;
-      the(".main", card).append(stamp);
-    }
+    return answer.ok
+      ? told
+      : { refused: problems[told.type.replace("/problems/", "")]?.title ?? told.detail };
   } catch {
-    // Offline: the next look at the stage tries again.
-    delete card.dataset.told;
-    say(outcome, texts.offline);
-    window.addEventListener("online", () => tellOutcome(raffleId, ticket), { once: true });
+    return { again: pauseAfter(attempt), words: navigator.onLine ? texts.busy : texts.offline };
   }
+}
+
+/** Looks whether the shown ticket has won, and tells it on the card; once, and until it is known. */
+export async function tellOutcome(raffleId: string, ticket: Ticket): Promise<void> {
+  const card = document.querySelector<HTMLElement>("#mine .ticket");
+  if (!card || card.dataset.told) return;
+  card.dataset.told = "true";
+  const place = the(".outcome", card);
+  say(place, texts.checking);
+  for (let attempt = 0; card.isConnected; attempt++) {
+    const outcome = await outcomeOf(raffleId, ticket, attempt);
+    if (!("again" in outcome)) return show(card, place, outcome);
+    say(place, outcome.words);
+    await wait(outcome.again);
+    await online();
+  }
+}
+
+function show(card: HTMLElement, place: HTMLElement, outcome: Exclude<Outcome, { again: number }>): void {
+  if ("refused" in outcome) {
+    say(place, outcome.refused);
+    return;
+  }
+  const { has_won, prize } = outcome;
+  card.classList.add(has_won ? "won" : "lost");
+  say(place, has_won ? texts.won(prize ?? "") : texts.notWon);
+  if (!has_won) return;
+  const stamp = document.createElement("span");
+  stamp.className = "stamp";
+  stamp.setAttribute("aria-hidden", "true");
+  stamp.textContent = texts.stamp;
+  the(".main", card).append(stamp);
 }
