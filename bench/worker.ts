@@ -6,10 +6,9 @@ import { faults, idempotencyKey, raffleId, ticket } from "../src/api/schemas";
 import { app } from "../src/app";
 import { allowedPagesOnly, knownAddress } from "../src/door/guards";
 import { RaffleObject as DeployedRaffle } from "../src/index";
+import { fillIn } from "../test/support/tickets";
 
 export { DirectoryObject } from "../src/index";
-
-import { fillIn } from "../test/support/tickets";
 
 export class RaffleObject extends DeployedRaffle {
   /** The call that everything else is compared to. */

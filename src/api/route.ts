@@ -18,7 +18,10 @@ interface Refusals<C extends ProblemCode, G extends ProblemCode> {
   invalid?: FieldError;
 }
 
-/** The part of a route that says who may pass: its guards in their order, and every problem that they or the handler can give. */
+/**
+ * The part of a route that says who may pass: its guards in their order, and every problem that they or the handler
+ * can give.
+ */
 export function refusing<const C extends ProblemCode, G extends ProblemCode = never>({
   guards = [],
   shortcut,

@@ -18,8 +18,8 @@ export class RemovalStore {
   }
 
   /**
-   * Deletes everything, once more if need be, but a row that says so: whoever repeats the raffle's creation must not find its id free. Not by
-   * `deleteAll`, which no transaction holds together with that row.
+   * Deletes everything, once more if need be, but a row that says so: whoever repeats the raffle's creation must not find
+   * its id free. Not by `deleteAll`, which no transaction holds together with that row.
    *
    * @param at milliseconds since 1970
    */

@@ -31,6 +31,26 @@ async function send(raffleId: string, key: string, attempt: number): Promise<Sen
   return { refused: `${title}. ${advice}`, code };
 }
 
+/**
+ * Sends a claim, again and again with the same key.
+ *
+ * @param tell hears what to say while it waits to send it again
+ * @returns what is certain; undefined where the patience is at its end
+ */
+async function sendUntilCertain(raffleId: string, key: string, tell: (words: string) => void) {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const sent = await send(raffleId, key, attempt);
+    if (!("again" in sent)) return sent;
+    tell(sent.words);
+    if (navigator.onLine) await wait(sent.again);
+    else {
+      await online();
+      attempt = 0;
+    }
+  }
+  return undefined;
+}
+
 function received(raffleId: string, kept: Kept, ticket: Ticket): void {
   const lasting = keep(raffleId, { ...kept, ticket });
   showTicket(raffleId, ticket, lasting, true);
@@ -52,32 +72,24 @@ async function claim(raffleId: string, kept: Kept, form: HTMLElement, pressed: b
   keep(raffleId, kept);
   button.disabled = true;
   button.textContent = raffle.claiming;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const sent = await send(raffleId, kept.key, attempt);
-    if ("ticket" in sent) {
-      form.hidden = true;
-      received(raffleId, kept, sent.ticket);
-      // Where the button was is nothing any more.
-      if (pressed) focusOn(the("#ticket-heading"));
-      return;
-    }
-    if ("refused" in sent) {
-      const other = keptOf(raffleId);
-      // Another tab was quicker: its key gets its ticket.
-      if (other && other.key !== kept.key) return claim(raffleId, other, form, pressed);
-      if (!lost || !OF_THE_ADDRESS.includes(sent.code)) forgetKey(raffleId);
-      say(notice, sent.refused, "bad");
-      break;
-    }
+  const sent = await sendUntilCertain(raffleId, kept.key, (words) => {
     lost = true;
-    say(notice, sent.words);
-    if (navigator.onLine) await wait(sent.again);
-    else {
-      await online();
-      attempt = 0;
-    }
-    if (attempt === ATTEMPTS - 1) say(notice, texts.lost, "bad");
+    say(notice, words);
+  });
+  if (sent && "ticket" in sent) {
+    form.hidden = true;
+    received(raffleId, kept, sent.ticket);
+    // Where the button was is nothing any more.
+    if (pressed) focusOn(the("#ticket-heading"));
+    return;
   }
+  if (sent) {
+    const other = keptOf(raffleId);
+    // Another tab was quicker: its key gets its ticket.
+    if (other && other.key !== kept.key) return claim(raffleId, other, form, pressed);
+    if (!lost || !OF_THE_ADDRESS.includes(sent.code)) forgetKey(raffleId);
+    say(notice, sent.refused, "bad");
+  } else say(notice, texts.lost, "bad");
   button.disabled = false;
   button.textContent = raffle.claim;
   // What is disabled loses the focus.
@@ -118,18 +130,13 @@ export function prepareClaim(raffleId: string): void {
 /** The raffle sold out while the answer was lost: the ticket may be among those given out. */
 async function askWithoutButton(raffleId: string, kept: Kept): Promise<void> {
   const place = the("#live");
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    await online();
-    const sent = await send(raffleId, kept.key, attempt);
-    if ("again" in sent) {
-      say(place, sent.words);
-      await wait(sent.again);
-      continue;
-    }
-    say(place, "");
-    if ("ticket" in sent) received(raffleId, kept, sent.ticket);
-    else if (!OF_THE_ADDRESS.includes(sent.code)) forgetKey(raffleId);
+  await online();
+  const sent = await sendUntilCertain(raffleId, kept.key, (words) => say(place, words));
+  if (!sent) {
+    say(place, texts.lostAlone, "bad");
     return;
   }
-  say(place, texts.lostAlone, "bad");
+  say(place, "");
+  if ("ticket" in sent) received(raffleId, kept, sent.ticket);
+  else if (!OF_THE_ADDRESS.includes(sent.code)) forgetKey(raffleId);
 }

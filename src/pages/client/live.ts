@@ -1,3 +1,5 @@
+import { growing } from "./pause";
+
 /** What is told of a raffle while it is open. */
 export interface Progress {
   available_tickets: number;
@@ -61,10 +63,8 @@ export class Watch {
     this.hear(progress);
   }
 
-  /** After a random wait, so that all whom a restart has cut off don't come at once. */
   #later(): void {
-    const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#losses++);
-    this.#timer = setTimeout(() => this.#ask(), longest * (0.5 + Math.random() / 2));
+    this.#timer = setTimeout(() => this.#ask(), growing(FIRST_WAIT, LONGEST_WAIT, this.#losses++));
   }
 
   async #ask(): Promise<void> {

@@ -1,6 +1,7 @@
 import { common, manage, live as texts } from "../texts";
 import { online, say, takeOver, the, wait, write } from "./dom";
 import { type Progress, Watch } from "./live";
+import { growing } from "./pause";
 
 /** The longest wait before the page is fetched anew, in milliseconds: all who watch are told at the same moment. */
 const SPREAD = 2000;
@@ -44,8 +45,7 @@ export function followStage(raffleId: string, arrange: () => void): void {
 async function renew(signal: AbortSignal): Promise<void> {
   const here = location.href.split("#")[0] ?? "";
   for (let losses = 0; ; losses++) {
-    const spread = Math.min(LONGEST_SPREAD, SPREAD * 2 ** losses);
-    await wait(spread * (losses === 0 ? Math.random() : 0.5 + Math.random() / 2));
+    await wait(losses === 0 ? SPREAD * Math.random() : growing(SPREAD, LONGEST_SPREAD, losses));
     await online();
     try {
       return await takeOver(here, ["#stage", "main > .stage"], signal);
