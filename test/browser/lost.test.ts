@@ -200,3 +200,21 @@ it("tells who checks a ticket that the raffle is gone", async () => {
   await page.getByRole("button", { name: "Check this ticket" }).click();
   await page.locator(".verdict").getByText("no such raffle").waitFor();
 });
+
+it("keeps the key of a lost answer though the next is a refusal at another address", async () => {
+  const id = await createRaffle();
+  const { page, open } = await player();
+  await open(`/r/${id}`);
+  let asked = 0;
+  await page.route("**/participate/", async (route) => {
+    if (asked++ > 1) return route.continue();
+    if (asked === 2) return route.fulfill({ status: 403, json: { type: "/problems/already-participated" } });
+    await route.fetch();
+    return route.abort("connectionreset");
+  });
+  await page.getByRole("button", { name: "Take my ticket" }).click();
+  await page.locator("#claim .notice.bad").waitFor();
+  await page.reload();
+  await page.locator("#mine .ticket").waitFor();
+  expect([asked, await left(id)]).toEqual([3, 4]);
+});
