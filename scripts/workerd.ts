@@ -33,7 +33,7 @@ function configOf(out: string, main: string): string {
   const settings = readFileSync(join(root, "wrangler.toml"), "utf8");
   const date = /^compatibility_date = "(.*)"$/m.exec(settings)?.[1];
   const flags = /^compatibility_flags = (.*)$/m.exec(settings)?.[1] ?? "[]";
-  // The rate limit is the platform's; here it lets everybody pass, at the price of a call.
+  // The rate limits are the platform's; here they let everybody pass, at the price of a call.
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
@@ -55,6 +55,7 @@ const raffles :Workerd.Worker = (
     (name = "ALLOWED_ORIGINS", json = "[]"),
     (name = "DRAW_ENTROPY", text = "local"),
     (name = "RATE_LIMIT", wrapped = (moduleName = "rate-limit")),
+    (name = "LIST_RATE_LIMIT", wrapped = (moduleName = "rate-limit")),
   ],
   durableObjectNamespaces = [
     (className = "RaffleObject", uniqueKey = "raffle", enableSql = true),

@@ -7,7 +7,8 @@ import { getDraw, listReserves } from "./api/draw";
 import { invalidRequest, unexpected } from "./api/failures";
 import { getHealth } from "./api/health";
 import { watchRaffle } from "./api/live";
-import { createRaffle, getRaffle, listRaffles } from "./api/raffles";
+import { listRaffles, listSummaries } from "./api/raffle-list";
+import { createRaffle, getRaffle } from "./api/raffles";
 import { participate, verifyTicket } from "./api/tickets";
 import { drawWinners, listWinners } from "./api/winners";
 import type { App } from "./door/guard";
@@ -50,6 +51,7 @@ app.use(identify);
 const routes = app.openapiRoutes([
   createRaffle, //  POST /raffles/
   listRaffles, //   GET  /raffles/
+  listSummaries, // GET  /raffles/summaries/, before what takes that for an id
   getRaffle, //     GET  /raffles/{raffle_id}/
   watchRaffle, //   GET  /raffles/{raffle_id}/live/
   deleteRaffle, //  DELETE /raffles/{raffle_id}/

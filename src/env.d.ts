@@ -4,6 +4,7 @@ declare namespace Cloudflare {
     readonly RAFFLE: DurableObjectNamespace<import("./objects/raffle/object").RaffleObject>;
     readonly DIRECTORY: DurableObjectNamespace<import("./objects/directory/object").DirectoryObject>;
     readonly RATE_LIMIT: RateLimit;
+    readonly LIST_RATE_LIMIT: RateLimit;
     readonly MANAGER_IP_ADDRESSES?: unknown;
     readonly IPV6_PREFIX_LENGTH?: unknown;
     readonly ALLOWED_ORIGINS?: unknown;

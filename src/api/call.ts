@@ -32,6 +32,22 @@ export async function callOnce<P extends Promise<unknown>>(call: () => P): Promi
   }
 }
 
+/** How long `callBriefly` waits, in milliseconds. */
+const BRIEFLY = 1000;
+
+/** Calls an object once, and waits no longer than a second. Throws as `callRepeatedly` does, 503 after that second too. */
+export async function callBriefly<P extends Promise<unknown>>(call: () => P): Promise<Awaited<P>> {
+  const answered = new AbortController();
+  const late = scheduler.wait(BRIEFLY, { signal: answered.signal }).then(() => {
+    throw new HTTPException(503, { message: "No answer within a second" });
+  });
+  try {
+    return await callOnce(() => Promise.race([call(), late]) as P);
+  } finally {
+    answered.abort();
+  }
+}
+
 const has = (error: unknown, property: "retryable" | "overloaded" | "durableObjectReset"): boolean =>
   error instanceof Error && (error as Error & Record<typeof property, unknown>)[property] === true;
 

@@ -1,7 +1,8 @@
-import type { RaffleState } from "../objects/raffle/state";
+import { type RaffleProgress, type RaffleState, summaryOf } from "../objects/raffle/state";
 import { failure, type Result, success } from "../raffle/result";
 import { callRepeatedly } from "./call";
 import { memory } from "./memory";
+import { forgetSummary, rememberSummary } from "./recent";
 
 /** The raffles that this isolate has seen: their facts are fixed, and their progress is once they are drawn. */
 const raffles = memory<RaffleState>(8 * 2 ** 20, ({ prizes }) =>
@@ -9,7 +10,7 @@ const raffles = memory<RaffleState>(8 * 2 ** 20, ({ prizes }) =>
 );
 
 /** Whether a raffle is drawn: from then on nothing of it changes. */
-export const isDrawn = ({ draw }: RaffleState): boolean => draw.drawnAt !== null;
+export const isDrawn = ({ draw }: RaffleProgress): boolean => draw.drawnAt !== null;
 
 /** The raffles that had no ticket left. */
 const soldOut = memory<true>(2 ** 20, () => 0);
@@ -20,6 +21,7 @@ export async function lookAt(env: Env, id: string): Promise<Result<RaffleState, 
   if (seen && isDrawn(seen)) return success(seen);
   // A failed stub stays broken: each attempt takes its own.
   const object = () => env.RAFFLE.getByName(id);
+  const askedAt = Date.now();
   const found = await (seen
     ? callRepeatedly(() => object().progress())
     : callRepeatedly(() => object().state()));
@@ -30,7 +32,18 @@ export async function lookAt(env: Env, id: string): Promise<Result<RaffleState, 
   const state = { ...seen, ...found.value } as RaffleState;
   if (!seen || isDrawn(state)) raffles.set(id, state);
   if (state.availableTickets === 0) rememberSoldOut(id);
+  rememberSummary(id, summaryOf(state), askedAt);
   return success(state);
+}
+
+/** Adds what this isolate knows to how far a raffle has got, or looks at it where that is not known. */
+export async function recall(
+  env: Env,
+  id: string,
+  { availableTickets, draw }: RaffleProgress,
+): Promise<Result<RaffleState, "raffle-not-found">> {
+  const seen = raffles.get(id);
+  return seen ? success({ ...seen, availableTickets, draw }) : lookAt(env, id);
 }
 
 /** When the raffle was drawn, in milliseconds since 1970, if this isolate knows that it is. */
@@ -48,6 +61,7 @@ export function rememberSoldOut(id: string): void {
 export function forget(id: string): void {
   raffles.delete(id);
   soldOut.delete(id);
+  forgetSummary(id);
 }
 
 /**

@@ -1,19 +1,18 @@
-import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import { createRoute, defineOpenAPIRoute, type z } from "@hono/zod-openapi";
 import { jsonBody, managersOnly, ownPagesOnly } from "../door/guards";
 import { settingsOf } from "../door/settings";
-import { directoryOf } from "../objects/directory/object";
 import type { RaffleState } from "../objects/raffle/state";
 import { problem } from "../problems";
 import { MAX_WINNERS } from "../raffle/facts";
 import { countWinners } from "../raffle/prizes";
 import { callRepeatedly } from "./call";
 import { headersOf, isDrawn, lookAt } from "./known";
-import { linkHeader, linkToNext } from "./paging";
 import { answering } from "./route";
-import { faults, idempotencyKey, listQuery, newRaffle, raffle, raffleId } from "./schemas";
+import { faults, idempotencyKey, newRaffle, raffle, raffleId } from "./schemas";
 import { drawToWire } from "./transcript";
 
-const toWire = (state: RaffleState): z.infer<typeof raffle> => ({
+/** Writes a raffle as clients see it. */
+export const toWire = (state: RaffleState): z.infer<typeof raffle> => ({
   raffle_id: state.id,
   name: state.name,
   total_tickets: state.totalTickets,
@@ -97,41 +96,6 @@ export const createRaffle = defineOpenAPIRoute({
     }
     if (key !== undefined && created.value.replayed) c.header("Idempotent-Replayed", "true");
     return c.json(toWire(created.value.raffle), 200);
-  },
-});
-
-export const listRaffles = defineOpenAPIRoute({
-  route: createRoute({
-    method: "get",
-    path: "/raffles/",
-    operationId: "listRaffles",
-    tags: ["Everybody"],
-    summary: "List the raffles, newest first",
-    request: { query: listQuery },
-    ...answering({
-      answer: {
-        description: "A page of raffles, their counts as of now.",
-        schema: z.array(raffle),
-        headers: linkHeader,
-      },
-      problems: ["unavailable", "invalid-request"],
-      invalid: faults.limit,
-    }),
-  }),
-  handler: async (c) => {
-    const { limit = 10, cursor } = c.req.valid("query");
-    const { ids, next } = await callRepeatedly(() => directoryOf(c.env).page(limit, cursor));
-    const states = await Promise.all(ids.map((id) => lookAt(c.env, id)));
-    // What is listed was created: deleted since, it has not been taken off, or was listed again by a call that hung.
-    const gone = ids.filter((_, i) => !states[i]?.ok);
-    await Promise.all(gone.map((id) => callRepeatedly(() => directoryOf(c.env).remove(id))));
-    if (next) {
-      c.header("Link", linkToNext(c.req.url, limit, `${next.createdAt}-${next.seq}`));
-    }
-    return c.json(
-      states.flatMap((state) => (state.ok ? [toWire(state.value)] : [])),
-      200,
-    );
   },
 });
 

@@ -126,6 +126,25 @@ export const raffle = z
   })
   .openapi("Raffle");
 
+/** A raffle in short. What is not known is null. */
+export const raffleSummary = z
+  .object({
+    raffle_id: uuid,
+    name: z.string().nullable().openapi({ example: "Summer fair" }),
+    total_tickets: z.int().nullable().openapi({ example: 500 }),
+    available_tickets: z.int().nullable().openapi({
+      description: "Null where the raffle can't be reached right now.",
+      example: 123,
+    }),
+    winners_drawn: z.boolean().nullable().openapi({
+      description: "Null where the raffle can't be reached right now.",
+      example: false,
+    }),
+    prizes: z.array(prize).openapi({ description: "The first three." }),
+    prize_count: z.int().nullable().openapi({ description: "How many prizes the raffle lists.", example: 1 }),
+  })
+  .openapi("RaffleSummary");
+
 /** The path parameter of everything that belongs to one raffle. Upper-case ids name the same raffle. */
 export const raffleId = z.object({
   raffle_id: z

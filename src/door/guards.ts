@@ -3,6 +3,7 @@ import { problem } from "../problems";
 import { isWithin } from "./address";
 import { guard } from "./guard";
 import { isCrossSite } from "./origin";
+import { refusalByRate } from "./rate";
 import { settingsOf } from "./settings";
 
 /** Only callers whose address the platform tells. */
@@ -15,6 +16,9 @@ export const managersOnly = guard(["address-unknown", "unauthorized"], (c) => {
   if (!c.var.address) return problem("address-unknown");
   return isWithin(c.var.address, settingsOf(c.env).managers) ? undefined : problem("unauthorized");
 });
+
+/** No more lists than their own rate limit allows: one list may cost as much as a hundred other requests. */
+export const fewLists = guard(["too-many-requests"], (c) => refusalByRate(c, c.env.LIST_RATE_LIMIT));
 
 /** No pages of other sites: an address is all a manager shows, and a page they visit calls from it too. */
 export const ownPagesOnly = guard(["cross-site-request"], (c) =>

@@ -1,10 +1,11 @@
 import type { z } from "@hono/zod-openapi";
 import type { Context, Hono } from "hono";
-import type { raffle, ticket, verdict, winner } from "../api/schemas";
+import type { raffle, raffleSummary, ticket, verdict, winner } from "../api/schemas";
 import type { App } from "../door/guard";
 import type { FieldError } from "../problems";
 
 export type Raffle = z.infer<typeof raffle>;
+export type Summary = z.infer<typeof raffleSummary>;
 export type Ticket = z.infer<typeof ticket>;
 export type Verdict = z.infer<typeof verdict>;
 export type Winner = z.infer<typeof winner>;

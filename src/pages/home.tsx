@@ -1,41 +1,29 @@
 import type { Hono } from "hono";
 import type { App } from "../door/guard";
-import { askThrough, type Raffle } from "./ask";
+import { askThrough, type Summary } from "./ask";
+import { Card } from "./card";
 import { Layout } from "./layout";
+import { shownName } from "./names";
 import { problemPage } from "./problem";
-import { Progress, StageMark } from "./progress";
 import { type Reader, readerOf } from "./reader";
 import { common, home } from "./texts";
 
-const Card = ({ raffle, reader }: { raffle: Raffle; reader: Reader }) => (
-  <li class="card">
-    <div class="card-head">
-      <h3>
-        <a href={`/r/${raffle.raffle_id}`} dir="auto">
-          {raffle.name}
-        </a>
-      </h3>
-      <StageMark raffle={raffle} />
-    </div>
-    <ShortPrizes raffle={raffle} reader={reader} />
-    <Progress raffle={raffle} reader={reader} />
-  </li>
-);
-
-/** As many prizes as a list of raffles names. */
-const SHOWN = 3;
-
-const ShortPrizes = ({ raffle: { prizes }, reader }: { raffle: Raffle; reader: Reader }) => (
-  <ul class="short-prizes" aria-label={common.prizes}>
-    {prizes.slice(0, SHOWN).map(({ name, amount }) => (
-      <li>
-        {amount > 1 && <span class="amount">{reader.number(amount)} × </span>}
-        <bdi>{name}</bdi>
-      </li>
-    ))}
-    {prizes.length > SHOWN && <li>+ {reader.number(prizes.length - SHOWN)}</li>}
-  </ul>
-);
+const ShortPrizes = ({ raffle, reader }: { raffle: Summary; reader: Reader }) => {
+  const { prizes, prize_count: count } = raffle;
+  const more = (count ?? 0) - prizes.length;
+  if (prizes.length === 0) return null;
+  return (
+    <ul class="short-prizes" aria-label={common.prizes}>
+      {prizes.map(({ name, amount }) => (
+        <li>
+          {amount > 1 && <span class="amount">{reader.number(amount)} × </span>}
+          <bdi>{shownName(name)}</bdi>
+        </li>
+      ))}
+      {more > 0 && <li>+ {reader.number(more)}</li>}
+    </ul>
+  );
+};
 
 /** Where a list of raffles goes on, and back to its beginning. */
 export const Pager = ({
@@ -58,7 +46,7 @@ export const Pager = ({
 export function homePage(app: Hono<App>): void {
   const ask = askThrough(app);
   app.get("/", async (c) => {
-    const listed = await ask<Raffle[]>(c, "GET", `/raffles/${new URL(c.req.url).search}`);
+    const listed = await ask<Summary[]>(c, "GET", `/raffles/summaries/${new URL(c.req.url).search}`);
     if (!listed.ok) return problemPage(c, listed.problem);
     const reader = readerOf(c);
     return c.html(
@@ -69,7 +57,9 @@ export function homePage(app: Hono<App>): void {
         {listed.value.length === 0 && <p>{home.none}</p>}
         <ul class="cards">
           {listed.value.map((raffle) => (
-            <Card raffle={raffle} reader={reader} />
+            <Card raffle={raffle} path="/r" reader={reader}>
+              <ShortPrizes raffle={raffle} reader={reader} />
+            </Card>
           ))}
         </ul>
         <Pager path="/" next={listed.next} begun={c.req.query("cursor") !== undefined} />

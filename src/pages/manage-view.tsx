@@ -1,6 +1,8 @@
-import type { Raffle, Told } from "./ask";
+import type { Raffle, Summary, Told } from "./ask";
+import { Card } from "./card";
 import { Pager } from "./home";
 import { Layout } from "./layout";
+import { nameInText, shownName } from "./names";
 import { type Draft, NewRaffle } from "./new-raffle";
 import { Prizes } from "./prizes";
 import { Notice } from "./problem";
@@ -18,7 +20,7 @@ export const Refused = ({ address }: { address: string | undefined }) => (
 );
 
 interface ListView {
-  raffles: Raffle[];
+  raffles: Summary[];
   next: URLSearchParams | undefined;
   begun: boolean;
   reader: Reader;
@@ -38,17 +40,7 @@ export const ManagePage = ({ raffles, next, begun, reader, draft, problem }: Lis
     {raffles.length === 0 && <p>{texts.none}</p>}
     <ul class="cards">
       {raffles.map((raffle) => (
-        <li class="card">
-          <div class="card-head">
-            <h3>
-              <a href={`/manage/${raffle.raffle_id}`} dir="auto">
-                {raffle.name}
-              </a>
-            </h3>
-            <StageMark raffle={raffle} />
-          </div>
-          <Progress raffle={raffle} reader={reader} />
-        </li>
+        <Card raffle={raffle} path="/manage" reader={reader} />
       ))}
     </ul>
     <Pager path="/manage" next={next} begun={begun} />
@@ -115,12 +107,12 @@ interface OneView {
 
 /** The managers' page of one raffle. */
 export const ManageRafflePage = ({ raffle, reader, link, problem, allPrizes }: OneView) => (
-  <Layout title={`${raffle.name} · ${texts.title}`} page="manage-raffle">
+  <Layout title={`${nameInText(raffle.name)} · ${texts.title}`} page="manage-raffle">
     <p>
       <a href="/manage">{texts.back}</a>
     </p>
     <StageMark raffle={raffle} />
-    <h1 dir="auto">{raffle.name}</h1>
+    <h1 dir="auto">{shownName(raffle.name)}</h1>
     <Progress raffle={raffle} reader={reader} />
     <p id="live" class="hint" role="status" />
     <section aria-labelledby="draw-heading">
@@ -151,6 +143,12 @@ export const ManageRafflePage = ({ raffle, reader, link, problem, allPrizes }: O
         </button>
       </p>
     </section>
-    <Prizes raffle={raffle} reader={reader} all={allPrizes} />
+    <Prizes
+      raffle={raffle}
+      reader={reader}
+      all={allPrizes}
+      path={`/manage/${raffle.raffle_id}`}
+      answersForm={problem !== undefined}
+    />
   </Layout>
 );

@@ -2,7 +2,7 @@ import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type App, passing } from "../door/guard";
 import { formBody, managersOnly } from "../door/guards";
-import { askThrough, idOf, questionOf, type Raffle, type Told, toldBy } from "./ask";
+import { askThrough, idOf, questionOf, type Raffle, type Summary, type Told, toldBy } from "./ask";
 import { ManagePage, ManageRafflePage, Refused } from "./manage-view";
 import { bodyOf, type Draft, draftFrom, emptyDraft } from "./new-raffle";
 import { allPrizesFor } from "./prizes";
@@ -22,7 +22,7 @@ export function managePages(app: Hono<App>): void {
   const apiPath = (c: Context) => `/raffles/${idOf(c)}/`;
 
   async function showAll(c: Context<App>, draft: Draft, problem?: Told): Promise<Response> {
-    const listed = await ask<Raffle[]>(c, "GET", `/raffles/${new URL(c.req.url).search}`);
+    const listed = await ask<Summary[]>(c, "GET", `/raffles/summaries/${new URL(c.req.url).search}`);
     if (!listed.ok) return problemPage(c, listed.problem);
     const page = (
       <ManagePage

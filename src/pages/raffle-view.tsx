@@ -1,6 +1,7 @@
 import { judge } from "../../dist/assets.js";
 import type { Raffle, Ticket, Told, Verdict } from "./ask";
 import { Layout } from "./layout";
+import { nameInText, shownName } from "./names";
 import { Prizes } from "./prizes";
 import { Notice } from "./problem";
 import { Progress, StageMark, stageOf } from "./progress";
@@ -43,7 +44,7 @@ function Verdicts({ told }: { told: Told | Verdict }) {
   return (
     <div class={`notice ${told.has_won ? "good" : ""}`} role="status">
       <p dir="auto">
-        <strong>{told.has_won ? texts.won(told.prize) : texts.notWon}</strong>
+        <strong>{told.has_won ? texts.won(nameInText(told.prize)) : texts.notWon}</strong>
       </p>
       <p>{told.has_won ? texts.wonHint : texts.notWonHint}</p>
     </div>
@@ -117,16 +118,22 @@ const StageView = ({ raffle, reader, winners, outcome: { claim, check } }: Omit<
 export function RafflePage({ raffle, reader, winners, outcome, allPrizes }: View) {
   const { claim } = outcome;
   return (
-    <Layout title={`${raffle.name} · ${common.service}`} page="raffle">
+    <Layout title={`${nameInText(raffle.name)} · ${common.service}`} page="raffle">
       <StageMark raffle={raffle} />
-      <h1 dir="auto">{raffle.name}</h1>
+      <h1 dir="auto">{shownName(raffle.name)}</h1>
       <Progress raffle={raffle} reader={reader} />
       <p id="live" class="hint" role="status" />
       <div id="mine">
         {claim && "ticket" in claim && <FreshTicket name={raffle.name} ticket={claim.ticket} />}
       </div>
       <StageView raffle={raffle} reader={reader} winners={winners} outcome={outcome} />
-      <Prizes raffle={raffle} reader={reader} all={allPrizes} />
+      <Prizes
+        raffle={raffle}
+        reader={reader}
+        all={allPrizes}
+        path={`/r/${raffle.raffle_id}`}
+        answersForm={claim !== undefined || outcome.check !== undefined}
+      />
       <p class="hint">
         {texts.created} <time datetime={raffle.created_at}>{reader.dateTime(raffle.created_at)}</time>
       </p>

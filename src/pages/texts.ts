@@ -20,6 +20,10 @@ export const common = {
   drawn: "Drawn",
   prizes: "Prizes",
   allPrizes: (n: number, write: Write) => `Show all ${write(n)} prizes`,
+  newTab: "(in a new tab)",
+  noName: "(no visible name)",
+  unknown: (id: string) => `Raffle ${id.slice(0, 8)}`,
+  unreachable: "Can't be reached right now",
   older: "Older raffles",
   newest: "Back to the newest",
 };

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Ticket } from "./ask";
+import { shownName } from "./names";
 import { ticket as texts } from "./texts";
 
 /** A code in its groups; copied it is whole, dashes and all. */
@@ -20,7 +21,7 @@ const TicketCard = ({ name, ticket, children }: { name: string; ticket: Ticket; 
     <div class="paper">
       <div class="main">
         <h2 id="ticket-heading" dir="auto">
-          {name}
+          {shownName(name)}
         </h2>
         <p class="label">{texts.number}</p>
         <p class="number">{ticket.ticket_number}</p>

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { App } from "../door/guard";
 import type { Answer, Ask, Raffle, Winner } from "./ask";
+import { nameInText, shownName } from "./names";
 import type { Reader } from "./reader";
 import { winners as texts } from "./texts";
 
@@ -50,7 +51,7 @@ const Sought = ({ sought }: { sought: NonNullable<ShownWinners["sought"]> }) => 
       ? texts.findInvalid
       : sought.prize === undefined
         ? texts.notFound(sought.number)
-        : texts.found(sought.number, sought.prize)}
+        : texts.found(sought.number, nameInText(sought.prize))}
   </p>
 );
 
@@ -78,7 +79,7 @@ export function Winners({ raffle, shown, reader }: { raffle: Raffle; shown: Show
       <dl class="winners">
         {byPrize(raffle, list).map(([prize, numbers]) => (
           <>
-            <dt dir="auto">{prize}</dt>
+            <dt dir="auto">{shownName(prize)}</dt>
             <dd>
               <ul>
                 {numbers.map((number) => (

@@ -15,15 +15,17 @@ export class DirectoryObject extends DurableObject<Env> {
     this.#store.remove(id);
   }
 
-  /** A page of the list, newest first, and the place where the next page begins, if there is one. */
-  page(limit: number, after?: Place): { ids: string[]; next?: Place } {
+  /**
+   * Returns a page of the list, newest first: the raffles' ids, the place of each, and the place after which the next
+   * page begins, if there is one.
+   */
+  page(limit: number, after?: Place): { ids: string[]; places: Place[]; next?: Place } {
     const found: Listing[] = this.#store.newest(limit + 1, after);
     const listings = found.slice(0, limit);
-    const last = listings.at(-1);
     const ids = listings.map(({ id }) => id);
-    return found.length > limit && last
-      ? { ids, next: { createdAt: last.createdAt, seq: last.seq } }
-      : { ids };
+    const places = listings.map(({ createdAt, seq }) => ({ createdAt, seq }));
+    const last = places.at(-1);
+    return found.length > limit && last ? { ids, places, next: last } : { ids, places };
   }
 }
 

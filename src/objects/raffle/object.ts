@@ -14,7 +14,15 @@ import { LISTING_CHECK, list, patiently, unlist } from "./listing";
 import { Live } from "./live";
 import { isCodeOf, MAX_CLAIMS, mendDraw, type OpenRaffle, prepare, settleClaims } from "./open";
 import { RemovalStore } from "./removal-store";
-import { progressOf, type RaffleProgress, type RaffleState, stateOf, undrawn } from "./state";
+import {
+  progressOf,
+  type RaffleProgress,
+  type RaffleState,
+  type RaffleSummary,
+  stateOf,
+  summaryOf,
+  undrawn,
+} from "./state";
 import { RaffleStore, type Winners } from "./store";
 
 /** One raffle, named by its UUID. Serializes its claims, draws its prizes, keeps them. */
@@ -80,6 +88,11 @@ export class RaffleObject extends DurableObject<Env> {
   /** What can change of the raffle, for who knows the rest. */
   progress(): Result<RaffleProgress, "raffle-not-found"> {
     return this.#raffle ? success(progressOf(this.#raffle)) : failure("raffle-not-found");
+  }
+
+  /** Returns the raffle in short, for lists. */
+  summary(): Result<RaffleSummary, "raffle-not-found"> {
+    return this.#raffle ? success(summaryOf(stateOf(this.#raffle))) : failure("raffle-not-found");
   }
 
   /**

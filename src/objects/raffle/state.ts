@@ -1,5 +1,6 @@
 import type { BeaconNetwork } from "../../raffle/beacon";
 import type { RaffleFacts } from "../../raffle/facts";
+import type { Prize } from "../../raffle/prizes";
 
 /** How far the draw has got; what is not so yet is null. Times in milliseconds since 1970. */
 export interface DrawProgress {
@@ -38,6 +39,18 @@ export interface RaffleState extends RaffleFacts, RaffleProgress {
   beacon: BeaconNetwork | null;
 }
 
+/** How many prizes a summary names. */
+const SUMMARY_PRIZES = 3;
+
+/** A raffle in short, as lists show it: a raffle may have ten thousand prizes. */
+export interface RaffleSummary extends RaffleProgress {
+  name: string;
+  totalTickets: number;
+  /** The first three. */
+  prizes: Prize[];
+  prizeCount: number;
+}
+
 /** A raffle as it is stored. */
 export interface StoredRaffle extends Pick<RaffleState, "id" | "createdAt" | "beacon" | "draw"> {
   facts: RaffleFacts;
@@ -63,4 +76,20 @@ export const stateOf = (raffle: CountedRaffle): RaffleState => ({
   beacon: raffle.beacon,
   ...raffle.facts,
   ...progressOf(raffle),
+});
+
+/** Returns the raffle in short. */
+export const summaryOf = ({
+  name,
+  totalTickets,
+  prizes,
+  availableTickets,
+  draw,
+}: RaffleState): RaffleSummary => ({
+  name,
+  totalTickets,
+  prizes: prizes.slice(0, SUMMARY_PRIZES),
+  prizeCount: prizes.length,
+  availableTickets,
+  draw,
 });

@@ -1,3 +1,4 @@
+import { shownName } from "../names";
 import { common } from "../texts";
 import { the } from "./dom";
 import { moveBar, stageOf } from "./stage";
@@ -5,11 +6,13 @@ import { moveBar, stageOf } from "./stage";
 /** How often a list of raffles looks how far they have got, and how seldom while nobody answers, in milliseconds. */
 const [PAUSE, LONGEST_PAUSE] = [15_000, 240_000];
 
-/** A raffle as the list of the API tells it. */
+/** A raffle as `GET /raffles/summaries/` tells it. What can't be known right now is null. */
 interface Listed {
   raffle_id: string;
-  available_tickets: number;
-  winners_drawn: boolean;
+  name: string | null;
+  total_tickets: number | null;
+  available_tickets: number | null;
+  winners_drawn: boolean | null;
 }
 
 /** Moves the listed raffles by itself: asks for the same list while somebody looks and one is not drawn yet. */
@@ -29,7 +32,7 @@ export function followList(): void {
 
 async function ask(): Promise<Listed[] | undefined> {
   try {
-    const answer = await fetch(`/raffles/${location.search}`);
+    const answer = await fetch(`/raffles/summaries/${location.search}`);
     return answer.ok ? await answer.json() : undefined;
   } catch {
     return undefined;
@@ -44,14 +47,28 @@ function showAll(listed: readonly Listed[]): void {
     if (!ids.has(bar.dataset.raffle ?? "")) bar.dataset.drawn = "unknown";
 }
 
-function show({ raffle_id, available_tickets, winners_drawn: drawn }: Listed): void {
-  const bar = document.querySelector<HTMLElement>(`.progress[data-raffle="${raffle_id}"]`);
+function show(raffle: Listed): void {
+  const bar = document.querySelector<HTMLElement>(`.progress[data-raffle="${raffle.raffle_id}"]`);
   const card = bar?.closest<HTMLElement>(".card");
-  // One that is new: it is there when the page is opened again.
-  if (!bar || !card) return;
+  // A new one is there when the page is opened again. From the draw on nothing changes.
+  if (!bar || !card || bar.dataset.drawn === "true") return;
+  const { name, total_tickets: total, available_tickets, winners_drawn: drawn } = raffle;
+  const [progress, mark] = [the<HTMLProgressElement>("progress", bar), the(".stage", card)];
+  const reached = total !== null && available_tickets !== null && drawn !== null;
+  progress.hidden = !reached;
+  mark.hidden = !reached;
+  const link = the("a", card);
+  if (name !== null && link.textContent !== shownName(name)) link.textContent = shownName(name);
+  if (!reached) {
+    bar.dataset.drawn = "false";
+    the(".words", bar).textContent = common.unreachable;
+    return;
+  }
+  bar.dataset.total = String(total);
+  progress.max = total;
   moveBar(bar, available_tickets);
   bar.dataset.drawn = String(drawn);
-  const [mark, stage] = [the(".stage", card), stageOf({ available_tickets, drawn })];
+  const stage = stageOf({ available_tickets, drawn });
   mark.className = `stage ${stage}`;
   mark.textContent = common[stage];
 }

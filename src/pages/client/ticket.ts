@@ -1,3 +1,4 @@
+import { nameInText } from "../names";
 import { problems, ticket as texts } from "../texts";
 import { copyText, focusOn, online, say, the, wait } from "./dom";
 import { forget, type Ticket } from "./kept";
@@ -102,7 +103,7 @@ function show(card: HTMLElement, place: HTMLElement, outcome: Exclude<Outcome, {
   }
   const { has_won, prize } = outcome;
   card.classList.add(has_won ? "won" : "lost");
-  say(place, has_won ? texts.won(prize ?? "") : texts.notWon);
+  say(place, has_won ? texts.won(nameInText(prize ?? "")) : texts.notWon);
   if (!has_won) return;
   const stamp = document.createElement("span");
   stamp.className = "stamp";
