@@ -21,7 +21,7 @@ declare module "vitest" {
 
 /** Tests of what all raffles share, the list of them, or of time that goes on: each of these files has a runtime of its own. */
 const alone = [
-  "test/api/list.test.ts",
+  "test/api/{list,long-list,summaries}.test.ts",
   "test/model/*.test.ts",
   "test/objects/{directory,storage}.test.ts",
   "test/pages/{home,prizes}.test.ts",

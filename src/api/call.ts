@@ -42,7 +42,8 @@ export async function callBriefly<P extends Promise<unknown>>(call: () => P): Pr
     throw new HTTPException(503, { message: "No answer within a second" });
   });
   try {
-    return await callOnce(() => Promise.race([call(), late]) as P);
+    // Both are waited for whatever becomes of the call, or giving up the wait would be an error that nobody handles.
+    return await callOnce(() => Promise.race([late, (async () => call())()]) as Promise<Awaited<P>>);
   } finally {
     answered.abort();
   }

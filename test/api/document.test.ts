@@ -32,6 +32,7 @@ describe("the document", () => {
       "GET /healthz",
       "GET /problems/{code}",
       "GET /raffles/",
+      "GET /raffles/summaries/",
       "GET /raffles/{raffle_id}/",
       "GET /raffles/{raffle_id}/draw/",
       "GET /raffles/{raffle_id}/draw/reserves/",

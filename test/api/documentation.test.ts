@@ -90,6 +90,11 @@ const scenarios: Record<string, Scenarios> = {
     ...always("GET", raffles),
     "invalid-request": () => call("GET", `${raffles}?limit=0`),
   },
+  listSummaries: {
+    ok: () => call("GET", `${raffles}summaries/`),
+    ...always("GET", `${raffles}summaries/`),
+    "invalid-request": () => call("GET", `${raffles}summaries/?limit=0`),
+  },
   getRaffle: {
     ok: async () => call("GET", `/raffles/${(await createRaffle()).raffle_id}/`),
     ...always("GET", raffle),

@@ -60,6 +60,7 @@ beforeAll(async () => {
 const routes: Record<string, { method: string; path: () => string; json?: () => unknown; inside: string }> = {
   createRaffle: { method: "POST", path: () => "/raffles/", json: () => facts, inside: "200" },
   listRaffles: { method: "GET", path: () => "/raffles/", inside: "200" },
+  listSummaries: { method: "GET", path: () => "/raffles/summaries/", inside: "200" },
   deleteRaffle: {
     method: "DELETE",
     path: () => `/raffles/${id}/`,

@@ -1,16 +1,22 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { call, told } from "../support/service";
+import wrangler from "../../wrangler.toml?raw";
+import { formOf } from "../support/pages";
+import { call, createRaffle, MANAGER, told } from "../support/service";
 import { serviceWith } from "../support/variant";
 
 /** The service with a rate limit that has had enough of some, and remembers whom it was asked about. */
-function limitedService(refused: (key: string) => boolean, variables: object = {}) {
+function limitedService(
+  refused: (key: string) => boolean,
+  variables: object = {},
+  binding: "RATE_LIMIT" | "LIST_RATE_LIMIT" = "RATE_LIMIT",
+) {
   const keys: string[] = [];
   const limit = async ({ key }: { key: string }) => {
     keys.push(key);
     return { success: !refused(key) };
   };
-  return { service: serviceWith({ RATE_LIMIT: { limit }, ...variables }), keys };
+  return { service: serviceWith({ [binding]: { limit }, ...variables }), keys };
 }
 
 describe("a flood", () => {
@@ -47,6 +53,44 @@ describe("a flood", () => {
   });
 });
 
+describe("a flood of lists", () => {
+  const floodedLists = (refused: (key: string) => boolean) => limitedService(refused, {}, "LIST_RATE_LIMIT");
+
+  it.each([
+    "/raffles/",
+    "/raffles/summaries/",
+    "/raffles/?limit=100",
+    "/",
+    "/manage",
+  ])("is stopped at %s, and told when to come again", async (path) => {
+    const stopped = await floodedLists(() => true).service("GET", path, { from: MANAGER });
+    expect([stopped.status, stopped.headers.get("Retry-After")]).toEqual([429, "10"]);
+  });
+
+  it("is stopped where a form of the managers' page is answered with the list", async () => {
+    const { service } = floodedLists(() => true);
+    const answer = await service("POST", "/manage", formOf([["add", "1"]], { from: MANAGER }));
+    expect(answer.status).toBe(429);
+  });
+
+  it("from one network does not stop others", async () => {
+    const { service, keys } = floodedLists((key) => key === "2001:db8:0:9::/64");
+    expect((await service("GET", "/raffles/", { from: "2001:db8:0:9::1" })).status).toBe(429);
+    expect((await service("GET", "/raffles/", { from: "2001:db8:0:a::1" })).status).toBe(200);
+    expect(keys).toEqual(["2001:db8:0:9::/64", "2001:db8:0:a::/64"]);
+  });
+
+  it("stops nothing but lists, and nothing else counts as one", async () => {
+    const { raffle_id } = await createRaffle();
+    const { service, keys } = floodedLists(() => true);
+    for (const path of ["/healthz", `/raffles/${raffle_id}/`, `/r/${raffle_id}`, `/manage/${raffle_id}`]) {
+      expect((await service("GET", path, { from: MANAGER })).status).toBe(200);
+    }
+    expect((await service("POST", `/raffles/${raffle_id}/participate/`)).status).toBe(200);
+    expect(keys).toEqual([]);
+  });
+});
+
 describe("the service as it is configured", () => {
   it("has a rate limit, and lets a first request pass", async () => {
     expect(await env.RATE_LIMIT.limit({ key: crypto.randomUUID() })).toEqual({ success: true });
@@ -67,5 +111,17 @@ describe("the service as it is configured", () => {
     expect(asked).toBeGreaterThan(2000);
     expect(await told(stopped)).toEqual([429, "Too many requests"]);
     expect((await call("GET", "/healthz", { from: "203.0.113.251" })).status).toBe(200);
+  });
+
+  it("has another rate limit for lists, counted by itself, and lets a first list pass", async () => {
+    expect(await env.LIST_RATE_LIMIT.limit({ key: crypto.randomUUID() })).toEqual({ success: true });
+    const limits = [
+      ...wrangler.matchAll(/^name = "(\w*RATE_LIMIT)"\nnamespace_id = "(\d+)"\nsimple = (.*)$/gm),
+    ];
+    expect(limits.map(([, name, , simple]) => [name, simple])).toEqual([
+      ["RATE_LIMIT", "{ limit = 2000, period = 10 }"],
+      ["LIST_RATE_LIMIT", "{ limit = 600, period = 10 }"],
+    ]);
+    expect(new Set(limits.map(([, , namespace]) => namespace)).size).toBe(2);
   });
 });

@@ -178,6 +178,8 @@ export class Play {
   }
 
   async list({ limit }: Of<"list">) {
+    // What a list tells may be 2 s old.
+    pass(2000);
     const left = this.#raffles.filter(({ id }) => !this.#deleted.has(id));
     const expected = left.map(({ id, model }) => wireOf(id, model)).toReversed();
     const got: unknown[] = [];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { open, pageOf, submit } from "../support/pages";
-import { createRaffle, MANAGER, player, type Raffle } from "../support/service";
+import { formOf, open, pageOf } from "../support/pages";
+import { createRaffle, MANAGER, type Raffle } from "../support/service";
+import { serviceWith } from "../support/variant";
 
 /** As many as fit into the body of a request. */
 const MANY = 8000;
@@ -18,7 +19,8 @@ describe("the prizes of a raffle with thousands", () => {
     expect(html.length).toBeLessThan(40_000);
     expect(text).toContain("P100. × 1");
     expect(text).not.toContain("P101.");
-    expect(html).toContain('<a href="?prizes=all#prizes-heading">Show all 8,000 prizes</a>');
+    const link = `<a href="${path}/${raffle_id}?prizes=all#prizes-heading">Show all 8,000 prizes</a>`;
+    expect(html).toContain(link);
   });
 
   it("are all told to who asks", async () => {
@@ -28,11 +30,27 @@ describe("the prizes of a raffle with thousands", () => {
     expect(text).not.toContain("Show all");
   });
 
-  it("are all told on what a form has brought about, from where a link would lead away", async () => {
+  it.each([
+    ["a claim", "/r", "/ticket", [["key", "a key of sixteen letters"]], "Secret code"],
+    ["a check", "/r", "/check?prizes=all", [["ticket_number", "1"]], "Open"],
+    ["a draw", "/manage", "/draw", [], "Not yet"],
+  ])("make no large page of the answer to %s, whose link opens in a new tab", async (_, page, form, fields, words) => {
     const { raffle_id } = await many();
-    const { text } = await pageOf(await submit(`/r/${raffle_id}/ticket`, [], { from: player(1) }));
-    expect(text).toContain("P8000. × 1");
-    expect(text).not.toContain("Show all");
+    const service = serviceWith({ MANAGER_IP_ADDRESSES: ["198.51.100.7"] });
+    const answer = await service(
+      "POST",
+      `${page}/${raffle_id}${form}`,
+      formOf(fields, { from: "198.51.100.7" }),
+    );
+    const { html, text } = await pageOf(answer);
+    expect(text).toContain(words);
+    expect(html.length).toBeLessThan(40_000);
+    expect(text).toContain("P100. × 1");
+    expect(text).not.toContain("P101.");
+    expect(html).toContain(
+      `<a href="${page}/${raffle_id}?prizes=all#prizes-heading" target="_blank" rel="noopener">` +
+        "Show all 8,000 prizes (in a new tab)</a>",
+    );
   });
 
   it("are named by the first three in the list", async () => {

@@ -1,0 +1,239 @@
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { pass } from "../support/clock";
+import { pageOf } from "../support/pages";
+import {
+  call,
+  claim,
+  createRaffle,
+  getRaffle,
+  MANAGER,
+  player,
+  playRaffle,
+  sellOut,
+  told,
+} from "../support/service";
+import { serviceWith } from "../support/variant";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+interface Summary {
+  raffle_id: string;
+  name: string | null;
+  total_tickets: number | null;
+  available_tickets: number | null;
+  winners_drawn: boolean | null;
+  prizes: { name: string; amount: number }[];
+  prize_count: number | null;
+}
+
+const PATH = "/raffles/summaries/";
+const list = async (query = "", service = call) => (await service("GET", PATH + query)).json<Summary[]>();
+const unknown = (raffle_id: string): Summary => ({
+  raffle_id,
+  name: null,
+  total_tickets: null,
+  available_tickets: null,
+  winners_drawn: null,
+  prizes: [],
+  prize_count: null,
+});
+
+/** What can keep one object from answering. */
+const failures: Record<string, () => unknown> = {
+  "is overloaded": () => Promise.reject(Object.assign(new Error("too much"), { overloaded: true })),
+  "is lost on the way": () => Promise.reject(Object.assign(new Error("lost"), { retryable: true })),
+  "lacks the method, being of an older version": () =>
+    // biome-ignore lint/suspicious/noExplicitAny: a method that there is not
+    (env.RAFFLE.getByName(crypto.randomUUID()) as any).fromTheFuture(),
+  "has a bug": () => Promise.reject(new Error("a bug")),
+  "can't even be named": () => {
+    throw new Error("no stub");
+  },
+};
+
+/** The service on objects of which one fails, and how often that one was asked. */
+function failingAt(id: string, fail: () => unknown) {
+  let asked = 0;
+  const failing = new Proxy(
+    {},
+    {
+      get: () => () => {
+        asked++;
+        return fail();
+      },
+    },
+  );
+  const getByName = (name: string) => (name === id ? failing : env.RAFFLE.getByName(name));
+  return { service: serviceWith({ RAFFLE: { getByName } }), asked: () => asked };
+}
+
+describe("the list of raffles in short", () => {
+  it("tells of each raffle what a page shows, newest first", async () => {
+    const prizes = ["a", "b", "c", "d", "e"].map((name) => ({ name, amount: 2 }));
+    const open = await createRaffle({ name: "Open", total_tickets: 10, prizes });
+    await claim(open.raffle_id, player(1));
+    const soldOut = await createRaffle({ name: "Sold out", total_tickets: 1 });
+    await sellOut(soldOut);
+    const { id: drawn } = await playRaffle({ name: "Drawn", total_tickets: 1 });
+    const cake = [{ name: "Cake", amount: 1 }];
+    const one = { total_tickets: 1, available_tickets: 0, prizes: cake, prize_count: 1 };
+    expect(await list("?limit=3")).toEqual([
+      { raffle_id: drawn, name: "Drawn", winners_drawn: true, ...one },
+      { raffle_id: soldOut.raffle_id, name: "Sold out", winners_drawn: false, ...one },
+      {
+        raffle_id: open.raffle_id,
+        name: "Open",
+        total_tickets: 10,
+        available_tickets: 9,
+        winners_drawn: false,
+        prizes: prizes.slice(0, 3),
+        prize_count: 5,
+      },
+    ]);
+  });
+
+  it("goes on where its page ends, at its own path, ten raffles at a time unless asked otherwise", async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 12; n++) ids.unshift((await createRaffle()).raffle_id);
+    const first = await call("GET", PATH);
+    const next = /<https:\/\/raffle\.test(.*)>; rel="next"/.exec(first.headers.get("Link") ?? "")?.[1] ?? "";
+    expect(next).toMatch(/^\/raffles\/summaries\/\?limit=10&cursor=/);
+    const pages = [
+      ...(await first.json<Summary[]>()),
+      ...(await (await call("GET", next)).json<Summary[]>()),
+    ];
+    expect(pages.slice(0, 12).map(({ raffle_id }) => raffle_id)).toEqual(ids);
+  });
+
+  it.each(["limit=0", "limit=101", "cursor=1"])("refuses %s", async (query) => {
+    expect((await call("GET", `${PATH}?${query}`)).status).toBe(422);
+  });
+
+  it("is at no raffle's path: other words there are still no id", async () => {
+    expect((await call("GET", "/raffles/summary/")).status).toBe(422);
+    expect((await call("GET", "/raffles/SUMMARIES/")).status).toBe(422);
+    expect((await call("GET", "/raffles/summaries")).status).toBe(200);
+  });
+
+  it("takes no more from an object than it tells", async () => {
+    const prizes = Array.from({ length: 5000 }, (_, n) => ({ name: `Prize ${n}`, amount: 1 }));
+    const { raffle_id } = await createRaffle({ total_tickets: 5000, prizes });
+    const summary = await env.RAFFLE.getByName(raffle_id).summary();
+    expect(JSON.stringify(summary).length).toBeLessThan(1000);
+  });
+});
+
+describe("a raffle whose object", () => {
+  it.each(Object.entries(failures))("%s costs the others nothing", async (_, fail) => {
+    const one = await createRaffle({ name: "One" });
+    const { raffle_id: lost } = await createRaffle({ name: "Lost" });
+    const other = await createRaffle({ name: "Other" });
+    const { service, asked } = failingAt(lost, fail);
+    const told = await list("?limit=3", service);
+    expect(told.map(({ raffle_id, available_tickets }) => [raffle_id, available_tickets])).toEqual([
+      [other.raffle_id, 3],
+      [lost, null],
+      [one.raffle_id, 3],
+    ]);
+    expect(told[1]).toEqual(unknown(lost));
+    expect(asked()).toBe(1);
+  });
+
+  it("hangs is waited for no longer than a second", async () => {
+    const one = await createRaffle();
+    const { raffle_id: lost } = await createRaffle();
+    const ends: (() => void)[] = [];
+    const wait = vi.spyOn(scheduler, "wait").mockImplementation(
+      () =>
+        new Promise((resolve) => {
+          ends.push(resolve);
+        }),
+    );
+    // The wait for it is the one that began last.
+    const { service } = failingAt(lost, () => {
+      ends.at(-1)?.();
+      return new Promise(() => {});
+    });
+    const told = await list("?limit=2", service);
+    expect(told.map(({ available_tickets }) => available_tickets)).toEqual([null, 3]);
+    expect(told[1]?.raffle_id).toBe(one.raffle_id);
+    expect(wait.mock.calls.map(([milliseconds]) => milliseconds)).toEqual([1000, 1000]);
+  });
+
+  it("failed is not asked again for a second, and then it is", async () => {
+    const { raffle_id: lost } = await createRaffle();
+    pass(0);
+    const { service, asked } = failingAt(lost, failures["is overloaded"] as () => unknown);
+    for (let n = 0; n < 3; n++) await list("?limit=1", service);
+    expect(asked()).toBe(1);
+    pass(1000);
+    await list("?limit=1", service);
+    expect(asked()).toBe(2);
+  });
+
+  it("fails is told with what this isolate knows of it, however long, but without a count", async () => {
+    const { raffle_id: lost } = await createRaffle({ name: "Lost", total_tickets: 7 });
+    await getRaffle(lost);
+    const { service } = failingAt(lost, failures["is lost on the way"] as () => unknown);
+    const known = { name: "Lost", total_tickets: 7, prizes: [{ name: "Cake", amount: 1 }], prize_count: 1 };
+    for (let n = 0; n < 3; n++) {
+      pass(40_000);
+      expect(await list("?limit=1", service)).toEqual([{ ...unknown(lost), ...known }]);
+    }
+  });
+
+  it("fails is told with a count that is less than 2 s old", async () => {
+    const { raffle_id: lost } = await createRaffle();
+    pass(0);
+    await getRaffle(lost);
+    const { service } = failingAt(lost, failures["is overloaded"] as () => unknown);
+    pass(1500);
+    const counts = [await list("?limit=1", service), await list("?limit=1", service)];
+    pass(500);
+    counts.push(await list("?limit=1", service));
+    expect(counts.map(([raffle]) => raffle?.available_tickets)).toEqual([3, 3, null]);
+  });
+
+  it("answers again is told with its count again", async () => {
+    const { raffle_id: lost } = await createRaffle();
+    const { service } = failingAt(lost, failures["is overloaded"] as () => unknown);
+    await list("?limit=1", service);
+    pass(1000);
+    expect((await list("?limit=1"))[0]?.available_tickets).toBe(3);
+  });
+
+  it("fails makes the list of whole raffles 503: a raffle that is left out would look deleted", async () => {
+    const { raffle_id: lost } = await createRaffle();
+    vi.spyOn(scheduler, "wait").mockResolvedValue();
+    const { service, asked } = failingAt(lost, failures["is lost on the way"] as () => unknown);
+    const answer = await service("GET", "/raffles/?limit=2");
+    expect(await told(answer)).toEqual([503, "Temporarily unavailable"]);
+    expect(asked()).toBe(4);
+  });
+
+  it.each([
+    ["/", "/r"],
+    ["/manage", "/manage"],
+  ])("fails is shown on %s without its count, between the others", async (page, folder) => {
+    await createRaffle({ name: "One" });
+    const { raffle_id: lost } = await createRaffle({ name: "Lost" });
+    const { raffle_id: known } = await createRaffle({ name: "Known" });
+    await createRaffle({ name: "Other" });
+    await getRaffle(known);
+    pass(2000);
+    const getByName = (name: string) => {
+      if (name === lost || name === known) throw Object.assign(new Error("lost"), { retryable: true });
+      return env.RAFFLE.getByName(name);
+    };
+    const service = serviceWith({ RAFFLE: { getByName } });
+    const { status, html, text } = await pageOf(await service("GET", `${page}?limit=4`, { from: MANAGER }));
+    expect(status).toBe(200);
+    expect(text).toMatch(/Other Open (?:Cake )?0 of 3 tickets given out/);
+    expect(text).toMatch(/Known (?:Cake )?Can't be reached right now/);
+    expect(text).toContain(`Raffle ${lost.slice(0, 8)} Can't be reached right now One Open`);
+    for (const id of [lost, known]) expect(html).toContain(`<a href="${folder}/${id}" dir="auto">`);
+  });
+});
