@@ -126,6 +126,25 @@ async function reads(): Promise<void> {
   );
 }
 
+async function lists(): Promise<void> {
+  for (let i = 0; i < 99; i++) await create(1000, 1);
+  const id = await create(100 * MILLION, 1);
+  const beside = (path: string) => async () => {
+    const readers = rate({ paths: [path], connections: 4 });
+    const speed = await rate(claimsOf([id]));
+    await readers;
+    return speed;
+  };
+  const speed = await alternate(beside("/raffles/?limit=100"), beside("/healthz"));
+  report(
+    "claims/s with four readers of the longest list",
+    "four readers of /healthz",
+    perSecond(speed),
+    speed.ratio,
+    "≥ 0.50",
+  );
+}
+
 async function creating(): Promise<void> {
   const speed = await alternate(
     () => creations(100),
@@ -222,7 +241,7 @@ async function memory(): Promise<void> {
 }
 
 const wanted = process.argv.slice(2);
-const parts = [claims, reads, creating, drawing, watching, memory].filter(
+const parts = [claims, reads, lists, creating, drawing, watching, memory].filter(
   ({ name }) => wanted.length === 0 || wanted.includes(name),
 );
 const folder = build("bench/worker.ts");
