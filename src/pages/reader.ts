@@ -6,6 +6,8 @@ export interface Reader {
   number(n: number): string;
   /** In UTC, and said so: only the browser knows the reader's clock (client/time.ts). */
   dateTime(iso: string): string;
+  /** What the reader's spreadsheet expects between two fields: a comma ends the whole part of numbers in many languages. */
+  separator: "comma" | "semicolon";
 }
 
 /** As much of Accept-Language as is read: browsers send far less, and each tag costs time. */
@@ -36,7 +38,9 @@ export function readerOf(c: Context): Reader {
     timeStyle: "short",
     timeZone: "UTC",
   });
+  const decimal = numbers.formatToParts(0.5).find(({ type }) => type === "decimal")?.value;
   return {
+    separator: decimal === "," ? "semicolon" : "comma",
     number: (n) => numbers.format(n),
     dateTime: (iso) => `${dates.format(new Date(iso))} UTC`,
   };
