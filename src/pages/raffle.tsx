@@ -8,7 +8,7 @@ import { pastedLink } from "./links";
 import { allPrizesFor } from "./prizes";
 import { problemPage } from "./problem";
 import { type Outcome, RafflePage } from "./raffle-view";
-import { readerOf } from "./reader";
+import { readerOf, separatorFor } from "./reader";
 import { numberFrom } from "./typed-number";
 import { askForWinners } from "./winners";
 
@@ -66,7 +66,7 @@ export function rafflePages(app: Hono<App>): void {
   // A link can't say that it wants text/csv.
   app.get("/r/:raffle_id/winners.csv", async (c) => {
     const question = questionOf(c, "GET", `${apiPath(c)}winners/`);
-    question.headers.set("Accept", `text/csv;separator=${readerOf(c).separator}`);
+    question.headers.set("Accept", `text/csv;separator=${separatorFor(c)}`);
     const file = await app.fetch(question, c.env, c.executionCtx);
     file.headers.append("Vary", "Accept-Language");
     return file;

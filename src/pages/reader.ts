@@ -6,8 +6,6 @@ export interface Reader {
   number(n: number): string;
   /** In UTC, and said so: only the browser knows the reader's clock (client/time.ts). */
   dateTime(iso: string): string;
-  /** What the reader's spreadsheet expects between two fields: a comma ends the whole part of numbers in many languages. */
-  separator: "comma" | "semicolon";
 }
 
 /** As much of Accept-Language as is read: browsers send far less, and each tag costs time. */
@@ -29,18 +27,24 @@ function localesOf(header = ""): string[] {
   });
 }
 
+const localesFor = (c: Context): string[] => [...localesOf(c.req.header("Accept-Language")), language];
+
+/** What the spreadsheet of the request's sender expects between fields. Where 0.5 is written 0,5 no comma can be that. */
+export function separatorFor(c: Context): "comma" | "semicolon" {
+  const parts = new Intl.NumberFormat(localesFor(c)).formatToParts(0.5);
+  return parts.some(({ type, value }) => type === "decimal" && value === ",") ? "semicolon" : "comma";
+}
+
 /** Reads from the request how its sender writes. */
 export function readerOf(c: Context): Reader {
-  const locales = [...localesOf(c.req.header("Accept-Language")), language];
+  const locales = localesFor(c);
   const numbers = new Intl.NumberFormat(locales);
   const dates = new Intl.DateTimeFormat(locales, {
     dateStyle: "medium",
     timeStyle: "short",
     timeZone: "UTC",
   });
-  const decimal = numbers.formatToParts(0.5).find(({ type }) => type === "decimal")?.value;
   return {
-    separator: decimal === "," ? "semicolon" : "comma",
     number: (n) => numbers.format(n),
     dateTime: (iso) => `${dates.format(new Date(iso))} UTC`,
   };
