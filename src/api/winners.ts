@@ -82,10 +82,11 @@ interface Page {
 const pages = memory<Page>(8 * 2 ** 20, ({ body }) => body.length);
 
 /** The media type with its one parameter that counts. */
-function notationOf(type: string, { separator }: Record<string, string>): string {
+function notationOf(type: string, params: Record<string, string>): string {
   const bare = type.toLowerCase();
-  const withSemicolons = bare === "text/csv" && separator?.toLowerCase() === "semicolon";
-  return withSemicolons ? `${bare};separator=semicolon` : bare;
+  if (bare !== "text/csv") return bare;
+  const written = Object.entries(params).map((pair) => pair.join("=").toLowerCase());
+  return written.includes("separator=semicolon") ? `${bare};separator=semicolon` : bare;
 }
 
 /** The media type that the client wants most, JSON for whatever is neither. */
