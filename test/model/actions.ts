@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { mistake, spelling } from "../support/spellings";
 
 const KEYS = ["a-key-of-sixteen", "another-key-of-16"];
 const manager = fc.constantFrom("127.0.0.1", "127.9.9.9", "::1");
@@ -46,13 +47,15 @@ const kinds = {
     abandoned: fc.boolean(),
   }),
   winners: fc.record({ kind: fc.constant("winners"), raffle }),
-  /** A ticket's code, for that ticket or for one some numbers further. */
+  /** A ticket's code as people write it, with a mistake or without, for that ticket or for one some numbers further. */
   verify: fc.record({
     kind: fc.constant("verify"),
     raffle,
     ticket: fc.nat(3),
     further: fc.constantFrom(0, 0, 0, 1, -1, 5, -5),
     codeOf: fc.constantFrom("it", "it", "another raffle", "nothing"),
+    spelling,
+    mistake: fc.option(mistake, { freq: 2 }),
   }),
   look: fc.record({ kind: fc.constant("look"), raffle }),
   transcript: fc.record({ kind: fc.constant("transcript"), raffle }),
