@@ -73,11 +73,20 @@ export type Action = {
   [K in keyof typeof kinds]: ((typeof kinds)[K] extends fc.Arbitrary<infer T> ? T : never) & { kind: K };
 }[keyof typeof kinds];
 
-/** Everybody claims, and a manager draws: what is left to go wrong then, would wait for long to be tried. */
-const finish = fc.tuple(raffle, manager).map(([raffle, from]): Action[] => [
-  { kind: "crowd", raffle, people: [0, 1, 2, 3, 4, 5].map((n) => personAt(n, 0)) },
-  { kind: "draw", raffle, from },
-]);
+/** A ticket that was given out, its code rightly or wrongly written. */
+const proof = fc.record({ ticket: fc.nat(3), spelling, mistake: fc.option(mistake, { freq: 3 }) });
+
+/**
+ * Everybody claims, a manager draws, and tickets are checked: what is left to go wrong then, would wait for long to be
+ * tried.
+ */
+const finish = fc
+  .tuple(raffle, manager, fc.array(proof, { minLength: 3, maxLength: 3 }))
+  .map(([raffle, from, proofs]): Action[] => [
+    { kind: "crowd", raffle, people: [0, 1, 2, 3, 4, 5].map((n) => personAt(n, 0)) },
+    { kind: "draw", raffle, from },
+    ...proofs.map((one) => ({ kind: "verify", raffle, further: 0, codeOf: "it", ...one }) satisfies Action),
+  ]);
 
 const one = fc
   .oneof(
