@@ -17,17 +17,17 @@ interface Notation {
  * (owasp.org/www-community/attacks/CSV_Injection), after blanks too. One that expects another separator than the file
  * has, cuts at its own whatever the quotes; some cut so at tabs and ends of lines.
  *
- * @param foreign the separator that the file does not have
+ * @param separators where it may cut besides
  */
-const formulasAfter = (foreign: string): RegExp =>
+const formulasAfter = (separators: string): RegExp =>
   new RegExp(
-    `^(?=\\s*[=+\\-@＝＋－＠]|[\\t\\r\\n])|(?<=[${foreign}\\t\\r\\n])(?=(?:[^\\S\\t\\r\\n]|")*[=+\\-@＝＋－＠])`,
+    `^(?=\\s*[=+\\-@＝＋－＠]|[\\t\\r\\n])|(?<=[${separators}\\t\\r\\n])(?=(?:[^\\S\\t\\r\\n]|")*[=+\\-@＝＋－＠])`,
     "g",
   );
 
 /** CSV (RFC 4180), or the same with semicolons. Names are quoted; an apostrophe makes a text of a formula. */
 function csv(separator: "," | ";"): Notation {
-  const formula = formulasAfter(separator === "," ? ";" : ",");
+  const formula = formulasAfter(separator === "," ? ";" : ",;");
   const field = (text: string) => `"${text.replace(formula, "'").replaceAll('"', '""')}"`;
   return {
     // The byte order mark tells spreadsheets that it is UTF-8.
