@@ -1,6 +1,7 @@
 // Requests that no well-meaning client sends: made from the service's own OpenAPI document, and beyond it.
 import fc from "fast-check";
 import type { OpenApi, Operation } from "../test/support/documented.ts";
+import { mistake, mistaken, spell, spelling } from "../test/support/spellings.ts";
 import {
   encoded,
   headers,
@@ -18,9 +19,14 @@ export interface Case {
   path: string;
   headers: Record<string, string>;
   body?: string | Buffer;
+  /** The status that alone is right, where more is known than what the documentation allows. */
+  expected?: number;
 }
 
-/** Raffles and a ticket that there are: without them most requests would end at "Raffle not found". */
+/**
+ * Raffles that there are, the drawn one last, and a ticket of that: without them most requests would end at "Raffle not
+ * found".
+ */
 export interface Known {
   raffles: string[];
   ticket: { ticket_number: number; verification_code: string };
@@ -175,6 +181,20 @@ function ofOperation(
   });
 }
 
+/** The ticket's code as people write it, rightly or with one mistake. */
+const spelledCodes = ({ raffles, ticket }: Known): fc.Arbitrary<Case> =>
+  fc.tuple(spelling, fc.option(mistake, { freq: 2 })).map(([way, slip]) => {
+    const right = ticket.verification_code;
+    const verification_code = spell(slip ? mistaken(right, slip) : right, way);
+    return {
+      method: "POST",
+      path: `/raffles/${raffles.at(-1)}/verify-ticket/`,
+      headers: { "CF-Connecting-IP": "127.0.0.1", "Content-Type": "application/json" },
+      body: JSON.stringify({ ...ticket, verification_code }),
+      expected: slip ? 400 : 200,
+    };
+  });
+
 /** Paths and methods beside the documented ones. */
 const elsewhere: fc.Arbitrary<Case> = fc
   .record({
@@ -204,5 +224,9 @@ export function cases({ paths }: OpenApi, known: Known): fc.Arbitrary<Case> {
       arbitrary: ofOperation(template, method, operation, known),
     })),
   );
-  return fc.oneof(...operations, { weight: 1, arbitrary: elsewhere });
+  return fc.oneof(
+    ...operations,
+    { weight: 1, arbitrary: elsewhere },
+    { weight: 2, arbitrary: spelledCodes(known) },
+  );
 }

@@ -51,6 +51,8 @@ export class Judge {
   /** What is wrong with an answer, if anything is. */
   async faultOf(request: Case, answer: Response): Promise<string | undefined> {
     if (answer.status === 500) return "is a 500";
+    const { expected = answer.status } = request;
+    if (answer.status !== expected) return `is ${answer.status}, not ${expected}`;
     if (request.method === "HEAD") return undefined;
     const { pathname } = new URL(`http://service.test${request.path}`);
     const operation = pathname === "/" ? undefined : operationIn(this.#document, request.method, pathname);

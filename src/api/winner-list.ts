@@ -10,17 +10,35 @@ interface Notation {
   end: string;
 }
 
-/** The places in a name where a spreadsheet may see a formula begin. */
-const FORMULA = /^(?=\s*[=+\-@＝＋－＠]|[\t\r\n])|(?<=[;\t\r\n])(?=(?:[^\S\t\r\n]|")*[=+\-@＝＋－＠])/g;
-
 /**
- * A CSV field (RFC 4180), always quoted. Spreadsheets take for a formula what begins with one of a few characters
- * (owasp.org/www-community/attacks/CSV_Injection), after blanks too: an apostrophe before it makes it a text. Some cut
- * at semicolons, tabs and ends of lines whatever the quotes, so what comes after one is treated alike.
+ * The places in a name where a spreadsheet may see a formula begin.
+ *
+ * Spreadsheets take for a formula what begins with one of a few characters
+ * (owasp.org/www-community/attacks/CSV_Injection), after blanks too. One that expects another separator than the file
+ * has, cuts at its own whatever the quotes; some cut so at tabs and ends of lines.
+ *
+ * @param separators where it may cut besides
  */
-const csvText = (text: string): string => `"${text.replace(FORMULA, "'").replaceAll('"', '""')}"`;
+const formulasAfter = (separators: string): RegExp =>
+  new RegExp(
+    `^(?=\\s*[=+\\-@＝＋－＠]|[\\t\\r\\n])|(?<=[${separators}\\t\\r\\n])(?=(?:[^\\S\\t\\r\\n]|")*[=+\\-@＝＋－＠])`,
+    "g",
+  );
 
-/** The notations by media type. */
+/** CSV (RFC 4180), or the same with semicolons. Names are quoted; an apostrophe makes a text of a formula. */
+function csv(separator: "," | ";"): Notation {
+  const formula = formulasAfter(separator === "," ? ";" : ",;");
+  const field = (text: string) => `"${text.replace(formula, "'").replaceAll('"', '""')}"`;
+  return {
+    // The byte order mark tells spreadsheets that it is UTF-8.
+    begin: `\ufeffticket_number${separator}prize\r\n`,
+    line: (ticket, prize) => `${ticket}${separator}${field(prize)}\r\n`,
+    between: "",
+    end: "",
+  };
+}
+
+/** The notations by media type. The parameter is our own: RFC 4180 knows the comma alone. */
 export const notations = {
   "application/json": {
     begin: "[",
@@ -28,13 +46,8 @@ export const notations = {
     between: ",",
     end: "]",
   },
-  // The byte order mark tells spreadsheets that it is UTF-8.
-  "text/csv": {
-    begin: "\ufeffticket_number,prize\r\n",
-    line: (ticket, prize) => `${ticket},${csvText(prize)}\r\n`,
-    between: "",
-    end: "",
-  },
+  "text/csv": csv(","),
+  "text/csv;separator=semicolon": csv(";"),
 } satisfies Record<string, Notation>;
 
 /** A media type in which winners are listed. */

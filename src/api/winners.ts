@@ -81,6 +81,14 @@ interface Page {
 /** By what was asked for: type and URL. */
 const pages = memory<Page>(8 * 2 ** 20, ({ body }) => body.length);
 
+/** The media type with its one parameter that counts. */
+function notationOf(type: string, params: Record<string, string>): string {
+  const bare = type.toLowerCase();
+  if (bare !== "text/csv") return bare;
+  const written = Object.entries(params).map((pair) => pair.join("=").toLowerCase());
+  return written.includes("separator=semicolon") ? `${bare};separator=semicolon` : bare;
+}
+
 /** The media type that the client wants most, JSON for whatever is neither. */
 const typeFor = (c: Context): ListType =>
   accepts(c, {
@@ -91,7 +99,7 @@ const typeFor = (c: Context): ListType =>
     match: (accepted, { supports, default: json }) =>
       accepted
         .toSorted((a, b) => b.q - a.q)
-        .map(({ type, q }) => (type === "*/*" || q === 0 ? json : type.toLowerCase()))
+        .map(({ type, params, q }) => (type === "*/*" || q === 0 ? json : notationOf(type, params)))
         .find((type) => supports.includes(type)) ?? json,
   }) as ListType;
 
@@ -100,7 +108,7 @@ const keyOf = (c: Context, type: ListType): string => `${type} ${c.req.url}`;
 const headersFor = (id: string, type: ListType): Record<string, string> => ({
   ...lastingHeaders(id),
   Vary: "Accept, Origin",
-  ...(type === "text/csv"
+  ...(type.startsWith("text/csv")
     ? {
         "Content-Type": "text/csv; charset=utf-8",
         "Content-Disposition": `attachment; filename="winners-${id}.csv"`,
@@ -156,7 +164,8 @@ export const listWinners = defineOpenAPIRoute({
       answer: {
         description:
           "The winners, by ascending ticket number: all of them, or a page where a limit is given. " +
-          "With `Accept: text/csv` as a file for spreadsheets.",
+          "With `Accept: text/csv` as a file for spreadsheets, with `text/csv;separator=semicolon` for those " +
+          "that expect semicolons.",
         schema: winnerList,
         headers: linkHeader,
         otherTypes: ["text/csv"],

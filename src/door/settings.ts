@@ -17,20 +17,48 @@ export interface Settings {
   retentionDays: number;
 }
 
-/** A list; one with anything wrong in it counts as empty, so that a typing error lets nobody in. */
-function readList<T>(name: string, value: unknown, readItem: (text: string) => T): readonly T[] {
-  if (value === undefined) return [];
+/** Reads JSON that somebody typed; undefined where it is none. Its own error would quote the text in the log. */
+function readJson(text: string): unknown {
   try {
-    if (!Array.isArray(value)) throw new Error("not a list");
-    return value.map((item) => {
-      if (typeof item !== "string") throw new Error("not a list of texts");
-      return readItem(item);
-    });
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The parts of a list. The dashboard and `--var` give texts: parts with commas or white space between them, or a list in
+ * JSON.
+ *
+ * @throws Error for what is no list
+ */
+function itemsOf(value: unknown): unknown[] {
+  const list = typeof value === "string" ? itemsIn(value.trim()) : value;
+  if (!Array.isArray(list)) throw new Error("not a list");
+  return list;
+}
+
+const itemsIn = (text: string): unknown =>
+  text.startsWith("[") ? readJson(text) : text.split(/[\s,]+/).filter((part) => part !== "");
+
+/** Nothing, and a line in the log, where `read` throws: a typing error lets nobody in. */
+function readOrNone<T>(name: string, read: () => readonly T[]): readonly T[] {
+  try {
+    return read();
   } catch (error) {
     log("error", "setting_unreadable", { setting: name, reason: String(error), effect: "counts as empty" });
     return [];
   }
 }
+
+/** A list; one with anything wrong in it counts as empty. */
+const readList = <T>(name: string, value: unknown, readItem: (text: string) => T): readonly T[] =>
+  readOrNone(name, () =>
+    itemsOf(value ?? []).map((item) => {
+      if (typeof item !== "string") throw new Error("not a list of texts");
+      return readItem(item);
+    }),
+  );
 
 function readOrigin(text: string): string {
   if (text.includes("*") || new URL(text).origin !== text)
@@ -50,7 +78,9 @@ function readRelay(text: string): string {
 
 /** The relays; one with something wrong in it is passed over, as one that does not answer is. */
 const readRelays = (value: unknown = RELAYS): readonly string[] =>
-  [value].flat().flatMap((relay) => readList("DRAND_RELAYS", [relay], readRelay));
+  readOrNone("DRAND_RELAYS", () =>
+    itemsOf(value).flatMap((relay) => readList("DRAND_RELAYS", [relay], readRelay)),
+  );
 
 /** Seconds since 1970 of a time in this century or so. */
 const LAST_GENESIS = 4_102_444_800;
@@ -69,32 +99,30 @@ const networkInfo = z.object({
 
 /** @throws Error for what is neither: a draw must not prove less than somebody meant it to */
 function readBeacon(entropy: unknown, network: unknown): BeaconNetwork | null {
-  if (entropy === "local") return null;
-  if (entropy !== undefined && entropy !== "drand") throw new Error("DRAW_ENTROPY must be drand or local");
+  const source = typeof entropy === "string" ? entropy.trim().toLowerCase() : entropy;
+  if (source === "local") return null;
+  if (source !== undefined && source !== "drand") throw new Error("DRAW_ENTROPY must be drand or local");
   if (network === undefined) return quicknet;
-  const info = networkInfo.safeParse(network);
+  const info = networkInfo.safeParse(typeof network === "string" ? readJson(network) : network);
   if (!info.success) throw new Error("DRAND_NETWORK must be what a relay tells at /{chain hash}/info");
   const { hash, public_key, period, genesis_time } = info.data;
   return { chainHash: hash, publicKey: public_key, periodSeconds: period, genesis: genesis_time };
 }
 
-/** @throws Error for a length that would give one /64 several tickets, or whole countries one */
-function readPrefixLength(value: unknown): number {
-  const length = Number(value ?? 64);
-  if (!Number.isInteger(length) || length < 32 || length > 64) {
-    throw new Error("IPV6_PREFIX_LENGTH must be a whole number from 32 to 64");
+/** A whole number, or its digits as text. @throws Error for anything else: a guess would be a rule nobody meant */
+function readNumber(name: string, value: unknown, min: number, max: number): number {
+  const number = typeof value === "string" && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
+  if (typeof number !== "number" || !Number.isInteger(number) || number < min || number > max) {
+    throw new Error(`${name} must be a whole number from ${min} to ${max}`);
   }
-  return length;
+  return number;
 }
 
-/** @throws Error for what is no number of days: nobody's hash shall be kept longer than somebody meant it to */
-function readRetention(value: unknown): number {
-  const days = value === undefined ? DEFAULT_RETENTION_DAYS : Number(String(value).trim() || "none");
-  if (!Number.isInteger(days) || days < 0 || days > 3650) {
-    throw new Error("RETENTION_DAYS must be a whole number from 0 to 3650");
-  }
-  return days;
-}
+/** Longer prefixes would give one /64 several tickets, shorter ones a whole country one. */
+const readPrefixLength = (value: unknown = 64): number => readNumber("IPV6_PREFIX_LENGTH", value, 32, 64);
+
+const readRetention = (value: unknown = DEFAULT_RETENTION_DAYS): number =>
+  readNumber("RETENTION_DAYS", value, 0, 3650);
 
 const known = new WeakMap<Env, Settings>();
 

@@ -12,6 +12,3 @@ export function textsOf(form: Form, name: string): string[] {
   const value = form[name];
   return [value].flat().map((item) => (typeof item === "string" ? item.trim() : ""));
 }
-
-/** A number as somebody typed it; what is none stays what it is, for the API to say so. */
-export const numberFrom = (text: string): number | string => (/^\d+$/.test(text) ? Number(text) : text);

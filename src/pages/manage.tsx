@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type App, passing } from "../door/guard";
 import { formBody, managersOnly } from "../door/guards";
 import { askThrough, idOf, questionOf, type Raffle, type Summary, type Told, toldBy } from "./ask";
+import { pastedLink } from "./links";
 import { ManagePage, ManageRafflePage, Refused } from "./manage-view";
 import { bodyOf, type Draft, draftFrom, emptyDraft } from "./new-raffle";
 import { allPrizesFor } from "./prizes";
@@ -53,6 +54,8 @@ export function managePages(app: Hono<App>): void {
     );
     return c.html(page, (problem?.status ?? 200) as ContentfulStatusCode);
   }
+
+  app.use("/manage/*", pastedLink);
 
   app.get("/manage", managers, (c) => showAll(c, emptyDraft()));
 

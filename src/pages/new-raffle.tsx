@@ -1,7 +1,8 @@
 import type { Told } from "./ask";
 import { wordsFor } from "./faults";
-import { type Form, numberFrom, textOf, textsOf } from "./form";
+import { type Form, textOf, textsOf } from "./form";
 import { manage as texts } from "./texts";
+import { numberFrom } from "./typed-number";
 
 /** The form of a new raffle as it was typed. */
 export interface Draft {

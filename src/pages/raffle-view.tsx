@@ -61,7 +61,6 @@ const Check = ({ raffle, check }: { raffle: Raffle; check: Outcome["check"] }) =
         id="ticket_number"
         name="ticket_number"
         inputmode="numeric"
-        pattern="[0-9]*"
         autocomplete="off"
         required
         value={check?.number ?? ""}

@@ -3,11 +3,13 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type App, passing } from "../door/guard";
 import { formBody } from "../door/guards";
 import { type Answer, askThrough, idOf, questionOf, type Raffle, type Ticket, type Verdict } from "./ask";
-import { numberFrom, textOf } from "./form";
+import { textOf } from "./form";
+import { pastedLink } from "./links";
 import { allPrizesFor } from "./prizes";
 import { problemPage } from "./problem";
 import { type Outcome, RafflePage } from "./raffle-view";
-import { readerOf } from "./reader";
+import { readerOf, separatorFor } from "./reader";
+import { numberFrom } from "./typed-number";
 import { askForWinners } from "./winners";
 
 /** Adds /r: a raffle as its players see it, and its forms. */
@@ -36,6 +38,8 @@ export function rafflePages(app: Hono<App>): void {
 
   const statusOf = <T,>(answer: Answer<T>) => (answer.ok ? 200 : answer.problem.status);
 
+  app.use("/r/*", pastedLink);
+
   app.get("/r/:raffle_id", (c) => show(c));
 
   app.post("/r/:raffle_id/ticket", passing(formBody), async (c) => {
@@ -62,7 +66,9 @@ export function rafflePages(app: Hono<App>): void {
   // A link can't say that it wants text/csv.
   app.get("/r/:raffle_id/winners.csv", async (c) => {
     const question = questionOf(c, "GET", `${apiPath(c)}winners/`);
-    question.headers.set("Accept", "text/csv");
-    return app.fetch(question, c.env, c.executionCtx);
+    question.headers.set("Accept", `text/csv;separator=${separatorFor(c)}`);
+    const file = await app.fetch(question, c.env, c.executionCtx);
+    file.headers.append("Vary", "Accept-Language");
+    return file;
   });
 }

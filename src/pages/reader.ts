@@ -27,9 +27,17 @@ function localesOf(header = ""): string[] {
   });
 }
 
+const localesFor = (c: Context): string[] => [...localesOf(c.req.header("Accept-Language")), language];
+
+/** What the spreadsheet of the request's sender expects between fields. Where 0.5 is written 0,5 no comma can be that. */
+export function separatorFor(c: Context): "comma" | "semicolon" {
+  const parts = new Intl.NumberFormat(localesFor(c)).formatToParts(0.5);
+  return parts.some(({ type, value }) => type === "decimal" && value === ",") ? "semicolon" : "comma";
+}
+
 /** Reads from the request how its sender writes. */
 export function readerOf(c: Context): Reader {
-  const locales = [...localesOf(c.req.header("Accept-Language")), language];
+  const locales = localesFor(c);
   const numbers = new Intl.NumberFormat(locales);
   const dates = new Intl.DateTimeFormat(locales, {
     dateStyle: "medium",

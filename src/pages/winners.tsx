@@ -1,9 +1,11 @@
 import type { Context } from "hono";
 import type { App } from "../door/guard";
+import { MAX_TICKETS } from "../raffle/facts";
 import type { Answer, Ask, Raffle, Winner } from "./ask";
 import { nameInText, shownName } from "./names";
 import type { Reader } from "./reader";
 import { winners as texts } from "./texts";
+import { numberFrom } from "./typed-number";
 
 /** As many winners as a page shows. */
 const SHOWN = 100;
@@ -28,7 +30,8 @@ export async function askForWinners(c: Context<App>, ask: Ask, id: string): Prom
   const shown: ShownWinners = { list, next, begun: after !== undefined };
   const text = c.req.query("find")?.trim();
   if (!text) return { ok: true, value: shown, next };
-  const number = /^0*[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+  const typed = numberFrom(text);
+  const number = typeof typed === "number" && typed >= 1 && typed <= MAX_TICKETS ? typed : undefined;
   if (number === undefined) {
     return { ok: true, value: { ...shown, sought: { text, number, prize: undefined } }, next };
   }

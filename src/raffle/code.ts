@@ -7,13 +7,25 @@ export const CODE_LENGTH = 15;
 export const writeCode = (code: Uint8Array): string =>
   base32crockford.encode(code).replace(/(?<=.)(?=(.{4})+$)/g, "-");
 
+/** The longest text that is read as a code, in UTF-16 units: NFKC takes seconds for 100,000 accents. */
+const MAX_TYPED_LENGTH = 1000;
+
 /**
- * Reads a code back without regard to case, dashes, blanks and the letters people confuse (O is 0, I and L are 1).
+ * What comes along with a code: dashes, blanks, quotation marks, invisible characters. Some invisible ones count as
+ * letters (U+3164), and so does the long vowel mark that Japanese keyboards have in the place of a dash.
+ */
+const BESIDE_LETTERS = /[^\p{L}\p{N}]|\p{Default_Ignorable_Code_Point}|\u30fc/gu;
+
+/**
+ * Reads a code back as people type and paste it. Case, what comes along with its letters, and the way they are drawn
+ * (full-width) don't matter. The letters that people confuse are the same: O is 0, I and L are 1. A letter of another
+ * alphabet belongs to no code.
  *
  * @returns its bytes, or undefined where the text can't be any ticket's code
  */
 export function readCode(text: string): Uint8Array | undefined {
-  const letters = text.replace(/[-\s]/g, "");
+  if (text.length > MAX_TYPED_LENGTH) return undefined;
+  const letters = text.normalize("NFKC").replace(BESIDE_LETTERS, "");
   return /^[0-9A-TV-Z]{24}$/i.test(letters) ? base32crockford.decode(letters) : undefined;
 }
 

@@ -107,6 +107,22 @@ describe("deleting a raffle", () => {
   });
 
   it.each([
+    ["Fête", "Fe\u0302te"],
+    ["Fe\u0302te", "Fête"],
+    ["お誕生日が", "お誕生日か\u3099"],
+  ])("takes accents of one piece and of two for the same: %s", async (name, typed) => {
+    const { raffle_id } = await createRaffle({ name });
+    expect((await getRaffle(raffle_id)).name).toBe(name);
+    expect((await deleteRaffle(raffle_id, { name: typed })).status).toBe(200);
+  });
+
+  it("is refused with a name as long as a body can be, at once", async () => {
+    const { raffle_id } = await createRaffle();
+    const answer = await deleteRaffle(raffle_id, { name: "\u0301\u0323".repeat(60_000) });
+    expect(await told(answer)).toEqual([422, 'The raffle is called "Fair"']);
+  });
+
+  it.each([
     ["without a name", {}, "name"],
     ["with a number for a name", { name: 1 }, "name"],
     ["with a text for abandoned", { name: "Fair", abandoned: "true" }, "abandoned"],

@@ -97,6 +97,44 @@ describe("winners as CSV", () => {
   });
 });
 
+describe("winners as CSV with semicolons", () => {
+  const SEMICOLONS = { Accept: "text/csv;separator=semicolon" };
+
+  it("differ in what stands between the fields", async () => {
+    const { id } = await playRaffle({ total_tickets: 1, prizes: [{ name: 'a, "b"; c', amount: 1 }] });
+    const answer = await list(id, SEMICOLONS);
+    expect(answer.headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
+    expect(await answer.text()).toBe('ticket_number;prize\r\n1;"a, ""b""; c"\r\n');
+    expect(await (await list(id, CSV)).text()).toBe('ticket_number,prize\r\n1,"a, ""b""; c"\r\n');
+  });
+
+  it.each([
+    ["=1+1", "'=1+1"],
+    ["\t=1", "'\t'=1"],
+    ["＝1", "'＝1"],
+    ["a,=1+1,b", "a,'=1+1,b"],
+    ["a, @x", "a,' @x"],
+    ["a\n-1", "a\n'-1"],
+    ["a,b", "a,b"],
+    ["a;=1", "a;'=1"],
+  ])("hold the prize %j as %j: some cut at commas and semicolons whatever the quotes", async (prize, text) => {
+    const { id } = await playRaffle({ total_tickets: 1, prizes: [{ name: prize, amount: 1 }] });
+    expect(await (await list(id, SEMICOLONS)).text()).toBe(`ticket_number;prize\r\n1;"${text}"\r\n`);
+  });
+
+  it.each([
+    ["Text/CSV; Separator=Semicolon", ";"],
+    ["text/csv;separator=semicolon;q=0.9, application/json;q=0.5", ";"],
+    ["text/csv;separator=comma", ","],
+    ["text/csv;separator=tab", ","],
+    ["text/csv;header=present", ","],
+    ["application/json;separator=semicolon", ":"],
+  ])("are for who accepts %s, or else not: %s", async (Accept, mark) => {
+    const { id } = await playRaffle({ total_tickets: 1 });
+    expect(/[,;:]/.exec(await (await list(id, { Accept })).text())?.[0]).toBe(mark);
+  });
+});
+
 describe("winners as JSON", () => {
   it("are no file to keep", async () => {
     const { id } = await playRaffle({ total_tickets: 1 });

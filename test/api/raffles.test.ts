@@ -126,6 +126,15 @@ describe("creating a raffle with an Idempotency-Key", () => {
     expect(await again.json()).toEqual(await first.json());
   });
 
+  it("makes one raffle where accents are of one piece and then of two, named as it was first", async () => {
+    const key = headers();
+    const accented = { ...facts, name: "Fête", prizes: [{ name: "Crème brûlée", amount: 2 }] };
+    const first = await (await create(accented, key)).json<Raffle>();
+    const again = await create(JSON.parse(JSON.stringify(accented).normalize("NFD")), key);
+    expect([again.status, await again.json()]).toEqual([200, first]);
+    expect(first.name).toBe("Fête");
+  });
+
   it("makes a raffle with an id like any other", async () => {
     for (let i = 0; i < 8; i++) {
       const { raffle_id } = await (await create(facts, headers())).json<Raffle>();

@@ -190,6 +190,30 @@ describe("verifying a ticket", () => {
     expect((await verify(id, { ...ticket, verification_code: typed })).status).toBe(200);
   });
 
+  it.each([
+    ["en dashes", (code: string) => code.replaceAll("-", "–")],
+    ["a zero-width space at its end", (code: string) => `${code}\u200b`],
+    [
+      "full-width letters",
+      (code: string) => code.replaceAll(/[A-Z]/g, (a) => String.fromCodePoint(a.charCodeAt(0) + 0xfee0)),
+    ],
+  ])("reads the code with %s", async (_, write) => {
+    const { id, tickets } = await playRaffle(facts);
+    const [ticket = { ticket_number: 0, verification_code: "" }] = tickets;
+    const answer = await verify(id, { ...ticket, verification_code: write(ticket.verification_code) });
+    expect(answer.status).toBe(200);
+  });
+
+  it("refuses a code with a letter that no code has", async () => {
+    const { id, tickets } = await playRaffle(facts);
+    const [ticket = { ticket_number: 0, verification_code: "" }] = tickets;
+    for (const letter of ["é", "Ж", "U"]) {
+      const verification_code = ticket.verification_code + letter;
+      const answer = await verify(id, { ...ticket, verification_code });
+      expect(await told(answer)).toEqual([400, "Invalid verification code"]);
+    }
+  });
+
   it("refuses every code that is another ticket's", async () => {
     const { id, tickets } = await playRaffle(facts);
     const [a, b] = tickets;

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { mistake, spelling } from "../support/spellings";
 
 const KEYS = ["a-key-of-sixteen", "another-key-of-16"];
 const manager = fc.constantFrom("127.0.0.1", "127.9.9.9", "::1");
@@ -46,13 +47,15 @@ const kinds = {
     abandoned: fc.boolean(),
   }),
   winners: fc.record({ kind: fc.constant("winners"), raffle }),
-  /** A ticket's code, for that ticket or for one some numbers further. */
+  /** A ticket's code as people write it, with a mistake or without, for that ticket or for one some numbers further. */
   verify: fc.record({
     kind: fc.constant("verify"),
     raffle,
     ticket: fc.nat(3),
     further: fc.constantFrom(0, 0, 0, 1, -1, 5, -5),
     codeOf: fc.constantFrom("it", "it", "another raffle", "nothing"),
+    spelling,
+    mistake: fc.option(mistake, { freq: 2 }),
   }),
   look: fc.record({ kind: fc.constant("look"), raffle }),
   transcript: fc.record({ kind: fc.constant("transcript"), raffle }),
@@ -70,11 +73,20 @@ export type Action = {
   [K in keyof typeof kinds]: ((typeof kinds)[K] extends fc.Arbitrary<infer T> ? T : never) & { kind: K };
 }[keyof typeof kinds];
 
-/** Everybody claims, and a manager draws: what is left to go wrong then, would wait for long to be tried. */
-const finish = fc.tuple(raffle, manager).map(([raffle, from]): Action[] => [
-  { kind: "crowd", raffle, people: [0, 1, 2, 3, 4, 5].map((n) => personAt(n, 0)) },
-  { kind: "draw", raffle, from },
-]);
+/** A ticket that was given out, its code rightly or wrongly written. */
+const proof = fc.record({ ticket: fc.nat(3), spelling, mistake: fc.option(mistake, { freq: 3 }) });
+
+/**
+ * Everybody claims, a manager draws, and tickets are checked: what is left to go wrong then, would wait for long to be
+ * tried.
+ */
+const finish = fc
+  .tuple(raffle, manager, fc.array(proof, { minLength: 3, maxLength: 3 }))
+  .map(([raffle, from, proofs]): Action[] => [
+    { kind: "crowd", raffle, people: [0, 1, 2, 3, 4, 5].map((n) => personAt(n, 0)) },
+    { kind: "draw", raffle, from },
+    ...proofs.map((one) => ({ kind: "verify", raffle, further: 0, codeOf: "it", ...one }) satisfies Action),
+  ]);
 
 const one = fc
   .oneof(

@@ -14,6 +14,7 @@ import {
   told,
   type Winner,
 } from "../support/service";
+import { mistaken, spell } from "../support/spellings";
 import type { Action } from "./actions";
 import { notFound, RaffleModel, type Refusal } from "./model";
 
@@ -117,7 +118,7 @@ export class Play {
     await this.#expect(await call("GET", `/raffles/${id}/winners/`), model ? model.list() : notFound);
   }
 
-  async verify({ raffle, ticket, further, codeOf }: Of<"verify">) {
+  async verify({ raffle, ticket, further, codeOf, spelling, mistake }: Of<"verify">) {
     const { id, model } = this.#at(raffle);
     const { ticket_number, verification_code } = model?.tickets[ticket] ?? {
       ticket_number: 1,
@@ -126,12 +127,13 @@ export class Play {
     const others = this.#raffles
       .filter((other) => other.model !== model)
       .flatMap((other) => other.model.tickets);
-    const code =
+    const right =
       codeOf === "it"
         ? verification_code
         : ((codeOf === "nothing" ? undefined : others[0]?.verification_code) ?? "x");
+    const code = mistake ? mistaken(right, mistake) : right;
     const number = ticket_number + further;
-    const json = { ticket_number: number, verification_code: code };
+    const json = { ticket_number: number, verification_code: spell(code, spelling) };
     const answer = await call("POST", `/raffles/${id}/verify-ticket/`, { json });
     await this.#expect(answer, model ? model.verify(number, code) : notFound);
   }

@@ -114,6 +114,41 @@ describe("creating without JavaScript", () => {
   });
 
   it.each([
+    ["1,000", 1000],
+    ["1.000", 1000],
+    ["1\u202f000", 1000],
+    ["1’000", 1000],
+    ["1,00,000", 100_000],
+    ["100,000,000", 100_000_000],
+    ["١٬٠٠٠", 1000],
+    ["１００", 100],
+    ["1000.", 1000],
+  ])("takes %j tickets for %d, and as many prizes", async (typed, number) => {
+    const amount = Math.min(number, 1000);
+    const prize_amount = number === amount ? typed : "1,000";
+    const created = await submitManaged("/manage", fields({ total_tickets: typed, prize_amount }));
+    const raffle = await getRaffle((created.headers.get("Location") ?? "").replace("/manage/", ""));
+    expect([raffle.total_tickets, raffle.prizes]).toEqual([number, [{ name: "Bicycle", amount }]]);
+  });
+
+  it.each([
+    "1,5",
+    "1.5",
+    "1,50",
+    "1,0000",
+    "-5",
+    "1e3",
+    "0x10",
+    "0,001",
+    "5²",
+  ])("takes %j for no number of tickets or prizes, and keeps it to be mended", async (typed) => {
+    const change = { total_tickets: typed, prize_amount: typed };
+    const page = await pageOf(await submitManaged("/manage", fields(change)));
+    expect([page.status, page.html.split(`value="${typed}"`).length]).toEqual([422, 3]);
+    expect(page.text).toContain("Please enter a whole number from 1 to 100,000,000.");
+  });
+
+  it.each([
     [{ name: "" }, "name-fault", "Please give it a name of up to 100 characters."],
     [{ total_tickets: "many" }, "total_tickets-fault", "Please enter a whole number from 1 to 100,000,000."],
     [{ prize_name: "" }, "prize-0-fault", "Please name the prize, in up to 100 characters."],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { giveOut } from "../support/objects";
 import { hidden, open, pageOf, submit } from "../support/pages";
 import {
   claim,
@@ -149,6 +150,39 @@ describe("checking a ticket without JavaScript", () => {
   });
 
   it.each([
+    (n: number) => `#${n}`,
+    (n: number) => `${n}.`,
+    (n: number) => `\u2067${new Intl.NumberFormat("ar-EG").format(n)}\u2069`,
+    (n: number) => `№ ${n}\u200b`,
+  ])("takes the number as people type it", async (write) => {
+    const { id, tickets } = await playRaffle();
+    const [ticket = { ticket_number: 0, verification_code: "" }] = tickets;
+    const page = await check(id, { ...ticket, ticket_number: write(ticket.ticket_number) });
+    expect(page.text).toMatch(/This ticket has (?:won: Cake|not won this time\.)/);
+  });
+
+  it.each([
+    (code: string) => code.replaceAll("-", "–"),
+    (code: string) => `“${code}\u200b”`,
+    (code: string) => code.toLowerCase().replaceAll("-", "\u00a0"),
+  ])("takes the code as people paste it", async (write) => {
+    const { id, tickets } = await playRaffle();
+    const [ticket = { ticket_number: 0, verification_code: "" }] = tickets;
+    const page = await check(id, { ...ticket, verification_code: write(ticket.verification_code) });
+    expect(page.text).toMatch(/This ticket has (?:won: Cake|not won this time\.)/);
+    const wrong = await check(id, { ...ticket, verification_code: write(`${ticket.verification_code}é`) });
+    expect(wrong.text).toContain("The code does not belong to this ticket");
+  });
+
+  it("lets browsers send whatever is typed as a number", async () => {
+    const { id } = await playRaffle();
+    const { html } = await open(`/r/${id}`);
+    const inputs = html.match(/<input[^>]*(?:id="ticket_number"|id="find")[^>]*>/g) ?? [];
+    expect(inputs).toHaveLength(2);
+    for (const input of inputs) expect(input).not.toMatch(/pattern|maxlength|type="number"/);
+  });
+
+  it.each([
     [{ ticket_number: 99, verification_code: "x" }, 404, "There is no ticket of this number"],
     [{ ticket_number: 1, verification_code: "x" }, 400, "The code does not belong to this ticket"],
     [{ ticket_number: "one", verification_code: "x" }, 422, "Please check what you typed."],
@@ -183,11 +217,13 @@ describe("the winners", () => {
       const words = `Number ${ticket_number} ${ticket_number === winning ? "wins: Cake" : "is not among the winners."}`;
       expect(text).toContain(words);
     }
-    for (const text of ["<x>", "0", "1234567890"]) {
+    for (const text of ["<x>", "0", "1234567890", "1,5", "100000001"]) {
       const page = await open(`/r/${id}?find=${encodeURIComponent(text)}`);
       expect(page.text).toContain("There is no such ticket number");
     }
-    expect((await open(`/r/${id}?find=0001`)).text).toMatch(/Number 1 |1 has won/i);
+    for (const text of ["0001", "#1", "1.", "١", "१", "１", "1\u200b", "No. 1"]) {
+      expect((await open(`/r/${id}?find=${encodeURIComponent(text)}`)).text).toContain("Number 1 ");
+    }
   });
 
   it("come page by page", { timeout: 60_000 }, async () => {
@@ -200,6 +236,49 @@ describe("the winners", () => {
     expect(first.text).toContain("Numbers 1 to 100");
     expect(second.text).toContain("Numbers 101 to 120");
     expect(second.html).not.toContain("?after=");
+  });
+
+  const fileFor = async (id: string, languages?: string) => {
+    const headers: Record<string, string> = languages === undefined ? {} : { "Accept-Language": languages };
+    const answer = await open(`/r/${id}/winners.csv`, { headers });
+    return { ...answer, line: answer.html.split("\r\n")[1] };
+  };
+
+  it.each([
+    [undefined, ","],
+    ["en-GB,en;q=0.5", ","],
+    ["ja", ","],
+    ["de-CH", ","],
+    ["es-MX,es;q=0.9", ","],
+    ["*, nonsense language!", ","],
+    ["de-DE,de;q=0.9,en;q=0.8", ";"],
+    ["fr", ";"],
+    ["pt-BR", ";"],
+    ["pl", ";"],
+    ["en-AU,de;q=0.5", ","],
+    ["xx, sv", ";"],
+  ])("come as a file for who reads %s with %j between the fields", async (languages, separator) => {
+    const { id, winners } = await playRaffle({ prizes: [{ name: "Cake, big; good", amount: 1 }] });
+    const { status, html, headers } = await fileFor(id, languages);
+    const line = `${winners[0]?.ticket_number}${separator}"Cake, big; good"`;
+    expect([status, html]).toEqual([200, `ticket_number${separator}prize\r\n${line}\r\n`]);
+    expect(headers.get("Vary")?.split(/, */)).toContain("Accept-Language");
+    expect(headers.get("Content-Disposition")).toBe(`attachment; filename="winners-${id}.csv"`);
+  });
+
+  it("come to each reader apart, also once they are kept", async () => {
+    const { id } = await playRaffle({ total_tickets: 1 });
+    const lines: unknown[] = [];
+    for (const language of ["en", "de", "en", "de"]) lines.push((await fileFor(id, language)).line);
+    expect(lines).toEqual(['1,"Cake"', '1;"Cake"', '1,"Cake"', '1;"Cake"']);
+  });
+
+  it("come in parts with the reader's separator, where there are many", { timeout: 60_000 }, async () => {
+    const raffle = await createRaffle({ total_tickets: 1001, prizes: [{ name: "Cake", amount: 1001 }] });
+    await giveOut(raffle.raffle_id, 1001);
+    await drawWinners(raffle.raffle_id);
+    const { html } = await fileFor(raffle.raffle_id, "de");
+    expect(html.match(/^\d+;"Cake"\r$/gm)).toHaveLength(1001);
   });
 
   it("come as a file", async () => {

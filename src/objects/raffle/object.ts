@@ -3,7 +3,7 @@ import { log } from "../../log";
 import type { BeaconNetwork } from "../../raffle/beacon";
 import type { Claim, ClaimAnswer } from "../../raffle/claims";
 import { hashCode, writeCode } from "../../raffle/code";
-import { DEFAULT_RETENTION_DAYS, type RaffleFacts, sameFacts } from "../../raffle/facts";
+import { DEFAULT_RETENTION_DAYS, type RaffleFacts, sameFacts, sameName } from "../../raffle/facts";
 import { prizeByRank } from "../../raffle/prizes";
 import { failure, type Result, success } from "../../raffle/result";
 import { SECRET_LENGTH } from "../../raffle/secrets";
@@ -197,7 +197,7 @@ export class RaffleObject extends DurableObject<Env> {
   async remove(name: string, abandoned: boolean): Promise<Removal> {
     const raffle = this.#raffle;
     if (!raffle) return failure(this.#deletedId === undefined ? "raffle-not-found" : "already-deleted");
-    if (raffle.facts.name !== name) return failure("name-not-confirmed");
+    if (!sameName(raffle.facts.name, name)) return failure("name-not-confirmed");
     if (raffle.claims > 0 && raffle.draw.drawnAt === null && !abandoned) return failure("raffle-in-play");
     this.#delete(raffle.id);
     this.#raffle = undefined;

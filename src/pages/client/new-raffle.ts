@@ -1,6 +1,6 @@
 import { faultsOf } from "../faults";
-import { numberFrom } from "../form";
 import { manage as texts } from "../texts";
+import { numberFrom } from "../typed-number";
 import { say, the, write } from "./dom";
 
 type Row = { name: HTMLInputElement; amount: HTMLInputElement; item: HTMLElement };
