@@ -81,7 +81,7 @@ it("tells a manager what the API would refuse before it is sent", async () => {
   page.on("request", (request) => {
     if (request.method() === "POST") sent++;
   });
-  await page.getByLabel("Number of tickets").fill("0");
+  await page.getByLabel("Number of tickets").fill("1,5");
   await page.getByRole("button", { name: "Create the raffle" }).click();
   expect(await page.locator("#name-fault").textContent()).toBe(
     "Please give it a name of up to 100 characters.",
@@ -89,11 +89,11 @@ it("tells a manager what the API would refuse before it is sent", async () => {
   expect(await page.locator("#total_tickets-fault").textContent()).toContain("from 1 to 100,000,000");
   expect(await page.evaluate(() => document.activeElement?.id)).toBe("name");
   await page.getByLabel("Name", { exact: true }).fill("x");
-  await page.getByLabel("Number of tickets").fill("2");
+  await page.getByLabel("Number of tickets").fill("1,000");
   await page.getByRole("textbox", { name: "Prize 1" }).fill("Bicycle");
-  await page.getByLabel("How many").fill("3");
+  await page.getByLabel("How many").fill("١٬٠٠١");
   await page.getByRole("button", { name: "Create the raffle" }).click();
-  await page.getByText("That is 3 prizes for 2 tickets. Every prize needs a ticket.").waitFor();
+  await page.getByText("That is 1,001 prizes for 1,000 tickets. Every prize needs a ticket.").waitFor();
   expect(sent).toBe(0);
   expect(faults).toEqual([]);
 });
