@@ -1,8 +1,8 @@
 // `npm run bench`: how fast, as ratios within one run. What the rows mean is in docs/performance.md.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { build, heap, openFiles, serve } from "../scripts/workerd.ts";
-import { call, create, creations, fill, PORT, rate, SERVICE } from "./load.ts";
+import { build, heap, openFiles, type Server, serve } from "../scripts/workerd.ts";
+import { call, create, creations, fill, fillLast, PORT, rate, SERVICE } from "./load.ts";
 import { watch } from "./watchers.ts";
 
 const ROUNDS = 11;
@@ -195,6 +195,35 @@ async function drawing(): Promise<void> {
   );
 }
 
+/** Draws on a workerd that has drawn a small raffle and nothing else. @returns by how much its memory rose above rest, in MB */
+async function riseOfDraw(id: string): Promise<number> {
+  const server = await serve(folder, { port: PORT, keep: true });
+  // So that the code that draws is loaded.
+  await draw((await soldOut(1000)).id);
+  const rest = server.resident();
+  server.resetPeak();
+  const c0 = server.cpu();
+  console.error(`time ${await draw(id)} cpu ${server.cpu() - c0}`);
+  const peak = server.peak();
+  await server.stop();
+  return peak - rest;
+}
+
+async function peak(server: Server): Promise<void> {
+  const { id: dense } = await soldOut(MILLION);
+  const sparse = await create(100 * MILLION, MILLION);
+  await fillLast(sparse, 100 * MILLION);
+  await server.stop();
+  for (const [id, of] of [
+    [dense, "1,000,000"],
+    [sparse, "100,000,000"],
+  ] as const) {
+    const rise = await riseOfDraw(id);
+    const figure = `memory above rest while drawing 1,000,000 of ${of}`;
+    report(figure, "128 MB", `${rise.toFixed(0)} MB`, rise / 128, "≤ 0.5");
+  }
+}
+
 async function watching(): Promise<void> {
   const [watched, other] = [await create(100 * MILLION, 1), await create(100 * MILLION, 1)];
   const watchers = await watch(watched, WATCHERS);
@@ -241,14 +270,14 @@ async function memory(): Promise<void> {
 }
 
 const wanted = process.argv.slice(2);
-const parts = [claims, reads, lists, creating, drawing, watching, memory].filter(
+const parts = [claims, reads, lists, creating, drawing, peak, watching, memory].filter(
   ({ name }) => wanted.length === 0 || wanted.includes(name),
 );
 const folder = build("bench/worker.ts");
 try {
   for (const part of parts) {
     const server = await serve(folder, { port: PORT, inspected: part === memory });
-    await part();
+    await part(server);
     await server.stop();
   }
 } finally {

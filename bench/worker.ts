@@ -14,9 +14,13 @@ export class RaffleObject extends DeployedRaffle {
   /** The call that everything else is compared to. */
   nothing(): void {}
 
+  /** How many tickets are stored. */
+  stored(): number {
+    return this.ctx.storage.sql.exec<{ n: number }>("SELECT count(*) AS n FROM ticket").one().n;
+  }
+
   /** Gives out tickets straight in the storage, up to claim number `to`, as many as real claims would take bytes. */
-  fill(to: number): { bytes: number } {
-    const from = this.ctx.storage.sql.exec<{ n: number }>("SELECT count(*) AS n FROM ticket").one().n;
+  fill(to: number, from = this.stored()): { bytes: number } {
     return { bytes: fillIn(this.ctx.storage, from, to) };
   }
 
@@ -68,7 +72,11 @@ app.openapiRoutes([nothing] as const);
 
 app.post("/bench/:id/fill/:to", async (c) => {
   const raffle = object(c.env, c.req.param("id"));
-  const filled = await raffle.fill(z.coerce.number().parse(c.req.param("to")));
+  const number = z.coerce.number();
+  const filled = await raffle.fill(
+    number.parse(c.req.param("to")),
+    number.optional().parse(c.req.query("from")),
+  );
   await raffle.restart().catch(() => {});
   return c.json(filled);
 });

@@ -78,6 +78,10 @@ export interface Server {
   url: string;
   /** Its resident memory in MB. */
   resident(): number;
+  /** Forgets the largest resident memory so far. */
+  resetPeak(): void;
+  /** The largest resident memory since then, in MB: the kernel notes it, so nothing is missed while a call runs. */
+  peak(): number;
   /** How many files it has open: an object in memory has its database and that one's log. */
   files(): number;
   /** The CPU time that it has used, in ms (the kernel counts in steps of 10). */
@@ -112,6 +116,9 @@ export async function serve(folder: string, { port = 0, keep, inspected }: Servi
   return {
     url: `http://127.0.0.1:${listening}`,
     resident: () => field("status", /VmRSS:\s+(\d+)/) / 1024,
+    // What `5` does is in proc_pid_clear_refs(5).
+    resetPeak: () => writeFileSync(`/proc/${child.pid}/clear_refs`, "5"),
+    peak: () => field("status", /VmHWM:\s+(\d+)/) / 1024,
     files: () => readdirSync(`/proc/${child.pid}/fd`).length,
     cpu: () => {
       const [user, system] = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(" ").slice(13, 15);

@@ -59,7 +59,7 @@ export const drawWinners = defineOpenAPIRoute({
     }
     const { prizes, tickets } = drawn.value;
     async function* inOneGo() {
-      yield { tickets, ranks: Uint32Array.from(tickets.keys()) };
+      yield { tickets, ranks: tickets.map((_, rank) => rank) };
     }
     const body = listAsStream("application/json", prizes, inOneGo());
     return answer(body, { "Content-Type": "application/json" });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { log } from "../log";
-import { type BeaconNetwork, verifyRound } from "../raffle/beacon";
+import { type BeaconNetwork, dueAt, verifyRound } from "../raffle/beacon";
 
 /** A round whose signature is checked; both as lower-case hexadecimal digits. */
 export interface Round {
@@ -12,6 +12,18 @@ export interface Round {
 
 /** How long one relay may take for its whole answer, in milliseconds. */
 const RELAY_PATIENCE = 3000;
+
+/** How long after it is due a round may be missing at every relay, in milliseconds: relays are seconds late at times. */
+const ROUND_LATENESS = 10_000;
+
+/** How long the relays are asked again for a late round, in milliseconds since they were asked first. */
+const ROUND_PATIENCE = 6000;
+
+/** From one time that no relay gave the round to the next time that they are asked, in milliseconds. */
+const RETRY_WAIT = 1000;
+
+/** How often they are asked in all. A clock that is set back makes it no more. */
+const MAX_PASSES = ROUND_PATIENCE / RETRY_WAIT;
 
 /** The longest answer that is read, in bytes: some ten times as long as a true one. */
 const MAX_ANSWER = 4096;
@@ -46,6 +58,28 @@ export async function fetchRound(
     }
   }
   return undefined;
+}
+
+/**
+ * Gets a round that is due as `fetchRound` does. Where none of the relays gives it, and it is due for some seconds only, they
+ * are asked again. All of this ends ROUND_PATIENCE after it began, or with the first time that they were asked if that took longer.
+ */
+export async function waitForRound(
+  relays: readonly string[],
+  network: BeaconNetwork,
+  round: number,
+): Promise<Round | undefined> {
+  const began = Date.now();
+  let got = await fetchRound(relays, network, round);
+  if (began >= dueAt(network, round) + ROUND_LATENESS) return got;
+  const end = began + ROUND_PATIENCE;
+  for (let pass = 2; !got && pass <= MAX_PASSES && Date.now() + RETRY_WAIT < end; pass++) {
+    await scheduler.wait(RETRY_WAIT);
+    // What is left is for all of them, so that one that hangs leaves time for those after it.
+    const share = Math.max(0, Math.floor((end - Date.now()) / relays.length));
+    got = await fetchRound(relays, network, round, Math.min(RELAY_PATIENCE, share));
+  }
+  return got;
 }
 
 /** The signature that a relay answers, not yet checked. @throws Error, without a word of the answer, where there is none */

@@ -18,15 +18,29 @@ export function randomBelow(bound: number, nextWord: RandomWords): number {
  * Selects `count` different tickets of 1…`total`, in the order in which they were drawn; every sequence is equally
  * likely. A Fisher–Yates shuffle (Knuth, TAOCP vol. 2, algorithm P) that stops after `count` swaps and remembers
  * only the places it has touched, so that time and memory grow with the winners and not with the tickets.
+ *
+ * What it remembers is a hash table with linear probing (Knuth, TAOCP vol. 3, section 6.4). It takes 16 MB at most
+ * for a million winners, where a Map takes several times that. The hash is the end of the place's number: places are
+ * random already.
  */
 export function selectTickets(total: number, count: number, nextWord: RandomWords): Uint32Array {
   const selected = new Uint32Array(count);
-  const moved = new Map<number, number>();
+  // A power of two. With `total` slots or more each place has its own, and otherwise half of them stay free.
+  const slots = 2 ** (32 - Math.clz32(Math.min(total, 2 * count) - 1));
+  const places = new Uint32Array(slots);
+  /** The ticket that has moved to `places[slot]`; 0 for a free slot, as tickets count from 1. */
+  const tickets = new Uint32Array(slots);
+  const slotOf = (place: number): number => {
+    let slot = place % slots;
+    while (tickets[slot] !== 0 && places[slot] !== place) slot = (slot + 1) % slots;
+    return slot;
+  };
   for (let i = 0; i < count; i++) {
     const place = i + randomBelow(total - i, nextWord);
-    selected[i] = (moved.get(place) ?? place) + 1;
-    moved.set(place, moved.get(i) ?? i);
-    moved.delete(i);
+    const slot = slotOf(place);
+    selected[i] = tickets[slot] || place + 1;
+    tickets[slot] = tickets[slotOf(i)] || i + 1;
+    places[slot] = place;
   }
   return selected;
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { testBeacon } from "../support/beacon";
+import { skipWaits } from "../support/clock";
 import { drandService, drawBy, soldOut, untilDue } from "../support/drand";
 import { faults, type MediaType, type OpenApi, openApi } from "../support/openapi";
 import {
@@ -178,6 +179,7 @@ const scenarios: Record<string, Scenarios> = {
       const { service } = drandService(beacon);
       const raffle = await soldOut(service);
       untilDue(raffle);
+      skipWaits();
       return drawBy(service, raffle.raffle_id);
     },
   },

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { ticketsBy } from "../../src/pages/client/judge-draw";
 import { vectors } from "../raffle/draw-vectors.json";
 import { type Relay, testBeacon } from "../support/beacon";
-import { pass } from "../support/clock";
+import { pass, skipWaits } from "../support/clock";
 import { drandService, drawBy, get, infoOf, soldOut, untilDue } from "../support/drand";
 import { call, createRaffle, MANAGER, playRaffle, type Raffle, told, type Winner } from "../support/service";
 import { type Facts, transcriptOf } from "../support/transcript";
@@ -83,6 +83,7 @@ describe("a raffle drawn by the beacon", () => {
     const { service } = drandService(beacon, dead, dead);
     const raffle = await soldOut(service, facts);
     untilDue(raffle);
+    skipWaits();
     const answer = await drawBy(service, raffle.raffle_id);
     expect(answer.headers.get("Retry-After")).toBe("3");
     expect(await told(answer)).toEqual([503, `No relay gave round ${raffle.draw.round} of the beacon`]);
@@ -97,6 +98,7 @@ describe("a raffle drawn by the beacon", () => {
     );
     const raffle = await soldOut(service, facts);
     untilDue(raffle);
+    skipWaits();
     expect((await drawBy(service, raffle.raffle_id)).status).toBe(503);
     up = true;
     expect((await drawBy(service, raffle.raffle_id)).status).toBe(200);

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { fetchRound } from "../../src/beacon/relays";
+import { fetchRound, waitForRound } from "../../src/beacon/relays";
 import { dueAt, verifyRound } from "../../src/raffle/beacon";
 import { aborted, type Relay, roundAnswer, stubRelays, testBeacon } from "../support/beacon";
+import { pass, skipWaits } from "../support/clock";
 
 const beacon = testBeacon(1);
 const other = testBeacon(2);
@@ -131,6 +132,88 @@ describe("a relay is passed over, and the log says why, that", () => {
         error: expect.stringContaining(why),
       },
     ]);
+  });
+});
+
+describe("a round that no relay gives", () => {
+  const due = dueAt(beacon.network, ROUND);
+  const at = (time: number) => vi.spyOn(Date, "now").mockReturnValue(time);
+  const missing = saying("not found", { status: 404 });
+  /** Takes a while by the clock, and has nothing to give. */
+  const slow = (milliseconds: number): Relay => {
+    return () => {
+      pass(milliseconds);
+      return new Response("down", { status: 502 });
+    };
+  };
+  /** How long each relay was given, call by call. */
+  const patience = () => vi.spyOn(AbortSignal, "timeout").mockReturnValue(new AbortController().signal);
+
+  it.each([0, 2999, 9999])("is asked for again, if it is due for %i ms", async (late) => {
+    logged();
+    at(due + late);
+    const wait = skipWaits();
+    const { urls, asked } = stubRelays(missing);
+    expect(await waitForRound(urls, beacon.network, ROUND)).toBeUndefined();
+    expect([asked.length, wait.mock.calls.length]).toEqual([6, 5]);
+  });
+
+  it.each([10_000, 60_000, 86_400_000])("is asked for once, if it is due for %i ms", async (late) => {
+    logged();
+    at(due + late);
+    const wait = skipWaits();
+    const { urls, asked } = stubRelays(missing, missing);
+    expect(await waitForRound(urls, beacon.network, ROUND)).toBeUndefined();
+    expect([asked.length, wait.mock.calls.length]).toEqual([2, 0]);
+  });
+
+  it("is not asked for again, where asking for it took all the time that there is", async () => {
+    logged();
+    at(due);
+    const wait = skipWaits();
+    const { urls, asked } = stubRelays(slow(2500), slow(2500));
+    await waitForRound(urls, beacon.network, ROUND);
+    expect([asked.length, wait.mock.calls.length]).toEqual([2, 0]);
+  });
+
+  it("is asked for within 6 s, whatever the relays take: they share what is left", async () => {
+    logged();
+    at(due);
+    skipWaits();
+    const given = patience();
+    const { urls, asked } = stubRelays(slow(1000), slow(1000), missing);
+    await waitForRound(urls, beacon.network, ROUND);
+    // At 0 s and, after 2 s of asking and one of waiting, at 3 s: then 3 s are left, and 5 s are over.
+    expect(given.mock.calls.flat()).toEqual([3000, 3000, 3000, 1000, 1000, 1000]);
+    expect(asked).toHaveLength(6);
+    expect(Date.now() - due).toBe(5000);
+  });
+
+  it("is asked for no more often by a clock that is set back", async () => {
+    logged();
+    at(due);
+    vi.spyOn(scheduler, "wait").mockImplementation(async () => pass(-1000));
+    const { urls, asked } = stubRelays(missing);
+    expect(await waitForRound(urls, beacon.network, ROUND)).toBeUndefined();
+    expect(asked).toHaveLength(6);
+  });
+
+  it("is had from the relay that has it first, though another one hangs", async () => {
+    logged();
+    at(due);
+    skipWaits();
+    const given = patience();
+    // The first one is waited for, as long as it is given.
+    const hanging: Relay = () => {
+      pass(given.mock.calls.at(-1)?.[0] ?? 0);
+      return Promise.reject(new DOMException("Too late", "TimeoutError"));
+    };
+    let asked = 0;
+    const { urls } = stubRelays(hanging, (url, signal) =>
+      asked++ ? beacon.relay(url, signal) : new Response("not found", { status: 404 }),
+    );
+    expect(await waitForRound(urls, beacon.network, ROUND)).toMatchObject({ signature });
+    expect(Date.now() - due).toBe(5000);
   });
 });
 

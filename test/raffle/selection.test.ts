@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { randomBelow, selectTickets } from "../../src/raffle/selection";
+import { type RandomWords, randomBelow, selectTickets } from "../../src/raffle/selection";
 import { chiSquared, fixedWords, onceInAMillion, tally } from "../support/chance";
 
 const words = fixedWords(2);
@@ -27,7 +28,63 @@ describe("a random number below a bound", () => {
   });
 });
 
+/** The shuffle as docs/draw.md tells it: on a list of all tickets. */
+function shuffleList(total: number, count: number, nextWord: RandomWords): Uint32Array {
+  const list = Uint32Array.from({ length: total }, (_, i) => i + 1);
+  for (let i = 0; i < count; i++) {
+    const place = i + randomBelow(total - i, nextWord);
+    [list[i], list[place]] = [list[place] ?? 0, list[i] ?? 0];
+  }
+  return list.slice(0, count);
+}
+
+/** The same with a map of the places that do not hold their own ticket, for more tickets than a list has room for. */
+function shuffleMap(total: number, count: number, nextWord: RandomWords): Uint32Array {
+  const moved = new Map<number, number>();
+  return Uint32Array.from({ length: count }, (_, i) => {
+    const place = i + randomBelow(total - i, nextWord);
+    const ticket = moved.get(place) ?? place + 1;
+    moved.set(place, moved.get(i) ?? i + 1);
+    moved.delete(i);
+    return ticket;
+  });
+}
+
 describe("the selection of winning tickets", () => {
+  it("is that of a shuffled list, for any number of tickets and winners", () => {
+    const sizes = fc
+      .integer({ min: 1, max: 300 })
+      .chain((total) => fc.tuple(fc.constant(total), fc.integer({ min: 1, max: total }), fc.nat()));
+    fc.assert(
+      fc.property(sizes, ([total, count, seed]) => {
+        const expected = shuffleList(total, count, fixedWords(seed));
+        expect(selectTickets(total, count, fixedWords(seed))).toEqual(expected);
+      }),
+    );
+  });
+
+  it.each([
+    [1, 1, shuffleList],
+    [2, 1, shuffleList],
+    [2 ** 17, 2 ** 17, shuffleList],
+    [2 ** 17 + 1, 2 ** 16, shuffleList],
+    [100_000_000, 1_001_000, shuffleMap],
+  ])("of %i tickets for %i winners is that of a shuffle", (total, count, shuffle) => {
+    const selected = selectTickets(total, count, fixedWords(3));
+    const expected = shuffle(total, count, fixedWords(3));
+    // One by one: to compare a million at once takes the test framework seconds.
+    expect(selected).toHaveLength(count);
+    expect(selected.findIndex((ticket, i) => ticket !== expected[i])).toBe(-1);
+  });
+
+  // With these words the places are all in one run of slots, or at the end of the table.
+  it.each([0, 1, 2, 3, 5, 97, 98, 99])("is that of a shuffled list where every word is %i", (word) => {
+    const always = () => word;
+    for (const count of [1, 3, 20, 50]) {
+      expect(selectTickets(100, count, always)).toEqual(shuffleList(100, count, always));
+    }
+  });
+
   it.each([
     [1, 1],
     [3, 3],

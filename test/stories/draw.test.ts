@@ -1,12 +1,13 @@
 import { runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { RaffleObject } from "../../src/objects/raffle/object";
+import { drawTickets } from "../../src/raffle/entropy";
 import { type Relay, roundAnswer, testBeacon } from "../support/beacon";
-import { pass } from "../support/clock";
+import { pass, skipWaits } from "../support/clock";
 import { drandService, drawBy, get, type Service, soldOut, untilDue } from "../support/drand";
 import { evict, raffleObject, storedRows } from "../support/objects";
 import { reset } from "../support/reset";
-import { type Raffle, told, type Winner } from "../support/service";
+import { MANAGER, type Raffle, told, type Winner } from "../support/service";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -16,11 +17,19 @@ const beacon = testBeacon(1);
 const other = testBeacon(2);
 const facts = { total_tickets: 6, prizes: [{ name: "Cake", amount: 2 }] };
 
-/** A raffle of which only the draw is left to do, and the round is out. */
+/** A raffle of which only the draw is left to do, and the round is out. Waits take no time from here on. */
 async function due(service: Service): Promise<Raffle> {
   const raffle = await soldOut(service, facts);
   untilDue(raffle);
+  skipWaits();
   return raffle;
+}
+/** The winning tickets that follow from what was fixed of the draw before it. */
+async function winnersOf({ raffle_id: raffleId, draw, total_tickets: totalTickets, prizes }: Raffle) {
+  const { chainHash: network } = beacon.network;
+  const round = draw.round ?? 0;
+  const { randomness } = await roundAnswer(round, beacon.sign(round)).json<{ randomness: string }>();
+  return [...drawTickets({ network, round, randomness, raffleId, totalTickets, prizes }).winners];
 }
 const listed = (service: Service, id: string) => get<Winner[]>(service, `/raffles/${id}/winners/`);
 const roundIn = (url: string): number => Number(url.split("/").at(-1));
@@ -99,6 +108,151 @@ describe("two managers who draw at once", () => {
     expect((await drawBy(service, raffle_id)).status).toBe(200);
     dead.reject(new TypeError("Network connection lost."));
     expect(await told(await overtaken)).toEqual([400, "Winners already drawn"]);
+  });
+});
+
+describe("a round that no relay has in the moment it is due", () => {
+  const early = () => new Response("not found", { status: 404 });
+  /** A relay that has the round only when it is asked for the time after this many. */
+  const late = (times: number): Relay => {
+    let asked = 0;
+    return (url, signal) => (asked++ < times ? early() : beacon.relay(url, signal));
+  };
+  /** Does something in place of the first wait of a draw. */
+  const inFirstWait = (act: () => unknown) =>
+    vi.spyOn(scheduler, "wait").mockImplementationOnce(async (milliseconds) => {
+      pass(milliseconds);
+      await act();
+    });
+
+  it.each([
+    1, 2, 5,
+  ])("is asked for again each second: it draws when relays have it after %i", async (times) => {
+    const { service, asked } = drandService(beacon, late(times), early);
+    const { raffle_id } = await due(service);
+    const wait = skipWaits();
+    expect((await drawBy(service, raffle_id)).status).toBe(200);
+    expect(wait.mock.calls.map(([milliseconds]) => milliseconds)).toEqual(Array(times).fill(1000));
+    expect(asked).toHaveLength(2 * times + 1);
+  });
+
+  it("is told as unavailable after 5 s, and nothing has happened", async () => {
+    const { service, asked } = drandService(beacon, early, () => Promise.reject(new TypeError("dead")));
+    const { raffle_id, draw } = await due(service);
+    const before = await storedRows(raffleObject(raffle_id));
+    const began = Date.now();
+    expect(await told(await drawBy(service, raffle_id))).toEqual([
+      503,
+      `No relay gave round ${draw.round} of the beacon`,
+    ]);
+    expect(Date.now() - began).toBe(5000);
+    expect(asked).toHaveLength(12);
+    expect(await storedRows(raffleObject(raffle_id))).toEqual(before);
+  });
+
+  it("draws for one of two managers who wait for it, and tells the other that they are drawn", async () => {
+    const { service } = drandService(beacon, late(4));
+    const { raffle_id } = await due(service);
+    const wait = skipWaits();
+    const answers = await Promise.all([
+      drawBy(service, raffle_id),
+      drawBy(service, raffle_id, { from: "::1" }),
+    ]);
+    // Both have waited, or this test is of nothing.
+    expect(wait.mock.calls.length).toBeGreaterThanOrEqual(2);
+    const [refused, done] = answers.toSorted((a, b) => b.status - a.status) as [Response, Response];
+    expect(await told(refused)).toEqual([400, "Winners already drawn"]);
+    expect(await done.json<Winner[]>()).toHaveLength(2);
+  });
+
+  it("draws for a manager who comes while another one waits, and tells that one so", async () => {
+    const { service } = drandService(beacon, late(1));
+    const { raffle_id } = await due(service);
+    let overtaking: Response | undefined;
+    inFirstWait(async () => {
+      overtaking = await drawBy(service, raffle_id);
+    });
+    expect(await told(await drawBy(service, raffle_id))).toEqual([400, "Winners already drawn"]);
+    expect(overtaking?.status).toBe(200);
+    expect(await listed(service, raffle_id)).toEqual(
+      (await overtaking?.json<Winner[]>())?.toSorted((a, b) => a.ticket_number - b.ticket_number),
+    );
+  });
+
+  it("draws nothing of a raffle that is deleted during the wait", async () => {
+    const { service } = drandService(beacon, late(1));
+    const { raffle_id, name } = await due(service);
+    inFirstWait(() =>
+      service("DELETE", `/raffles/${raffle_id}/`, { from: MANAGER, json: { name, abandoned: true } }),
+    );
+    expect(await told(await drawBy(service, raffle_id))).toEqual([404, "Raffle not found"]);
+    expect((await storedRows(raffleObject(raffle_id))).winner).toEqual([]);
+  });
+
+  it("leaves other calls answered during the wait", async () => {
+    const { service } = drandService(beacon, late(1));
+    const { raffle_id } = await due(service);
+    let looked: Raffle | undefined;
+    inFirstWait(async () => {
+      looked = await get<Raffle>(service, `/raffles/${raffle_id}/`);
+    });
+    expect((await drawBy(service, raffle_id)).status).toBe(200);
+    expect(looked?.winners_drawn).toBe(false);
+  });
+
+  it("leaves nothing of a draw whose object is reset during the wait; the next call draws the same winners", async () => {
+    const { service } = drandService(beacon, late(1));
+    const raffle = await due(service);
+    const { raffle_id } = raffle;
+    const before = await storedRows(raffleObject(raffle_id));
+    const draw = RaffleObject.prototype.draw;
+    vi.spyOn(RaffleObject.prototype, "draw").mockImplementationOnce(function (
+      this: RaffleObject,
+      ...settings
+    ) {
+      inFirstWait(() => reset(this));
+      return draw.apply(this, settings);
+    });
+    expect(await told(await drawBy(service, raffle_id))).toEqual([503, "Temporarily unavailable"]);
+    expect(await storedRows(raffleObject(raffle_id))).toEqual(before);
+    const winners = await (await drawBy(service, raffle_id)).json<Winner[]>();
+    expect(winners.map(({ ticket_number }) => ticket_number)).toEqual(await winnersOf(raffle));
+  });
+});
+
+describe("a draw that comes before its round", () => {
+  const comesEarly = async (service: Service, milliseconds: number) => {
+    const raffle = await soldOut(service, facts);
+    untilDue(raffle);
+    pass(-milliseconds);
+    return raffle;
+  };
+
+  it.each([1, 300, 1000])("by %i ms waits for it", async (milliseconds) => {
+    const { service } = drandService(beacon, beacon.relay);
+    const { raffle_id } = await comesEarly(service, milliseconds);
+    const wait = skipWaits();
+    expect((await drawBy(service, raffle_id)).status).toBe(200);
+    expect(wait.mock.calls).toEqual([[milliseconds]]);
+  });
+
+  it("by more than a second is refused at once", async () => {
+    const { service, asked } = drandService(beacon, beacon.relay);
+    const { raffle_id } = await comesEarly(service, 1001);
+    const wait = skipWaits();
+    const answer = await drawBy(service, raffle_id);
+    expect([answer.status, answer.headers.get("Retry-After")]).toEqual([503, "2"]);
+    expect([asked.length, wait.mock.calls.length]).toEqual([0, 0]);
+  });
+
+  it("is not dated before the round, however the clock goes during the wait", async () => {
+    // This relay's clock is fast, and the object's stands still.
+    const { service } = drandService(beacon, (url) => roundAnswer(roundIn(url), beacon.sign(roundIn(url))));
+    const { raffle_id, draw } = await comesEarly(service, 500);
+    vi.spyOn(scheduler, "wait").mockResolvedValue();
+    expect((await drawBy(service, raffle_id)).status).toBe(200);
+    const { drawn_at } = await get<{ drawn_at: string }>(service, `/raffles/${raffle_id}/draw/`);
+    expect(drawn_at).toBe(draw.due);
   });
 });
 

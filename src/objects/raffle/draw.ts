@@ -1,4 +1,4 @@
-import { fetchRound } from "../../beacon/relays";
+import { waitForRound } from "../../beacon/relays";
 import { type BeaconNetwork, dueAt, roundToDraw } from "../../raffle/beacon";
 import { drawTickets } from "../../raffle/entropy";
 import { failure, type Result, success } from "../../raffle/result";
@@ -26,23 +26,27 @@ export const fixedDraw = (beacon: BeaconNetwork | null, soldOutAt: number): Draw
   round: beacon && roundToDraw(beacon, soldOutAt),
 });
 
+/** How much too early a draw may come and still wait for its round, in milliseconds: the manager's clock is another one. */
+const MAX_EARLY = 1000;
+
 /**
- * The entropy of a sold-out raffle's draw: of the round that was fixed for it, or of the system at this moment.
+ * The entropy of a sold-out raffle's draw: of the round that was fixed for it, or of the system at this moment. May wait
+ * for some seconds.
  *
- * @param now milliseconds since 1970
  * @param relays who is asked for the round (beacon/relays.ts)
  */
 export async function entropyOf(
   { beacon, draw: { round } }: StoredRaffle,
-  now: number,
   relays: readonly string[],
 ): Promise<Result<Entropy, WaitFor>> {
   if (beacon === null) {
     return success({ randomness: crypto.getRandomValues(new Uint8Array(32)).toHex(), signature: null });
   }
   if (round === null) throw new Error("A raffle that the beacon draws is sold out and has no round");
-  if (now < dueAt(beacon, round)) return failure("draw-not-due");
-  const got = await fetchRound(relays, beacon, round);
+  const early = dueAt(beacon, round) - Date.now();
+  if (early > MAX_EARLY) return failure("draw-not-due");
+  if (early > 0) await scheduler.wait(early);
+  const got = await waitForRound(relays, beacon, round);
   return got ? success(got) : failure("beacon-unavailable");
 }
 
@@ -51,15 +55,17 @@ const DAY = 86_400_000;
 /**
  * The winners and reserves that follow from this entropy, and what is then to be known of the draw.
  *
- * @param drawnAt milliseconds since 1970
+ * @param now milliseconds since 1970
  * @param retentionDays how long the hashes of addresses are kept, to `forgetAt`
  */
 export function drawBy(
   entropy: Entropy,
   { id, facts, beacon, draw }: StoredRaffle,
-  drawnAt: number,
+  now: number,
   retentionDays: number,
 ) {
+  // By a clock that was set back during a wait, the draw would come before its round: nobody's check would let that pass.
+  const drawnAt = beacon && draw.round ? Math.max(now, dueAt(beacon, draw.round)) : now;
   const tickets = drawTickets({
     network: beacon?.chainHash ?? "local",
     round: draw.round ?? 0,

@@ -131,14 +131,13 @@ export class RaffleObject extends DurableObject<Env> {
     if (!raffle) return failure("raffle-not-found");
     if (raffle.draw.drawnAt !== null) return failure("winners-already-drawn");
     if (raffle.claims < raffle.facts.totalTickets) return failure("tickets-remaining");
-    const now = Date.now();
-    const entropy = await entropyOf(raffle, now, relays);
+    const entropy = await entropyOf(raffle, relays);
     const alarm = await this.ctx.storage.getAlarm();
     // Another manager may have drawn or deleted it in the meantime.
     if (this.#raffle !== raffle) return failure("raffle-not-found");
     if (raffle.draw.drawnAt !== null) return failure("winners-already-drawn");
     if (!entropy.ok) return entropy;
-    const { winners, reserves, draw, forgetAt } = drawBy(entropy.value, raffle, now, retentionDays);
+    const { winners, reserves, draw, forgetAt } = drawBy(entropy.value, raffle, Date.now(), retentionDays);
     this.#store.transaction(() => {
       this.#store.addDraw(draw, winners, reserves, forgetAt);
       // An alarm that is still set is to list the raffle: it sets the next one.

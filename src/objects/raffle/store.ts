@@ -2,6 +2,7 @@ import type { Claim, GrantedClaim, NewClaim } from "../../raffle/claims";
 import type { RaffleFacts } from "../../raffle/facts";
 import { TAG_LENGTH } from "../../raffle/secrets";
 import { hasTables, migrate } from "../migrations";
+import { jsonArray } from "./json-array";
 import { raffleMigrations } from "./migrations";
 import type { DrawProgress, StoredRaffle } from "./state";
 
@@ -175,11 +176,15 @@ export class RaffleStore {
    */
   addDraw(draw: DrawProgress, winners: Uint32Array, reserves: Uint32Array, forgetAt: number): void {
     // In the order of the table's key, which spares SQLite the search for a place. A number holds ticket and rank both.
-    const packed = Float64Array.from(winners, (ticket, rank) => ticket * RANKS + rank).sort();
+    // Not by `Float64Array.from`, which makes a list of all numbers first.
+    const packed = new Float64Array(winners.length);
+    for (const [rank, ticket] of winners.entries()) packed[rank] = ticket * RANKS + rank;
+    packed.sort();
     for (let start = 0; start < packed.length; start += WINNERS_PER_INSERT) {
       this.#storage.sql.exec(
-        `INSERT INTO winner (ticket, rank) SELECT value / ${RANKS}, value % ${RANKS} FROM json_each(?)`,
-        `[${packed.subarray(start, start + WINNERS_PER_INSERT).join()}]`,
+        `INSERT INTO winner (ticket, rank)
+         SELECT value / ${RANKS}, value % ${RANKS} FROM json_each(CAST(? AS TEXT))`,
+        jsonArray(packed.subarray(start, start + WINNERS_PER_INSERT)),
       );
     }
     this.#storage.sql.exec(
