@@ -88,7 +88,16 @@ describe("the stub of a raffle", () => {
       "ctx" | "env" | "alarm" | symbol | keyof CloudflareWorkersModule.DurableObject
     >;
     expectTypeOf<Offered>().toEqualTypeOf<
-      "create" | "claim" | "state" | "progress" | "draw" | "winners" | "reserves" | "verify" | "remove"
+      | "create"
+      | "claim"
+      | "holders"
+      | "state"
+      | "progress"
+      | "draw"
+      | "winners"
+      | "reserves"
+      | "verify"
+      | "remove"
     >();
   });
 });

@@ -1,6 +1,7 @@
 import type { RaffleState } from "../objects/raffle/state";
 import { failure, type Result, success } from "../raffle/result";
 import { callRepeatedly } from "./call";
+import { forgetHolders } from "./holders";
 import { memory } from "./memory";
 
 /** The raffles that this isolate has seen: their facts are fixed, and their progress is once they are drawn. */
@@ -10,9 +11,6 @@ const raffles = memory<RaffleState>(8 * 2 ** 20, ({ prizes }) =>
 
 /** Whether a raffle is drawn: from then on nothing of it changes. */
 export const isDrawn = ({ draw }: RaffleState): boolean => draw.drawnAt !== null;
-
-/** The raffles that had no ticket left. */
-const soldOut = memory<true>(2 ** 20, () => 0);
 
 /** Looks at a raffle, asking its object for no more than can have changed since this isolate last did. */
 export async function lookAt(env: Env, id: string): Promise<Result<RaffleState, "raffle-not-found">> {
@@ -29,25 +27,16 @@ export async function lookAt(env: Env, id: string): Promise<Result<RaffleState, 
   }
   const state = { ...seen, ...found.value } as RaffleState;
   if (!seen || isDrawn(state)) raffles.set(id, state);
-  if (state.availableTickets === 0) rememberSoldOut(id);
   return success(state);
 }
 
 /** When the raffle was drawn, in milliseconds since 1970, if this isolate knows that it is. */
 export const knownDraw = (id: string): number | undefined => raffles.get(id)?.draw.drawnAt ?? undefined;
 
-/** Whether this isolate knows that no ticket is left. */
-export const isKnownSoldOut = (id: string): boolean => soldOut.get(id) !== undefined;
-
-/** Keeps in mind that no ticket is left. */
-export function rememberSoldOut(id: string): void {
-  if (!soldOut.has(id)) soldOut.set(id, true);
-}
-
 /** Drops what this isolate knows of a raffle that is deleted. */
 export function forget(id: string): void {
   raffles.delete(id);
-  soldOut.delete(id);
+  forgetHolders(id);
 }
 
 /**

@@ -48,4 +48,15 @@ export const raffleMigrations: readonly string[] = [
     deleted_at INTEGER NOT NULL    -- milliseconds since 1970
   ) STRICT, WITHOUT ROWID;
   `,
+  // 5: a key for tags alone, which isolates may know. Raffles from before go on with tags by the secret, 16 bytes long.
+  // Code of before this version would give a player of a new raffle such a tag too, and so a second ticket: the
+  // trigger makes its claims fail.
+  `
+  ALTER TABLE raffle ADD COLUMN tag_key BLOB;          -- 32 random bytes; NULL for older raffles, and once players are forgotten
+  CREATE TRIGGER keyed_tags BEFORE INSERT ON player
+  WHEN length(NEW.tag) = 16 AND (SELECT tag_key FROM raffle) IS NOT NULL
+  BEGIN
+    SELECT RAISE(ABORT, 'This raffle has a key for tags');
+  END;
+  `,
 ];
