@@ -10,7 +10,7 @@ export const TAG_KEY_LENGTH = 32;
 /** Length of a player's tag in bytes: a hundred million players meet by chance once in 10^20 raffles. */
 export const TAG_LENGTH = 15;
 
-/** Length of the tags of raffles that have no key for them. Other than TAG_LENGTH for the sake of migration 5. */
+/** Length of the tags of raffles that have no key for them. Other than TAG_LENGTH, so that a table can tell. */
 export const UNKEYED_TAG_LENGTH = 16;
 
 /** Returns a player's tag: the keyed hash that is stored in place of the player's network. */

@@ -33,8 +33,8 @@ export class RaffleModel {
   claim(network: string, key: string | undefined): Ticket | Refusal | undefined {
     const held = this.holders.get(network);
     if (held && key !== undefined && held.key === key) return held.ticket;
-    if (this.available === 0) return [410, "No tickets remaining"];
-    return held ? [403, "Already participated"] : undefined;
+    if (held) return [403, "Already participated"];
+    return this.available === 0 ? [410, "No tickets remaining"] : undefined;
   }
 
   /** A refusal, or undefined for new winners. */

@@ -16,7 +16,7 @@ export type Creation = Result<
 export type Claiming = Result<
   { ticket: number; code: string; replayed: boolean },
   "raffle-not-found" | "overloaded" | "no-tickets-remaining" | "already-participated"
-> & { soldOut?: boolean };
+> & { soldOut?: true };
 
 /** What a draw comes to: all winning tickets in the order of selection, and the prizes that they win (raffle/prizes.ts). */
 export type Drawing = Result<

@@ -108,7 +108,8 @@ export class RaffleObject extends DurableObject<Env> {
       const tag = await raffle.tagOf(network);
       const code = await raffle.secrets.codeOf(tag, key);
       const answer = await this.#settle({ tag, codeHash: await hashCode(code) });
-      if (!answer.ok) return { ...answer, soldOut: raffle.claims === raffle.facts.totalTickets };
+      if (!answer.ok)
+        return raffle.claims < raffle.facts.totalTickets ? answer : { ...answer, soldOut: true };
       const { number, replayed } = answer.value;
       return success({ ticket: raffle.order.ticketOf(number), code: writeCode(code), replayed });
     } finally {

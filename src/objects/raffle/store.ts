@@ -1,7 +1,7 @@
 import type { Claim, GrantedClaim, NewClaim } from "../../raffle/claims";
 import type { RaffleFacts } from "../../raffle/facts";
 import { hasTables, migrate } from "../migrations";
-import { raffleMigrations } from "./migrations";
+import { KEYED_PLAYERS, raffleMigrations } from "./migrations";
 import type { DrawProgress, StoredRaffle } from "./state";
 
 /** Winners as two columns of one length: `ranks[i]` is when `tickets[i]` was selected, 0 the first. */
@@ -110,6 +110,7 @@ export class RaffleStore {
       raffle.facts.locationHint,
       raffle.beacon && JSON.stringify(raffle.beacon),
     );
+    this.#storage.sql.exec(KEYED_PLAYERS);
   }
 
   /** How many tickets are given out. */
