@@ -9,12 +9,12 @@ export const raffleObject = (id: string) => env.RAFFLE.getByName(id);
 export const evict = (id: string): Promise<void> => evictDurableObject(raffleObject(id));
 
 /**
- * Gives out the first `count` tickets at once, straight in the object's storage.
+ * Gives out tickets at once, straight in the object's storage: all up to claim number `count`, from `given` on.
  *
  * @returns the bytes that they take there
  */
-export async function giveOut(id: string, count: number): Promise<number> {
-  const bytes = await runInDurableObject(raffleObject(id), (_, { storage }) => fillIn(storage, 0, count));
+export async function giveOut(id: string, count: number, given = 0): Promise<number> {
+  const bytes = await runInDurableObject(raffleObject(id), (_, { storage }) => fillIn(storage, given, count));
   await evict(id);
   return bytes;
 }
