@@ -11,6 +11,8 @@ export class RaffleModel {
   readonly holders = new Map<string, { key: string | undefined; ticket: Ticket }>();
   winners: Winner[] | undefined;
   reserves: number[] | undefined;
+  /** Whether it is so long since the draw that nobody remembers who holds the tickets. */
+  forgotten = false;
 
   constructor(
     readonly total: number,
@@ -31,6 +33,7 @@ export class RaffleModel {
 
   /** The ticket that this call got before, a refusal, or undefined for a new ticket. */
   claim(network: string, key: string | undefined): Ticket | Refusal | undefined {
+    if (this.forgotten) return [410, "No tickets remaining"];
     const held = this.holders.get(network);
     if (held && key !== undefined && held.key === key) return held.ticket;
     if (held) return [403, "Already participated"];
