@@ -23,17 +23,14 @@ export class RaffleObject extends DeployedRaffle {
   }
 
   /** Gives out all tickets to holders whose addresses are known (bench/holders.ts). */
-  async sellTo(total: number): Promise<void> {
+  sellTo(total: number): void {
     const { sql } = this.ctx.storage;
     const { tag_key } = sql.exec<{ tag_key: ArrayBuffer }>("SELECT tag_key FROM raffle").one();
-    const tagOf = await tagsBy(new Uint8Array(tag_key));
+    const tagOf = tagsBy(new Uint8Array(tag_key));
     const PART = 10_000;
     for (let start = 0; start < total; start += PART) {
       const numbers = Array.from({ length: Math.min(PART, total - start) }, (_, i) => start + i);
-      const tags = await Promise.all(
-        numbers.map(async (claim) => [(await tagOf(networkOfHolder(claim))).toHex(), claim]),
-      );
-      const rows = JSON.stringify(tags);
+      const rows = JSON.stringify(numbers.map((claim) => [tagOf(networkOfHolder(claim)).toHex(), claim]));
       sql.exec("INSERT INTO player SELECT unhex(value ->> 0), value ->> 1 FROM json_each(?)", rows);
     }
     const claims = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)";

@@ -1,6 +1,6 @@
 import { log } from "../log";
 import { type HolderSlice, PREFIX_LENGTH } from "../objects/raffle/holders";
-import { type TagOf, tagsBy } from "../raffle/secrets";
+import { tagsBy } from "../raffle/secrets";
 import { callOnce } from "./call";
 import { LIFETIME, memory } from "./memory";
 
@@ -13,7 +13,7 @@ const FETCH_PATIENCE = 10_000;
 /** Who holds the tickets of a sold-out raffle: that never changes until they are forgotten. */
 interface Holders {
   /** Null once they are forgotten. */
-  tagOf: TagOf | null;
+  tagOf: ReturnType<typeof tagsBy> | null;
   /** The first PREFIX_LENGTH bytes of each holder's tag, ascending. */
   prefixes: DataView;
 }
@@ -33,11 +33,11 @@ let busyUntil = 0;
 export const knownHolders = (id: string): Holders | undefined => kept.get(id);
 
 /** Returns why a claim from `network` without a key of the client's is rejected, the raffle being sold out. */
-export async function refusalOf(
+export function refusalOf(
   { tagOf, prefixes }: Holders,
   network: string,
-): Promise<"already-participated" | "no-tickets-remaining"> {
-  const holds = tagOf !== null && includes(prefixes, await tagOf(network));
+): "already-participated" | "no-tickets-remaining" {
+  const holds = tagOf !== null && includes(prefixes, tagOf(network));
   return holds ? "already-participated" : "no-tickets-remaining";
 }
 
@@ -114,7 +114,7 @@ async function fetchHolders(deadline: number, sliceAfter: (tag: Uint8Array) => P
     after = slice.next;
   }
   if (!first || filled < prefixes.length) return undefined;
-  const tagOf = first.tagKey && first.total > 0 ? await tagsBy(first.tagKey) : null;
+  const tagOf = first.tagKey && first.total > 0 ? tagsBy(first.tagKey) : null;
   return { holders: { tagOf, prefixes: new DataView(prefixes.buffer) }, until };
 }
 

@@ -17,12 +17,12 @@ const passingKey = (): string => crypto.getRandomValues(new Uint8Array(32)).toHe
  * Rejects claims of a raffle whose holders this isolate knows, before the request is validated, which costs more than the
  * answer. A claim with a key goes on to the object: it may repeat the one that got a ticket.
  */
-const knownRefusal = guard(["already-participated", "no-tickets-remaining"], async (c) => {
+const knownRefusal = guard(["already-participated", "no-tickets-remaining"], (c) => {
   if (!c.var.address || c.req.header("Idempotency-Key") !== undefined) return undefined;
   const holders = knownHolders((c.req.param("raffle_id") ?? "").toLowerCase());
   if (!holders) return undefined;
   const network = networkOf(c.var.address, settingsOf(c.env).ipv6PrefixLength);
-  return problem(await refusalOf(holders, network));
+  return problem(refusalOf(holders, network));
 });
 
 export const participate = defineOpenAPIRoute({

@@ -1,3 +1,5 @@
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha256 } from "@noble/hashes/sha2.js";
 import { CODE_LENGTH } from "./code";
 import { ORDER_KEY_LENGTH } from "./order";
 
@@ -14,7 +16,7 @@ export const TAG_LENGTH = 15;
 export const UNKEYED_TAG_LENGTH = 16;
 
 /** Returns a player's tag: the keyed hash that is stored in place of the player's network. */
-export type TagOf = (network: string) => Promise<Uint8Array>;
+export type TagOf = (network: string) => Uint8Array | Promise<Uint8Array>;
 
 /** What a raffle derives from its secret, one label for each purpose. */
 export interface RaffleSecrets {
@@ -58,11 +60,20 @@ export async function raffleSecrets(secret: Uint8Array): Promise<RaffleSecrets> 
 }
 
 /**
- * The tags by a raffle's key for them. Unlike the secret that key may leave the object: tags are all that it yields.
+ * Prepares the tags by a raffle's key for them. Unlike the secret that key may leave the object: tags are all that it
+ * yields. HMAC-SHA-256 by @noble/hashes, with all it needs made beforehand: Web Crypto's promises and buffers cost a
+ * Worker that rejects late-comers more (docs/performance.md).
  *
  * @param tagKey 32 random bytes of the raffle's own
  */
-export async function tagsBy(tagKey: Uint8Array): Promise<TagOf> {
-  const derive = await keyedHash(tagKey);
-  return (network) => derive(utf8.encode(network), TAG_LENGTH);
+export function tagsBy(tagKey: Uint8Array): (network: string) => Uint8Array {
+  const keyed = hmac.create(sha256, tagKey);
+  const scratch = keyed.clone();
+  const message = new Uint8Array(64);
+  return (network) => {
+    const { written } = utf8.encodeInto(network, message);
+    const tag = new Uint8Array(sha256.outputLen);
+    keyed._cloneInto(scratch).update(message.subarray(0, written)).digestInto(tag);
+    return tag.subarray(0, TAG_LENGTH);
+  };
 }

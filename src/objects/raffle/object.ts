@@ -243,7 +243,7 @@ export class RaffleObject extends DurableObject<Env> {
     raffle.forgetAt = null;
     raffle.tagKey = null;
     // Nobody is left to be found by a tag.
-    raffle.tagOf = async () => new Uint8Array(TAG_LENGTH);
+    raffle.tagOf = () => new Uint8Array(TAG_LENGTH);
     log("info", "addresses_forgotten", { raffle_id: raffle.id });
   }
 

@@ -23,7 +23,7 @@ export interface OpenRaffle extends StoredRaffle {
 /** Works out what follows from what is stored. */
 export async function prepare(stored: StoredRaffle, claims: number): Promise<OpenRaffle> {
   const secrets = await raffleSecrets(stored.secret);
-  const tagOf = stored.tagKey ? await tagsBy(stored.tagKey) : secrets.tagOf;
+  const tagOf = stored.tagKey ? tagsBy(stored.tagKey) : secrets.tagOf;
   const order = ticketOrder(secrets.orderKey, stored.facts.totalTickets);
   return { ...stored, secrets, tagOf, claims, order };
 }
