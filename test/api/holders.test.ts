@@ -324,6 +324,17 @@ describe("fetching the holders", () => {
     ids.push(await learn(million));
     expect(ids.map((id) => knownHolders(id) !== undefined)).toEqual([true, false, true]);
   });
+
+  it("makes room before it fetches, not after: what is being fetched counts", async () => {
+    const million = (parts = {}) => slice(500_000, 1_000_000, parts);
+    const ids = [await learn(million(more), million()), await learn(million(more), million())];
+    let meanwhile: boolean[] = [];
+    await learn(million(more), async () => {
+      meanwhile = ids.map((id) => knownHolders(id) !== undefined);
+      return million();
+    });
+    expect(meanwhile).toEqual([false, true]);
+  });
 });
 
 describe("the holders that an object tells", () => {
