@@ -25,6 +25,7 @@ const alone = [
   "test/model/*.test.ts",
   "test/objects/{directory,storage}.test.ts",
   "test/pages/{home,prizes}.test.ts",
+  "test/stories/original.test.ts",
 ];
 
 const workersRuntime = () =>

@@ -18,6 +18,8 @@ export interface Load {
   connections?: number;
   /** Whether answers other than 2xx are what is measured. */
   refusals?: boolean;
+  /** Every other request comes from one of so many holders of a ticket (bench/holders.ts). */
+  holders?: number;
 }
 
 /** The first byte of the addresses of a load: another one each time, so that nobody plays twice. */
@@ -25,11 +27,19 @@ let clients = 1;
 
 /** Loads the service for some seconds. @returns answers a second; throws where they are not of the kind expected */
 export async function rate(load: Load): Promise<number> {
-  const { method = "GET", paths, perPath = 0, seconds = 1, connections = 64, refusals = false } = load;
+  const {
+    method = "GET",
+    paths,
+    perPath = 0,
+    seconds = 1,
+    connections = 64,
+    refusals = false,
+    holders = 0,
+  } = load;
   clients = (clients % 120) + 1;
   const script = resolve(import.meta.dirname, "load.lua");
   const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", script, SERVICE, "--"];
-  const call = run("wrk", [...options, method, String(clients), String(perPath), ...paths]);
+  const call = run("wrk", [...options, method, String(clients), String(perPath), String(holders), ...paths]);
   const { stdout } = await call.catch((error) => {
     if (error.code !== "ENOENT") throw error;
     throw new Error("The bench needs wrk: apt-get install wrk, or brew install wrk.");

@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { build, heap, openFiles, type Server, serve } from "../scripts/workerd.ts";
+import { networkOfHolder } from "./holders.ts";
 import { call, create, creations, fill, fillLast, PORT, rate, SERVICE } from "./load.ts";
 import { watch } from "./watchers.ts";
 
@@ -108,11 +109,6 @@ async function reads(): Promise<void> {
   report("reads/s of a raffle", "empty object call", perSecond(look), look.ratio, "≥ 0.90");
 
   const health = () => rate({ paths: ["/healthz"] });
-  const gone = await create(1, 1);
-  await fill(gone, 1);
-  const late = await alternate(() => rate({ ...claimsOf([gone]), refusals: true }), health);
-  report("refusals/s once sold out", "a route without object", perSecond(late), late.ratio, "≥ 0.85");
-
   const drawn = await create(1000, 1000);
   await fill(drawn, 1000);
   await call("POST", `/raffles/${drawn}/winners/`);
@@ -142,6 +138,29 @@ async function lists(): Promise<void> {
     perSecond(speed),
     speed.ratio,
     "≥ 0.50",
+  );
+}
+
+async function refusals(): Promise<void> {
+  const id = await create(MILLION, 1);
+  await call("POST", `/bench/${id}/sell/${MILLION}`);
+  // The isolate learns who holds the tickets in the round that warms up.
+  const speed = await alternate(
+    () => rate({ ...claimsOf([id]), refusals: true, holders: MILLION }),
+    () => rate({ paths: ["/healthz"] }),
+  );
+  const told = [];
+  for (const from of [networkOfHolder(0), networkOfHolder(MILLION - 1), networkOfHolder(MILLION)]) {
+    const headers = { "CF-Connecting-IP": from };
+    told.push((await fetch(`${SERVICE}/raffles/${id}/participate/`, { method: "POST", headers })).status);
+  }
+  if (told.join() !== "403,403,410") throw new Error(`Two holders and a late-comer are told ${told}`);
+  report(
+    "refusals/s once 1,000,000 tickets are sold out, half of them to holders",
+    "a route without object",
+    perSecond(speed),
+    speed.ratio,
+    "≥ 0.85",
   );
 }
 
@@ -270,7 +289,7 @@ async function memory(): Promise<void> {
 }
 
 const wanted = process.argv.slice(2);
-const parts = [claims, reads, lists, creating, drawing, peak, watching, memory].filter(
+const parts = [claims, reads, refusals, lists, creating, drawing, peak, watching, memory].filter(
   ({ name }) => wanted.length === 0 || wanted.includes(name),
 );
 const folder = build("bench/worker.ts");

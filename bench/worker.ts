@@ -6,7 +6,9 @@ import { faults, idempotencyKey, raffleId, ticket } from "../src/api/schemas";
 import { app } from "../src/app";
 import { allowedPagesOnly, knownAddress } from "../src/door/guards";
 import { RaffleObject as DeployedRaffle } from "../src/index";
+import { tagsBy } from "../src/raffle/secrets";
 import { fillIn } from "../test/support/tickets";
+import { networkOfHolder } from "./holders";
 
 export { DirectoryObject } from "../src/index";
 
@@ -22,6 +24,21 @@ export class RaffleObject extends DeployedRaffle {
   /** Gives out tickets straight in the storage, up to claim number `to`, as many as real claims would take bytes. */
   fill(to: number, from = this.stored()): { bytes: number } {
     return { bytes: fillIn(this.ctx.storage, from, to) };
+  }
+
+  /** Gives out all tickets to holders whose addresses are known (bench/holders.ts). */
+  sellTo(total: number): void {
+    const { sql } = this.ctx.storage;
+    const { tag_key } = sql.exec<{ tag_key: ArrayBuffer }>("SELECT tag_key FROM raffle").one();
+    const tagOf = tagsBy(new Uint8Array(tag_key));
+    const PART = 10_000;
+    for (let start = 0; start < total; start += PART) {
+      const numbers = Array.from({ length: Math.min(PART, total - start) }, (_, i) => start + i);
+      const rows = JSON.stringify(numbers.map((claim) => [tagOf(networkOfHolder(claim)).toHex(), claim]));
+      sql.exec("INSERT INTO player SELECT unhex(value ->> 0), value ->> 1 FROM json_each(?)", rows);
+    }
+    const claims = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)";
+    sql.exec(`${claims} INSERT INTO ticket SELECT i, randomblob(32) FROM n`, total);
   }
 
   /** Forgets what it has in memory: the next call reads the storage anew. */
@@ -79,6 +96,12 @@ app.post("/bench/:id/fill/:to", async (c) => {
   );
   await raffle.restart().catch(() => {});
   return c.json(filled);
+});
+app.post("/bench/:id/sell/:total", async (c) => {
+  const raffle = object(c.env, c.req.param("id"));
+  await raffle.sellTo(z.coerce.number().parse(c.req.param("total")));
+  await raffle.restart().catch(() => {});
+  return c.json({});
 });
 app.post("/bench/:id/rows/:claims", async (c) => {
   const claims = z.coerce.number().parse(c.req.param("claims"));

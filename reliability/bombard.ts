@@ -49,21 +49,22 @@ async function sendUntilRead(url: string, one: Case): Promise<Response | Error> 
 /** Makes raffles to be asked about: an open one, one that is sold out, a drawn one. */
 async function prepare(service: Service): Promise<Known> {
   const raffles: string[] = [];
+  const soldOut: string[] = [];
+  const holders = ["192.0.2.0", "192.0.2.1", "192.0.2.2"];
   let ticket: Known["ticket"] | undefined;
   for (const state of ["open", "sold out", "drawn"]) {
     const json = { name: "Fair", total_tickets: 3, prizes: [{ name: "Cake", amount: 2 }] };
     const { raffle_id } = (await service.call("POST", "/raffles/", { json })).body;
     raffles.push(raffle_id);
-    for (let n = 0; n < 3 && state !== "open"; n++) {
-      const claim = await service.call("POST", `/raffles/${raffle_id}/participate/`, {
-        from: `192.0.2.${n}`,
-      });
+    for (const from of state === "open" ? [] : holders) {
+      const claim = await service.call("POST", `/raffles/${raffle_id}/participate/`, { from });
       ticket = claim.body;
     }
+    if (state !== "open") soldOut.push(raffle_id);
     if (state === "drawn") await service.call("POST", `/raffles/${raffle_id}/winners/`);
   }
   if (!ticket) throw new Error("There is no ticket");
-  return { raffles, ticket };
+  return { raffles, soldOut, holders, ticket };
 }
 
 /** The text of every problem, by its code. */
@@ -82,7 +83,7 @@ export async function bombard(url: string, count: number, seed: number) {
   service.url = url;
   const known = await prepare(service);
   const document: OpenApi = (await service.call("GET", "/openapi.json")).body;
-  const judge = new Judge(document, await detailsIn(service, document));
+  const judge = new Judge(document, await detailsIn(service, document), known);
   service.close();
   const statuses = new Map<number, number>();
   const faults: string[] = [];

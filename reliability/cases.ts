@@ -29,6 +29,10 @@ export interface Case {
  */
 export interface Known {
   raffles: string[];
+  /** Those of them that are sold out, drawn or not. */
+  soldOut: string[];
+  /** The addresses that hold the tickets of these. */
+  holders: string[];
   ticket: { ticket_number: number; verification_code: string };
 }
 
@@ -143,7 +147,13 @@ function partsOf(method: string, operation: Operation, known: Known) {
       fc.constant(right && textOf(Object.entries(right))),
       method === "get" ? fc.constant(undefined) : oddBody,
     ),
-    from: pair(fc.constant("127.0.0.1"), fc.ipV6()),
+    // Who holds a ticket is told other things than who does not.
+    from: pair(
+      operation.operationId === "participate"
+        ? fc.constantFrom("127.0.0.1", ...known.holders)
+        : fc.constant("127.0.0.1"),
+      fc.ipV6(),
+    ),
   });
 }
 

@@ -6,7 +6,7 @@ import {
   operationIn,
   undocumented,
 } from "../test/support/documented.ts";
-import type { Case } from "./cases.ts";
+import type { Case, Known } from "./cases.ts";
 
 interface Problem {
   type: string;
@@ -42,10 +42,16 @@ export class Judge {
   readonly #document: OpenApi;
   readonly #details: ReadonlyMap<string, string>;
 
-  /** @param details the text of each problem, by its code */
-  constructor(document: OpenApi, details: ReadonlyMap<string, string>) {
+  readonly #known: Known;
+
+  /**
+   * @param details the text of each problem, by its code
+   * @param known the raffles that are asked about
+   */
+  constructor(document: OpenApi, details: ReadonlyMap<string, string>, known: Known) {
     this.#document = document;
     this.#details = details;
+    this.#known = known;
   }
 
   /** What is wrong with an answer, if anything is. */
@@ -76,6 +82,7 @@ export class Judge {
     return (
       (await undocumented(this.#document, operation, answer)) ??
       this.#wrongDetail(operation, problem, code) ??
+      this.#wrongOrder(request, code) ??
       this.#wrongVerdict(operation, request, problem, code)
     );
   }
@@ -92,6 +99,16 @@ export class Judge {
     const known = this.#fieldsOf(operation);
     const strange = errors.find(({ field }) => !known.has(field.split(".")[0] ?? ""));
     return strange && `names a field that there is not: ${strange.field}`;
+  }
+
+  /** Who holds a ticket of a sold-out raffle is told so, and only who holds none that no ticket is left. */
+  #wrongOrder({ path, headers }: Case, code: string): string | undefined {
+    if (!["already-participated", "no-tickets-remaining"].includes(code)) return undefined;
+    const { soldOut, holders } = this.#known;
+    if (!soldOut.some((id) => path.toLowerCase().includes(id))) return undefined;
+    const holds = holders.includes(headers["CF-Connecting-IP"] ?? "");
+    const right = holds ? "already-participated" : "no-tickets-remaining";
+    return code === right ? undefined : `is ${code}, not ${right}`;
   }
 
   /** A body that breaks its schema is refused for it, and no other is. */

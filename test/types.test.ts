@@ -90,6 +90,7 @@ describe("the stub of a raffle", () => {
     expectTypeOf<Offered>().toEqualTypeOf<
       | "create"
       | "claim"
+      | "holders"
       | "state"
       | "progress"
       | "summary"

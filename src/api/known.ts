@@ -1,6 +1,7 @@
 import { type RaffleProgress, type RaffleState, summaryOf } from "../objects/raffle/state";
 import { failure, type Result, success } from "../raffle/result";
 import { callRepeatedly } from "./call";
+import { forgetHolders } from "./holders";
 import { memory } from "./memory";
 import { forgetSummary, rememberSummary } from "./recent";
 
@@ -11,9 +12,6 @@ const raffles = memory<RaffleState>(8 * 2 ** 20, ({ prizes }) =>
 
 /** Whether a raffle is drawn: from then on nothing of it changes. */
 export const isDrawn = ({ draw }: RaffleProgress): boolean => draw.drawnAt !== null;
-
-/** The raffles that had no ticket left. */
-const soldOut = memory<true>(2 ** 20, () => 0);
 
 /** Looks at a raffle, asking its object for no more than can have changed since this isolate last did. */
 export async function lookAt(env: Env, id: string): Promise<Result<RaffleState, "raffle-not-found">> {
@@ -31,7 +29,6 @@ export async function lookAt(env: Env, id: string): Promise<Result<RaffleState, 
   }
   const state = { ...seen, ...found.value } as RaffleState;
   if (!seen || isDrawn(state)) raffles.set(id, state);
-  if (state.availableTickets === 0) rememberSoldOut(id);
   rememberSummary(id, summaryOf(state), askedAt);
   return success(state);
 }
@@ -49,19 +46,11 @@ export async function recall(
 /** When the raffle was drawn, in milliseconds since 1970, if this isolate knows that it is. */
 export const knownDraw = (id: string): number | undefined => raffles.get(id)?.draw.drawnAt ?? undefined;
 
-/** Whether this isolate knows that no ticket is left. */
-export const isKnownSoldOut = (id: string): boolean => soldOut.get(id) !== undefined;
-
-/** Keeps in mind that no ticket is left. */
-export function rememberSoldOut(id: string): void {
-  if (!soldOut.has(id)) soldOut.set(id, true);
-}
-
 /** Drops what this isolate knows of a raffle that is deleted. */
 export function forget(id: string): void {
   raffles.delete(id);
-  soldOut.delete(id);
   forgetSummary(id);
+  forgetHolders(id);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 
 /** How long the isolate goes by what it has seen, in milliseconds. */
-const LIFETIME = 60_000;
+export const LIFETIME = 60_000;
 
 /** What an entry takes beside its key and value, in bytes: its places in the lists. */
 const OVERHEAD = 300;

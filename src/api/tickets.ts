@@ -6,7 +6,7 @@ import { settingsOf } from "../door/settings";
 import { problem } from "../problems";
 import { callRepeatedly } from "./call";
 import { unavailable } from "./failures";
-import { isKnownSoldOut, rememberSoldOut } from "./known";
+import { knownHolders, learnHolders, refusalOf } from "./holders";
 import { answering } from "./route";
 import { faults, idempotencyKey, raffleId, ticket, ticketToVerify, verdict } from "./schemas";
 
@@ -14,15 +14,16 @@ import { faults, idempotencyKey, raffleId, ticket, ticketToVerify, verdict } fro
 const passingKey = (): string => crypto.getRandomValues(new Uint8Array(32)).toHex();
 
 /**
- * Turns late-comers away before their request is validated, which costs more than the answer. Who sends a key goes
- * on to the object all the same: it may be the repeated call of who got a ticket.
+ * Rejects claims of a raffle whose holders this isolate knows, before the request is validated, which costs more than the
+ * answer. A claim with a key goes on to the object: it may repeat the one that got a ticket.
  */
-const ticketsLeft = guard(["no-tickets-remaining"], (c) =>
-  c.req.header("Idempotency-Key") === undefined &&
-  isKnownSoldOut((c.req.param("raffle_id") ?? "").toLowerCase())
-    ? problem("no-tickets-remaining")
-    : undefined,
-);
+const knownRefusal = guard(["already-participated", "no-tickets-remaining"], (c) => {
+  if (!c.var.address || c.req.header("Idempotency-Key") !== undefined) return undefined;
+  const holders = knownHolders((c.req.param("raffle_id") ?? "").toLowerCase());
+  if (!holders) return undefined;
+  const network = networkOf(c.var.address, settingsOf(c.env).ipv6PrefixLength);
+  return problem(refusalOf(holders, network));
+});
 
 export const participate = defineOpenAPIRoute({
   route: createRoute({
@@ -33,13 +34,13 @@ export const participate = defineOpenAPIRoute({
     summary: "Claim a ticket, one for each address",
     request: { params: raffleId, headers: idempotencyKey },
     ...answering({
-      guards: [knownAddress, allowedPagesOnly, ticketsLeft],
+      guards: [knownAddress, allowedPagesOnly, knownRefusal],
       answer: {
         description: "The ticket and its code. The code is told this once: keep it to prove a win.",
         schema: ticket,
         headers: { "Idempotent-Replayed": "`true` where an earlier call with this key got the same ticket" },
       },
-      problems: ["unavailable", "invalid-request", "raffle-not-found", "already-participated"],
+      problems: ["unavailable", "invalid-request", "raffle-not-found"],
       invalid: faults.raffleId,
     }),
   }),
@@ -48,12 +49,13 @@ export const participate = defineOpenAPIRoute({
     const clientKey = c.req.valid("header")["idempotency-key"];
     // knownAddress has let nobody pass without one; the compiler can't know.
     if (!c.var.address) throw new Error("participate without an address");
-    const network = networkOf(c.var.address, settingsOf(c.env).ipv6PrefixLength);
+    const { ipv6PrefixLength, retentionDays } = settingsOf(c.env);
+    const network = networkOf(c.var.address, ipv6PrefixLength);
     const key = clientKey ?? passingKey();
     const claimed = await callRepeatedly(() => c.env.RAFFLE.getByName(id).claim(network, key));
     if (!claimed.ok) {
       if (claimed.error === "overloaded") return unavailable();
-      if (claimed.error === "no-tickets-remaining") rememberSoldOut(id);
+      if (claimed.soldOut) c.executionCtx.waitUntil(learnHolders(c.env, id, retentionDays));
       return problem(claimed.error);
     }
     const { ticket: number, code, replayed } = claimed.value;

@@ -3,7 +3,7 @@ import { failure, type Result, success } from "./result";
 
 /** A player who asks for a ticket. */
 export interface Claim {
-  /** Keyed hash of the player's network, 16 bytes (raffle/secrets.ts). */
+  /** Keyed hash of the player's network (raffle/secrets.ts). */
   tag: Uint8Array;
   /** SHA-256 of the code that a ticket of this claim would have. */
   codeHash: Uint8Array;
@@ -25,7 +25,8 @@ export type ClaimAnswer = Result<
 >;
 
 /**
- * Judges claims in the order of their arrival, each after the ones before it.
+ * Judges claims in the order of their arrival, each after the ones before it. A player who holds a ticket gets
+ * `already-participated`, also when none is left.
  *
  * @param claims who asks
  * @param held what the player of `claims[i]` has been granted before, if anything
@@ -47,9 +48,9 @@ export function judgeClaims(
     if (earlier && sameHash(earlier.codeHash, claim.codeHash)) {
       return success({ number: earlier.number, replayed: true });
     }
+    if (earlier) return failure("already-participated");
     const number = given + granted.length;
     if (number === total) return failure("no-tickets-remaining");
-    if (earlier) return failure("already-participated");
     const fresh = { ...claim, number };
     granted.push(fresh);
     now.set(player, fresh);

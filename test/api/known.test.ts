@@ -7,7 +7,6 @@ import {
   getRaffle,
   listWinners,
   MANAGER,
-  participate,
   player,
   playRaffle,
   type Raffle,
@@ -20,83 +19,12 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const newKey = () => ({ "Idempotency-Key": crypto.randomUUID() });
-
-/** A raffle without tickets left, which this isolate has seen. */
-async function knownSoldOut(): Promise<string> {
-  const raffle = await createRaffle({ total_tickets: 1 });
-  await sellOut(raffle);
-  await participate(raffle.raffle_id, player(9));
-  return `/raffles/${raffle.raffle_id}/`;
-}
-
 /** A drawn raffle that this isolate has seen. */
 async function knownDrawn(facts: object = { total_tickets: 1 }) {
   const played = await playRaffle(facts);
   await getRaffle(played.id);
   return { ...played, path: `/raffles/${played.id}/` };
 }
-
-describe("once this isolate has seen that no ticket is left", () => {
-  it("by a refused claim, a claim without a key is refused without the object", async () => {
-    const path = await knownSoldOut();
-    const { service, asked } = watchedService();
-    const late = await service("POST", `${path}participate/`, { from: player(5) });
-    expect(await told(late)).toEqual([410, "No tickets remaining"]);
-    expect(asked).toEqual([]);
-  });
-
-  it("by looking at the raffle, a claim without a key is refused without the object", async () => {
-    const raffle = await createRaffle({ total_tickets: 1 });
-    await sellOut(raffle);
-    await getRaffle(raffle.raffle_id);
-    const { service, asked } = watchedService();
-    await service("POST", `/raffles/${raffle.raffle_id}/participate/`, { from: player(5) });
-    expect(asked).toEqual([]);
-  });
-
-  it("a claim with a key still asks the object", async () => {
-    const path = await knownSoldOut();
-    const { service, asked } = watchedService();
-    const late = await service("POST", `${path}participate/`, { from: player(5), headers: newKey() });
-    expect(await told(late)).toEqual([410, "No tickets remaining"]);
-    expect(asked).toEqual(["claim"]);
-  });
-
-  it("a repeated claim with its key is answered with the ticket that it got", async () => {
-    const { raffle_id } = await createRaffle({ total_tickets: 1 });
-    const key = newKey();
-    const first = await (await participate(raffle_id, player(1), key)).json();
-    await participate(raffle_id, player(2));
-    const again = await participate(raffle_id, player(1), key);
-    expect(await again.json()).toEqual(first);
-  });
-
-  it("the object is asked again after a minute", async () => {
-    const path = await knownSoldOut();
-    const { service, asked } = watchedService();
-    pass(60_001);
-    await service("POST", `${path}participate/`, { from: player(5) });
-    expect(asked).toEqual(["claim"]);
-  });
-
-  it("the object is asked again a minute later, however many were refused since", async () => {
-    const path = await knownSoldOut();
-    const { service, asked } = watchedService();
-    pass(40_000);
-    await service("POST", `${path}participate/`, { from: player(5), headers: newKey() });
-    await service("POST", `${path}participate/`, { from: player(5) });
-    pass(20_001);
-    await service("POST", `${path}participate/`, { from: player(5) });
-    expect(asked).toEqual(["claim", "claim"]);
-  });
-
-  it("another raffle still gives out its tickets", async () => {
-    const other = await createRaffle();
-    await knownSoldOut();
-    expect((await participate(other.raffle_id, player(5))).status).toBe(200);
-  });
-});
 
 describe("a raffle that is not sold out", () => {
   it("has each claim judged by the object", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { mistake, spelling } from "../support/spellings";
 
+export const RETENTION_SECONDS = 30 * 86_400;
 const KEYS = ["a-key-of-sixteen", "another-key-of-16"];
 const manager = fc.constantFrom("127.0.0.1", "127.9.9.9", "::1");
 const stranger = fc.constantFrom("192.0.2.200", "128.0.0.1", "2001:db8::7f00:1");
@@ -66,7 +67,8 @@ const kinds = {
   evict: fc.record({ kind: fc.constant("evict"), raffle }),
   /** All objects end and what isolates remembered is gone, as when a new version is deployed. */
   upgrade: fc.record({ kind: fc.constant("upgrade") }),
-  wait: fc.record({ kind: fc.constant("wait"), seconds: fc.constantFrom(1, 30, 61) }),
+  /** The longest is as long as RETENTION_DAYS. */
+  wait: fc.record({ kind: fc.constant("wait"), seconds: fc.constantFrom(1, 30, 61, RETENTION_SECONDS) }),
 };
 
 export type Action = {

@@ -11,6 +11,8 @@ export class RaffleModel {
   readonly holders = new Map<string, { key: string | undefined; ticket: Ticket }>();
   winners: Winner[] | undefined;
   reserves: number[] | undefined;
+  /** Whether it is so long since the draw that nobody remembers who holds the tickets. */
+  forgotten = false;
 
   constructor(
     readonly total: number,
@@ -31,10 +33,11 @@ export class RaffleModel {
 
   /** The ticket that this call got before, a refusal, or undefined for a new ticket. */
   claim(network: string, key: string | undefined): Ticket | Refusal | undefined {
+    if (this.forgotten) return [410, "No tickets remaining"];
     const held = this.holders.get(network);
     if (held && key !== undefined && held.key === key) return held.ticket;
-    if (this.available === 0) return [410, "No tickets remaining"];
-    return held ? [403, "Already participated"] : undefined;
+    if (held) return [403, "Already participated"];
+    return this.available === 0 ? [410, "No tickets remaining"] : undefined;
   }
 
   /** A refusal, or undefined for new winners. */

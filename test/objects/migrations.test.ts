@@ -5,7 +5,7 @@ import { directoryMigrations } from "../../src/objects/directory/migrations";
 import { migrate } from "../../src/objects/migrations";
 import { raffleMigrations } from "../../src/objects/raffle/migrations";
 import { pass } from "../support/clock";
-import { evict, raffleObject, schemaIn, storedRows, tablesIn } from "../support/objects";
+import { evict, raffleObject, schemaIn, storedRows, tablesIn, unkey } from "../support/objects";
 import {
   call,
   claim,
@@ -13,9 +13,11 @@ import {
   drawWinners,
   getRaffle,
   listWinners,
+  participate,
   player,
   playRaffle,
   sellOut,
+  told,
   verify,
 } from "../support/service";
 
@@ -64,10 +66,10 @@ describe("migrations", () => {
       return schemaIn(storage);
     });
     expect([raffleMigrations.length, ...schema.split("\n")]).toEqual([
-      4,
+      5,
       "CREATE TABLE deleted ( id TEXT PRIMARY KEY, deleted_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
       "CREATE TABLE player ( tag BLOB PRIMARY KEY, claim INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
-      "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER , location_hint TEXT, beacon TEXT, sold_out_at INTEGER, round INTEGER, randomness TEXT, signature TEXT, forget_at INTEGER) STRICT, WITHOUT ROWID",
+      "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER , location_hint TEXT, beacon TEXT, sold_out_at INTEGER, round INTEGER, randomness TEXT, signature TEXT, forget_at INTEGER, tag_key BLOB) STRICT, WITHOUT ROWID",
       "CREATE TABLE reserve ( rank INTEGER PRIMARY KEY, ticket INTEGER NOT NULL ) STRICT",
       "CREATE TABLE schema_version (version INTEGER NOT NULL) STRICT",
       "CREATE TABLE ticket ( claim INTEGER PRIMARY KEY, code_hash BLOB NOT NULL ) STRICT",
@@ -89,17 +91,30 @@ describe("migrations", () => {
   });
 });
 
-/** Takes columns away, and the tables that versions 3 and 4 made, so that the object wakes up with an old raffle. */
-async function downgrade(id: string, version: number, ...columns: string[]): Promise<void> {
-  await runInDurableObject(raffleObject(id), (_, { storage }) => {
-    for (const column of columns) storage.sql.exec(`ALTER TABLE raffle DROP COLUMN ${column}`);
-    storage.sql.exec(
-      `DROP TABLE reserve; DROP TABLE deleted; UPDATE schema_version SET version = ${version};`,
-    );
+/** Takes away what later versions made, so that the object wakes up with an old raffle; its players are lost. */
+async function downgrade(id: string, version: 1 | 2 | 3 | 4): Promise<void> {
+  await unkey(id);
+  await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
+    const columns = [
+      ...(version < 2 ? ["location_hint"] : []),
+      ...(version < 3 ? ["beacon", "sold_out_at", "round", "randomness", "signature"] : []),
+      ...(version < 4 ? ["forget_at"] : []),
+      "tag_key",
+    ];
+    for (const column of columns) sql.exec(`ALTER TABLE raffle DROP COLUMN ${column}`);
+    if (version < 3) sql.exec("DROP TABLE reserve");
+    if (version < 4) sql.exec("DROP TABLE deleted");
+    sql.exec("UPDATE schema_version SET version = ?", version);
   });
   await evict(id);
 }
-const DRAW_COLUMNS = ["beacon", "sold_out_at", "round", "randomness", "signature", "forget_at"];
+
+/** What code of version 4 does with a claim: its tag is by the secret, 16 bytes. */
+const claimByVersion4 = (id: string) =>
+  runInDurableObject(raffleObject(id), (_, { storage }) => {
+    const insert = "INSERT INTO player (tag, claim) SELECT randomblob(16), 0";
+    return storage.transactionSync(() => storage.sql.exec(insert).rowsWritten);
+  });
 
 describe("a raffle in play", () => {
   it("is upgraded from the version before when it wakes up, and goes on", async () => {
@@ -124,7 +139,7 @@ describe("a raffle in play", () => {
   it("of version 1, which asked for no place, is upgraded when it wakes up, and goes on", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 2 });
     const first = await claim(raffle_id, player(0));
-    await downgrade(raffle_id, 1, "location_hint", ...DRAW_COLUMNS);
+    await downgrade(raffle_id, 1);
     await claim(raffle_id, player(1));
     expect(await getRaffle(raffle_id)).toMatchObject({ available_tickets: 0, location_hint: null });
     await drawWinners(raffle_id);
@@ -134,7 +149,7 @@ describe("a raffle in play", () => {
   it("of version 2 that was sold out is drawn, and tells what is known of its draw", async () => {
     const raffle = await createRaffle({ total_tickets: 2 });
     await sellOut(raffle);
-    await downgrade(raffle.raffle_id, 2, ...DRAW_COLUMNS);
+    await downgrade(raffle.raffle_id, 2);
     await drawWinners(raffle.raffle_id);
     const draw = await (await call("GET", `/raffles/${raffle.raffle_id}/draw/`)).json();
     expect(draw).toMatchObject({ entropy: "local", sold_out_at: null, randomness: expect.any(String) });
@@ -142,7 +157,7 @@ describe("a raffle in play", () => {
 
   it("of version 2 that was drawn keeps its winners, and says that its draw proves nothing", async () => {
     const { id, winners } = await playRaffle({ total_tickets: 2 });
-    await downgrade(id, 2, ...DRAW_COLUMNS);
+    await downgrade(id, 2);
     // As an isolate that has not seen it.
     pass(61_000);
     const draw = await (await call("GET", `/raffles/${id}/draw/`)).json();
@@ -159,13 +174,40 @@ describe("a raffle in play", () => {
     const { id } = await playRaffle({ total_tickets: 2 });
     const alarmOf = () => runInDurableObject(raffleObject(id), (_, { storage }) => storage.getAlarm());
     const due = await alarmOf();
-    await runInDurableObject(raffleObject(id), async (_, { storage }) => {
-      storage.sql.exec("ALTER TABLE raffle DROP COLUMN forget_at; DROP TABLE deleted;");
-      storage.sql.exec("UPDATE schema_version SET version = 3");
-      await storage.deleteAlarm();
-    });
-    await evict(id);
+    await runInDurableObject(raffleObject(id), (_, { storage }) => storage.deleteAlarm());
+    await downgrade(id, 3);
     expect(await alarmOf()).toBe(due);
+  });
+
+  it("of version 4 goes on with tags by its secret: its players stay who they are", async () => {
+    const raffle = await createRaffle({ total_tickets: 2 });
+    const { raffle_id } = raffle;
+    await downgrade(raffle_id, 4);
+    const key = { "Idempotency-Key": crypto.randomUUID() };
+    const first = await (await participate(raffle_id, player(0), key)).json();
+    await evict(raffle_id);
+    expect(await told(await participate(raffle_id, player(0)))).toEqual([403, "Already participated"]);
+    await claim(raffle_id, player(1));
+    await evict(raffle_id);
+    expect(await told(await participate(raffle_id, player(0)))).toEqual([403, "Already participated"]);
+    expect(await told(await participate(raffle_id, player(2)))).toEqual([410, "No tickets remaining"]);
+    expect(await (await participate(raffle_id, player(0), key)).json()).toEqual(first);
+    const { raffle: rows = [], player: players = [] } = await storedRows(raffleObject(raffle_id));
+    expect(rows[0]?.tag_key).toBeNull();
+    expect(players.map(({ tag }) => (tag as ArrayBuffer).byteLength)).toEqual([16, 16]);
+  });
+
+  it("with a key for tags takes no claim by code of version 4, which would not know its players again", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 2 });
+    await expect(claimByVersion4(raffle_id)).rejects.toThrow("CHECK constraint failed");
+    expect((await storedRows(raffleObject(raffle_id))).player).toEqual([]);
+  });
+
+  it("of version 4 takes claims by code of that version, which is rolled back to", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 2 });
+    await downgrade(raffle_id, 4);
+    await getRaffle(raffle_id);
+    expect(await claimByVersion4(raffle_id)).toBe(1);
   });
 
   it("goes on where the code is rolled back to the version before", async () => {

@@ -67,9 +67,15 @@ describe("judging the claims of one turn", () => {
     expect(answers).toEqual([success({ number: 3, replayed: true })]);
   });
 
-  it("tells that none is left before it tells that somebody already participated", () => {
-    const { answers } = judgeClaims([claim(1, 12)], [granted(3, 11)], 7, 7);
-    expect(answers).toEqual([failure("no-tickets-remaining")]);
+  it("refuses a player who holds a ticket for that reason, also when none is left", () => {
+    const { answers } = judgeClaims([claim(1, 12), claim(2)], [granted(3, 11), undefined], 7, 7);
+    expect(answers).toEqual([failure("already-participated"), failure("no-tickets-remaining")]);
+  });
+
+  it("refuses the player who has just got the last ticket for that reason, too", () => {
+    const claims = [claim(1, 11), claim(1, 12), claim(2)];
+    const { answers } = judgeClaims(claims, nothing(claims), 6, 7);
+    expect(answers.slice(1)).toEqual([failure("already-participated"), failure("no-tickets-remaining")]);
   });
 
   it("leaves no gap in the numbers where claims in between are refused or replayed", () => {

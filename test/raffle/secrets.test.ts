@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { raffleSecrets, SECRET_LENGTH } from "../../src/raffle/secrets";
+import { raffleSecrets, SECRET_LENGTH, tagsBy } from "../../src/raffle/secrets";
 
 const secret = Uint8Array.from({ length: SECRET_LENGTH }, (_, i) => i);
 const other = secret.with(0, 1);
@@ -37,5 +37,26 @@ describe("what a raffle derives from its secret", () => {
     const secrets = await raffleSecrets(secret);
     const tag = await secrets.tagOf("192.0.2.1");
     expect(await secrets.codeOf(tag, key)).not.toEqual(await secrets.codeOf(tag, `${key}!`));
+  });
+});
+
+describe("the tags by a raffle's key for them", () => {
+  it("are the same release after release: stored raffles depend on them", async () => {
+    const tagOf = tagsBy(secret);
+    const tags = [await tagOf("192.0.2.1"), await tagOf("2001:db8:1:2::/64")].map((bytes) => bytes.toHex());
+    // Computed independently, with Python's hmac.
+    expect(tags).toEqual(["631880dc2584b7d223b00351ff53df", "eff9a80eae6b1c15f5a7e6c5ecd243"]);
+  });
+
+  it("differ from key to key and from player to player", async () => {
+    const [a, b] = [tagsBy(secret), await tagsBy(other)];
+    const tags = [await a("192.0.2.1"), await b("192.0.2.1"), await a("192.0.2.2")];
+    expect(new Set(tags.map((tag) => tag.toHex())).size).toBe(3);
+  });
+
+  it("have another length than those by the secret, by which a table tells them apart", async () => {
+    const keyed = tagsBy(secret)("192.0.2.1");
+    const unkeyed = await (await raffleSecrets(secret)).tagOf("192.0.2.1");
+    expect([keyed.length, unkeyed.length]).toEqual([15, 16]);
   });
 });

@@ -76,6 +76,47 @@ describe("a drawn raffle", () => {
     expect(await playersOf(id)).toBe(0);
   });
 
+  it("drops with them the key that they were made by", async () => {
+    const { id } = await playRaffle();
+    const keyOf = async () => (await storedRows(raffleObject(id))).raffle?.[0]?.tag_key;
+    expect(await keyOf()).toBeInstanceOf(ArrayBuffer);
+    await ringAfter(id, 30 * DAY);
+    expect(await keyOf()).toBeNull();
+    expect((await raffleObject(id).holders(new Uint8Array(), 30))?.tagKey).toBeNull();
+  });
+
+  it("forgets by the clock where the alarm is late: the first claim after that time finds nobody remembered", async () => {
+    const raffle = await createRaffle({ total_tickets: 1 });
+    const key = { "Idempotency-Key": crypto.randomUUID() };
+    await participate(raffle.raffle_id, player(1), key);
+    await draw(raffle.raffle_id);
+    pass(30 * DAY - 60_000);
+    expect((await participate(raffle.raffle_id, player(1), key)).status).toBe(200);
+    pass(60_000);
+    const late = [
+      await participate(raffle.raffle_id, player(1), key),
+      await participate(raffle.raffle_id, player(1)),
+    ];
+    expect(await Promise.all(late.map(told))).toEqual(Array(2).fill([410, "No tickets remaining"]));
+    expect(await playersOf(raffle.raffle_id)).toBe(0);
+  });
+
+  it("forgets at once with RETENTION_DAYS = 0, though no alarm has rung yet", async () => {
+    const raffle = await createRaffle({ total_tickets: 1 });
+    await sellOut(raffle);
+    const service = serviceWith({ RETENTION_DAYS: 0 });
+    await service("POST", `/raffles/${raffle.raffle_id}/winners/`, { from: MANAGER });
+    const late = await service("POST", `/raffles/${raffle.raffle_id}/participate/`, { from: player(0) });
+    expect(await told(late)).toEqual([410, "No tickets remaining"]);
+  });
+
+  it("forgets by the clock where its object has left memory meanwhile, too", async () => {
+    const { id } = await playRaffle();
+    await evict(id);
+    pass(30 * DAY);
+    expect(await told(await participate(id, player(0)))).toEqual([410, "No tickets remaining"]);
+  });
+
   it("tells in the log that they are gone", async () => {
     const info = vi.spyOn(console, "info");
     const { id } = await forgotten();

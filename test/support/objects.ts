@@ -9,14 +9,23 @@ export const raffleObject = (id: string) => env.RAFFLE.getByName(id);
 export const evict = (id: string): Promise<void> => evictDurableObject(raffleObject(id));
 
 /**
- * Gives out the first `count` tickets at once, straight in the object's storage.
+ * Gives out tickets at once, straight in the object's storage: all up to claim number `count`, from `given` on.
  *
  * @returns the bytes that they take there
  */
-export async function giveOut(id: string, count: number): Promise<number> {
-  const bytes = await runInDurableObject(raffleObject(id), (_, { storage }) => fillIn(storage, 0, count));
+export async function giveOut(id: string, count: number, given = 0): Promise<number> {
+  const bytes = await runInDurableObject(raffleObject(id), (_, { storage }) => fillIn(storage, given, count));
   await evict(id);
   return bytes;
+}
+
+/** Makes a raffle one of before version 5, without a key for tags. Its players are lost: call it before anybody claims. */
+export async function unkey(id: string): Promise<void> {
+  await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
+    sql.exec("UPDATE raffle SET tag_key = NULL; DROP TABLE player;");
+    sql.exec("CREATE TABLE player (tag BLOB PRIMARY KEY, claim INTEGER NOT NULL) STRICT, WITHOUT ROWID");
+  });
+  await evict(id);
 }
 
 /** Every value of every row that the object has stored, by table. */

@@ -1,3 +1,5 @@
+import { TAG_LENGTH } from "../../src/raffle/secrets";
+
 /**
  * Gives out tickets straight in a raffle's storage, claim number `from` to before `to`, of as many bytes as real ones.
  *
@@ -7,6 +9,6 @@ export function fillIn({ sql }: DurableObjectStorage, from: number, to: number):
   const before = sql.databaseSize;
   const numbers = `WITH RECURSIVE n(i) AS (SELECT ${from} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${to})`;
   sql.exec(`${numbers} INSERT INTO ticket SELECT i, randomblob(32) FROM n`);
-  sql.exec(`${numbers} INSERT INTO player SELECT randomblob(16), i FROM n`);
+  sql.exec(`${numbers} INSERT INTO player SELECT randomblob(${TAG_LENGTH}), i FROM n`);
   return sql.databaseSize - before;
 }

@@ -1,14 +1,16 @@
-import { createExecutionContext } from "cloudflare:test";
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { app } from "../../src/app";
 import { expectDocumented } from "./openapi";
 import { type Call, requestTo } from "./service";
 
-/** The service with other bindings or variables than wrangler.toml has, on the same objects; called like `call`. */
+/** The service with other bindings or variables than wrangler.toml has, on the same objects; called like `call`, and done with what it does after the answer. */
 export function serviceWith(changes: Partial<Record<keyof Env, unknown>>) {
   const changed = { ...env, ...changes } as Env;
   return async (method: string, path: string, options?: Call): Promise<Response> => {
-    const answer = await app.fetch(requestTo(method, path, options), changed, createExecutionContext());
+    const context = createExecutionContext();
+    const answer = await app.fetch(requestTo(method, path, options), changed, context);
+    await waitOnExecutionContext(context);
     await expectDocumented(method, new URL(`https://raffle.test${path}`).pathname, answer);
     return answer;
   };

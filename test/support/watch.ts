@@ -3,8 +3,8 @@ import { serviceWith } from "./variant";
 
 type Methods = Record<string, (...args: unknown[]) => unknown>;
 
-/** The service, with the names of the calls that it makes to raffles' objects, in their order. */
-export function watchedService() {
+/** The service with these settings, and the names of the calls that it makes to raffles' objects, in their order. */
+export function watchedService(settings: Parameters<typeof serviceWith>[0] = {}) {
   const asked: string[] = [];
   const getByName = (id: string) =>
     new Proxy(
@@ -18,5 +18,5 @@ export function watchedService() {
           },
       },
     );
-  return { service: serviceWith({ RAFFLE: { getByName } }), asked };
+  return { service: serviceWith({ ...settings, RAFFLE: { getByName } }), asked };
 }

@@ -9,11 +9,14 @@ export type Creation = Result<
   "idempotency-key-reused" | "already-deleted"
 >;
 
-/** What a claim comes to; `replayed` where it repeats what an earlier call with the same key was given. */
+/**
+ * What a claim comes to; `replayed` where it repeats what an earlier call with the same key was given. A refusal tells
+ * whether the raffle is sold out.
+ */
 export type Claiming = Result<
   { ticket: number; code: string; replayed: boolean },
   "raffle-not-found" | "overloaded" | "no-tickets-remaining" | "already-participated"
->;
+> & { soldOut?: true };
 
 /** What a draw comes to: all winning tickets in the order of selection, and the prizes that they win (raffle/prizes.ts). */
 export type Drawing = Result<

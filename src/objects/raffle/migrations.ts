@@ -1,3 +1,5 @@
+import { TAG_LENGTH } from "../../raffle/secrets";
+
 /** The tables of a raffle's object, by version. Append only. */
 export const raffleMigrations: readonly string[] = [
   // 1: claims count from 0 in the order of their arrival; the ticket of a claim is computed (raffle/order.ts).
@@ -48,4 +50,19 @@ export const raffleMigrations: readonly string[] = [
     deleted_at INTEGER NOT NULL    -- milliseconds since 1970
   ) STRICT, WITHOUT ROWID;
   `,
+  // 5: a key for tags alone, 32 random bytes, which isolates may know. NULL for older raffles, which go on with tags by the
+  // secret, and once players are forgotten.
+  "ALTER TABLE raffle ADD COLUMN tag_key BLOB",
 ];
+
+/**
+ * Makes the table of players of a raffle that has a key for tags. Code of before version 5 makes other tags, of 16 bytes.
+ * After a rollback it would take each player for a new one and give a second ticket; the CHECK lets its claims fail.
+ */
+export const KEYED_PLAYERS = `
+  DROP TABLE player;
+  CREATE TABLE player (
+    tag BLOB PRIMARY KEY CHECK (length(tag) = ${TAG_LENGTH}),
+    claim INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`;

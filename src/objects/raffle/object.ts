@@ -6,10 +6,11 @@ import { hashCode, writeCode } from "../../raffle/code";
 import { DEFAULT_RETENTION_DAYS, type RaffleFacts, sameFacts, sameName } from "../../raffle/facts";
 import { prizeByRank } from "../../raffle/prizes";
 import { failure, type Result, success } from "../../raffle/result";
-import { SECRET_LENGTH } from "../../raffle/secrets";
+import { SECRET_LENGTH, TAG_KEY_LENGTH, TAG_LENGTH } from "../../raffle/secrets";
 import { gather } from "../gather";
 import type { Claiming, Creation, Drawing, Removal, Verification } from "./answers";
 import { drawBy, entropyOf } from "./draw";
+import { type HolderSlice, holderSlice } from "./holders";
 import { LISTING_CHECK, list, patiently, unlist } from "./listing";
 import { Live } from "./live";
 import { isCodeOf, MAX_CLAIMS, mendDraw, type OpenRaffle, prepare, settleClaims } from "./open";
@@ -61,8 +62,18 @@ export class RaffleObject extends DurableObject<Env> {
    */
   async create(id: string, facts: RaffleFacts, beacon: BeaconNetwork | null): Promise<Creation> {
     const secret = crypto.getRandomValues(new Uint8Array(SECRET_LENGTH));
-    const createdAt = Date.now();
-    const fresh = await prepare({ id, facts, secret, createdAt, beacon, draw: undrawn, forgetAt: null }, 0);
+    const tagKey = crypto.getRandomValues(new Uint8Array(TAG_KEY_LENGTH));
+    const stored = {
+      id,
+      facts,
+      secret,
+      tagKey,
+      createdAt: Date.now(),
+      beacon,
+      draw: undrawn,
+      forgetAt: null,
+    };
+    const fresh = await prepare(stored, 0);
     if (this.#deletedId !== undefined) return failure("already-deleted");
     const existing = this.#raffle;
     if (existing) {
@@ -107,15 +118,30 @@ export class RaffleObject extends DurableObject<Env> {
     if (this.#claiming >= MAX_CLAIMS) return failure("overloaded");
     this.#claiming++;
     try {
-      const tag = await raffle.secrets.tagOf(network);
+      const tag = await raffle.tagOf(network);
       const code = await raffle.secrets.codeOf(tag, key);
       const answer = await this.#settle({ tag, codeHash: await hashCode(code) });
-      if (!answer.ok) return answer;
+      if (!answer.ok)
+        return raffle.claims < raffle.facts.totalTickets ? answer : { ...answer, soldOut: true };
       const { number, replayed } = answer.value;
       return success({ ticket: raffle.order.ticketOf(number), code: writeCode(code), replayed });
     } finally {
       this.#claiming--;
     }
+  }
+
+  /**
+   * Returns the players who hold the tickets of a sold-out raffle, slice by slice.
+   *
+   * @param after the last tag of the slice before; empty for the first slice
+   * @param retentionDays how long a draw that is still to come would keep the hashes of addresses
+   * @returns null where only this object can tell who holds a ticket
+   */
+  holders(after: Uint8Array, retentionDays: number): HolderSlice | null {
+    const raffle = this.#raffle;
+    if (!raffle || raffle.claims < raffle.facts.totalTickets) return null;
+    this.#forgetIfDue(raffle);
+    return holderSlice(raffle, this.#store, after, retentionDays);
   }
 
   /**
@@ -212,15 +238,25 @@ export class RaffleObject extends DurableObject<Env> {
    */
   override async alarm(): Promise<void> {
     const raffle = this.#raffle;
-    if (raffle && raffle.forgetAt !== null && raffle.forgetAt <= Date.now()) {
-      this.#store.transaction(() => this.#removal.forgetPlayers());
-      raffle.forgetAt = null;
-      log("info", "addresses_forgotten", { raffle_id: raffle.id });
-    }
+    if (raffle) this.#forgetIfDue(raffle);
     const done = raffle
       ? await this.#list(raffle)
       : this.#deletedId === undefined || (await this.#unlist(this.#deletedId));
     if (!done) await this.#wakeAt(Date.now() + LISTING_CHECK);
+  }
+
+  /**
+   * Forgets the players of a raffle that was drawn long ago. The alarm sees to it, but may be late: it is the clock that
+   * decides, so whatever looks at players calls this first.
+   */
+  #forgetIfDue(raffle: OpenRaffle): void {
+    if (raffle.forgetAt === null || raffle.forgetAt > Date.now()) return;
+    this.#store.transaction(() => this.#removal.forgetPlayers());
+    raffle.forgetAt = null;
+    raffle.tagKey = null;
+    // Nobody is left to be found by a tag.
+    raffle.tagOf = () => new Uint8Array(TAG_LENGTH);
+    log("info", "addresses_forgotten", { raffle_id: raffle.id });
   }
 
   /** Deletes the rows, and sets the alarm that sees to it that the raffle is off the list. */
@@ -235,6 +271,7 @@ export class RaffleObject extends DurableObject<Env> {
   #settleClaims(claims: Claim[]): (ClaimAnswer | Result<never, "raffle-not-found">)[] {
     const raffle = this.#raffle;
     if (!raffle) return claims.map(() => failure("raffle-not-found"));
+    this.#forgetIfDue(raffle);
     const before = raffle.claims;
     const answers = settleClaims(raffle, this.#store, claims);
     if (raffle.claims > before) this.#live.changed(() => progressOf(raffle));

@@ -1,7 +1,7 @@
 import { type Claim, type ClaimAnswer, judgeClaims } from "../../raffle/claims";
 import { hashCode, readCode, sameHash } from "../../raffle/code";
 import { type TicketOrder, ticketOrder } from "../../raffle/order";
-import { type RaffleSecrets, raffleSecrets } from "../../raffle/secrets";
+import { type RaffleSecrets, raffleSecrets, type TagOf, tagsBy } from "../../raffle/secrets";
 import { fixedDraw } from "./draw";
 import type { StoredRaffle } from "./state";
 import type { RaffleStore } from "./store";
@@ -15,6 +15,7 @@ export const MAX_CLAIMS = 2000;
 /** An open raffle: what is stored, what follows from it, and how far it has got. */
 export interface OpenRaffle extends StoredRaffle {
   secrets: RaffleSecrets;
+  tagOf: TagOf;
   order: TicketOrder;
   claims: number;
 }
@@ -22,7 +23,9 @@ export interface OpenRaffle extends StoredRaffle {
 /** Works out what follows from what is stored. */
 export async function prepare(stored: StoredRaffle, claims: number): Promise<OpenRaffle> {
   const secrets = await raffleSecrets(stored.secret);
-  return { ...stored, secrets, claims, order: ticketOrder(secrets.orderKey, stored.facts.totalTickets) };
+  const tagOf = stored.tagKey ? tagsBy(stored.tagKey) : secrets.tagOf;
+  const order = ticketOrder(secrets.orderKey, stored.facts.totalTickets);
+  return { ...stored, secrets, tagOf, claims, order };
 }
 
 /** Judges gathered claims and writes those that are granted, in one transaction. */

@@ -32,10 +32,10 @@ export class RemovalStore {
     );
   }
 
-  /** Deletes the hashes of the players' addresses. */
+  /** Deletes the hashes of the players' addresses, and the key that they were made by. */
   forgetPlayers(): void {
     this.#empty("player");
-    this.#storage.sql.exec("UPDATE raffle SET forget_at = NULL");
+    this.#storage.sql.exec("UPDATE raffle SET forget_at = NULL, tag_key = NULL");
   }
 
   /** Drops a table and makes it again: the platform bills a DELETE by the row, and this not at all. */

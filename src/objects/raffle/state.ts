@@ -56,6 +56,8 @@ export interface StoredRaffle extends Pick<RaffleState, "id" | "createdAt" | "be
   facts: RaffleFacts;
   /** 32 random bytes. */
   secret: Uint8Array<ArrayBuffer>;
+  /** What its players' addresses are hashed with, 32 random bytes; null for an older raffle, and once they are forgotten. */
+  tagKey: Uint8Array<ArrayBuffer> | null;
   /** When the hashes of its players' addresses go, in milliseconds since 1970; null before the draw, and once they are gone. */
   forgetAt: number | null;
 }
@@ -69,7 +71,7 @@ export const progressOf = ({ facts, claims, draw }: CountedRaffle): RaffleProgre
   draw,
 });
 
-/** All of it that everybody may see: its secret is left out. */
+/** All of it that everybody may see: its secrets are left out. */
 export const stateOf = (raffle: CountedRaffle): RaffleState => ({
   id: raffle.id,
   createdAt: raffle.createdAt,
