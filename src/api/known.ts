@@ -3,10 +3,13 @@ import { failure, type Result, success } from "../raffle/result";
 import { callRepeatedly } from "./call";
 import { memory } from "./memory";
 
+/** The bytes that a raffle takes in memory, about. */
+function sizeOf({ prizes }: RaffleState): number {
+  return prizes.reduce((bytes, { name }) => bytes + 100 + 2 * name.length, 2500);
+}
+
 /** The raffles that this isolate has seen: their facts are fixed, and their progress is once they are drawn. */
-const raffles = memory<RaffleState>(8 * 2 ** 20, ({ prizes }) =>
-  prizes.reduce((bytes, { name }) => bytes + 100 + 2 * name.length, 2500),
-);
+const raffles = memory<RaffleState>(8 * 2 ** 20, sizeOf);
 
 /** Whether a raffle is drawn: from then on nothing of it changes. */
 export const isDrawn = ({ draw }: RaffleState): boolean => draw.drawnAt !== null;
@@ -33,6 +36,34 @@ export async function lookAt(env: Env, id: string): Promise<Result<RaffleState, 
   return success(state);
 }
 
+/** What this isolate saw of raffles, and when somebody last began to look, in milliseconds since 1970. */
+const recent = memory<{ state: RaffleState; lookedAt: number }>(8 * 2 ** 20, ({ state }) => sizeOf(state));
+
+/**
+ * Looks at a raffle as `lookAt` does, or takes what this isolate last saw of it, if that is recent. Whoever finds it too
+ * old looks anew; who comes meanwhile goes on with the old: a promise must not be shared between requests. So the
+ * object is asked once in this time, however many look.
+ *
+ * @param maxAgeMs after how many milliseconds it is too old
+ */
+export async function lookAtRecent(
+  env: Env,
+  id: string,
+  maxAgeMs: number,
+): Promise<Result<RaffleState, "raffle-not-found">> {
+  const last = recent.get(id);
+  const lookedAt = Date.now();
+  if (last) {
+    if (lookedAt - last.lookedAt < maxAgeMs) return success(last.state);
+    last.lookedAt = lookedAt;
+  }
+  const looked = await lookAt(env, id);
+  // An answer that took long must not replace that of a later look.
+  const isLatest = (recent.get(id)?.lookedAt ?? 0) <= lookedAt;
+  if (looked.ok && isLatest) recent.set(id, { state: looked.value, lookedAt });
+  return looked;
+}
+
 /** When the raffle was drawn, in milliseconds since 1970, if this isolate knows that it is. */
 export const knownDraw = (id: string): number | undefined => raffles.get(id)?.draw.drawnAt ?? undefined;
 
@@ -47,6 +78,7 @@ export function rememberSoldOut(id: string): void {
 /** Drops what this isolate knows of a raffle that is deleted. */
 export function forget(id: string): void {
   raffles.delete(id);
+  recent.delete(id);
   soldOut.delete(id);
 }
 
