@@ -14,24 +14,11 @@ import { Watchers } from "./watchers";
 /** How old the progress that is told may be, in milliseconds: so an isolate asks an object once a second. */
 const MAX_AGE = 1000;
 
-/** The shortest time between two looks for one watcher, in milliseconds. */
-const SHORTEST_PAUSE = 1000;
-
-/**
- * How much longer that gets with each watcher of the isolate, in milliseconds, so that crowds who look leave nearly
- * all the time to those who claim (docs/performance.md).
- */
-const PAUSE_PER_WATCHER = 0.6;
-
 /** When whoever is one too many of a network may try again, in seconds: the others' streams last some minutes. */
 const RETRY_AFTER = 60;
 
-const watchers = new Watchers();
-
-/** How many watch by this isolate. */
-export const countWatchers = (): number => watchers.count;
-
-const pause = () => Math.max(SHORTEST_PAUSE, watchers.count * PAUSE_PER_WATCHER);
+/** Who watches by this isolate. */
+export const watchers = new Watchers();
 
 const answer = (body: ReadableStream | null) =>
   new Response(body, { headers: { "Content-Type": "text/event-stream" } }) as Response &
@@ -78,6 +65,8 @@ export const watchRaffle = defineOpenAPIRoute({
     if (admitted === "unavailable") return unavailable();
     if (admitted === "too-many-requests")
       return problem(admitted, { headers: { "Retry-After": String(RETRY_AFTER) } });
-    return answer(progressStream({ begin: looked.value, look, pause, ended: admitted }));
+    return answer(
+      progressStream({ begin: looked.value, look, pause: () => watchers.pause, ended: admitted }),
+    );
   },
 });

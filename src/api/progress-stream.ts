@@ -62,19 +62,14 @@ export function progressStream({ begin, look, pause, ended }: Stream): ReadableS
         controller.close();
       };
       const next = async () => {
-        try {
-          // Who has not taken the last message gets no more of them, which would pile up.
-          if ((controller.desiredSize ?? 0) <= 0) throw new Error("The watcher does not read");
-          const looked = await look();
-          if (isOver) return;
-          if (looked.ok) return tell(looked.value);
-          end();
-          controller.close();
-        } catch (error) {
-          if (isOver) return;
-          end();
-          controller.error(error);
-        }
+        // Who has not taken the last message gets no more of them, which would pile up.
+        const reads = (controller.desiredSize ?? 0) > 0;
+        // Where the object can't be reached, whoever connects again is told so.
+        const looked = reads ? await look().catch(() => undefined) : undefined;
+        if (isOver) return;
+        if (looked?.ok) return tell(looked.value);
+        end();
+        controller.close();
       };
       tell(begin, `retry: ${Math.round(RETRY * (1 + Math.random()))}\n`);
     },

@@ -1,11 +1,20 @@
 /**
- * How many streams an isolate serves at a time. A stream takes some 10 kB of its memory and 100 kB of the process
- * (docs/performance.md): these take half of the 128 MB that the platform gives an isolate.
+ * How many streams an isolate serves at a time. Each takes some 3 kB of its memory (docs/performance.md), so these take
+ * a quarter of the 128 MB that the platform gives it.
  */
 const MAX_WATCHERS = 10_000;
 
 /** How many of them may come from one network: a hall full of people shares one address. */
 const MAX_WATCHERS_PER_NETWORK = 1000;
+
+/** The shortest time between two looks for one watcher, in milliseconds. */
+const SHORTEST_PAUSE = 1000;
+
+/**
+ * How much longer that gets with each watcher of the isolate, in milliseconds, so that crowds who look leave nearly
+ * all the time to those who claim. To look for one and tell them takes some 0.2 (docs/performance.md).
+ */
+const PAUSE_PER_WATCHER = 2;
 
 /** Counts who watches by this isolate, from which network. */
 export class Watchers {
@@ -14,6 +23,11 @@ export class Watchers {
 
   get count(): number {
     return this.#count;
+  }
+
+  /** The shortest time between two looks for one of them, in milliseconds. */
+  get pause(): number {
+    return Math.max(SHORTEST_PAUSE, this.#count * PAUSE_PER_WATCHER);
   }
 
   /**
