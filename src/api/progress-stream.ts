@@ -4,7 +4,10 @@ import type { Result } from "../raffle/result";
 /** How long a stream lasts on average, in milliseconds: a reconnection now and then finds who has gone unnoticed. */
 const LIFETIME = 300_000;
 
-/** After how long without a change the last message is repeated, in milliseconds: a dead connection says nothing. */
+/**
+ * After how long without a change the last message is repeated, in milliseconds: a dead connection says nothing. Who has
+ * not taken it in as long is left.
+ */
 const HEARTBEAT = 30_000;
 
 /** How soon EventSource connects again, in milliseconds, at least; twice that at most. */
@@ -47,6 +50,13 @@ export function progressStream({ begin, look, pause, ended }: Stream): ReadableS
 
   return new ReadableStream<Uint8Array>({
     start(controller) {
+      const wait = () => {
+        timer = setTimeout(next, spread(pause()));
+      };
+      const close = () => {
+        end();
+        controller.close();
+      };
       const tell = (progress: RaffleProgress, before = "") => {
         const message = messageOf(progress);
         const now = Date.now();
@@ -54,22 +64,18 @@ export function progressStream({ begin, look, pause, ended }: Stream): ReadableS
           controller.enqueue(utf8.encode(before + message));
           [told, toldAt] = [message, now];
         }
-        if (progress.draw.drawnAt === null && now < endsAt) {
-          timer = setTimeout(next, spread(pause()));
-          return;
-        }
-        end();
-        controller.close();
+        if (progress.draw.drawnAt === null && now < endsAt) wait();
+        else close();
       };
       const next = async () => {
-        // Who has not taken the last message gets no more of them, which would pile up.
-        const reads = (controller.desiredSize ?? 0) > 0;
-        // Where the object can't be reached, whoever connects again is told so.
-        const looked = reads ? await look().catch(() => undefined) : undefined;
+        const hasTakenTheLast = (controller.desiredSize ?? 0) > 0;
+        // More messages would pile up. Where everything is slow, as in overload, it is no fault of the watcher's.
+        if (!hasTakenTheLast) return Date.now() - toldAt < HEARTBEAT ? wait() : close();
+        // Where the object can't be reached, who connects again is told so.
+        const looked = await look().catch(() => undefined);
         if (isOver) return;
-        if (looked?.ok) return tell(looked.value);
-        end();
-        controller.close();
+        if (looked?.ok) tell(looked.value);
+        else close();
       };
       tell(begin, `retry: ${Math.round(RETRY * (1 + Math.random()))}\n`);
     },

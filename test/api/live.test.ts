@@ -17,11 +17,10 @@ const live = (id: string) => `/raffles/${id}/live/`;
 /** The messages of a stream, one at a time; undefined once it has ended. */
 function listen(answer: Response) {
   const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
-  const utf8 = new TextDecoder();
   return {
     next: async () => {
       const { value } = await reader.read();
-      return value && utf8.decode(value);
+      return value && new TextDecoder().decode(value);
     },
     leave: () => reader.cancel(),
   };
@@ -30,6 +29,14 @@ function listen(answer: Response) {
 /** Here streams belong to the test: one that is cancelled is over at once. */
 const service = serviceWith({});
 const watch = async (id: string, from = player(0)) => listen(await service("GET", live(id), { from }));
+
+/** Counts in as many who watch. @returns what counts them out */
+function crowd(count: number, networkOf: (n: number) => string) {
+  const leaving = Array.from({ length: count }, (_, n) => watchers.admit(networkOf(n)));
+  return () => {
+    for (const leave of leaving) if (typeof leave === "function") leave();
+  };
+}
 
 const message = (available_tickets: number, drawn = false) =>
   `data: ${JSON.stringify({ available_tickets, drawn })}\n\n`;
@@ -87,12 +94,12 @@ describe("/raffles/{raffle_id}/live/", () => {
     const { raffle_id } = await createRaffle();
     const { service, asked } = watchedService();
     const open = async () => listen(await service("GET", live(raffle_id)));
-    const crowd = [await open(), await open(), await open()];
+    const streams = [await open(), await open(), await open()];
     expect(asked).toHaveLength(1);
     pass(1000);
-    crowd.push(await open(), await open());
+    streams.push(await open(), await open());
     expect(asked).toHaveLength(2);
-    for (const { leave } of crowd) await leave();
+    for (const { leave } of streams) await leave();
   });
 
   it("goes on with what was seen last while another request looks anew", async () => {
@@ -143,24 +150,33 @@ describe("/raffles/{raffle_id}/live/", () => {
     const { raffle_id } = await createRaffle();
     const before = watchers.count;
     const other = await watch(raffle_id);
+    await other.next();
     await leave(raffle_id);
     expect(watchers.count).toBe(before + 1);
     await other.leave();
     expect(watchers.count).toBe(before);
   });
 
-  it("lets 1,000 watch from one address, and others from elsewhere", async () => {
+  it("turns away who is one too many of a network, and nobody else", async () => {
     const { raffle_id } = await createRaffle();
-    const crowd = [];
-    for (let n = 0; n < 1000; n++) crowd.push(await watch(raffle_id, `2001:db8:77::${n.toString(16)}`));
-    const turnedAway = await call("GET", live(raffle_id), { from: "2001:db8:77::ffff" });
+    const leave = crowd(1000, () => "2001:db8:77::/64");
+    const from = "2001:db8:77::ffff";
+    const turnedAway = await service("GET", live(raffle_id), { from });
     expect(turnedAway.headers.get("Retry-After")).toBe("60");
     expect(await told(turnedAway)).toEqual([429, "Too many requests"]);
-    const neighbour = await watch(raffle_id, "2001:db8:77:1::1");
-    expect(await neighbour.next()).toEqual(first(3));
-    await crowd.pop()?.leave();
-    crowd.push(neighbour, await watch(raffle_id, "2001:db8:77::ffff"));
-    for (const { leave } of crowd) await leave();
+    await (await watch(raffle_id, "2001:db8:77:1::1")).leave();
+    leave();
+    await (await watch(raffle_id, from)).leave();
+  });
+
+  it("turns away who is one too many in all", async () => {
+    const { raffle_id } = await createRaffle();
+    const leave = crowd(10_000, String);
+    const turnedAway = await service("GET", live(raffle_id));
+    expect(turnedAway.headers.get("Retry-After")).toMatch(/^\d+$/);
+    expect(await told(turnedAway)).toEqual([503, "Temporarily unavailable"]);
+    leave();
+    await (await watch(raffle_id)).leave();
   });
 
   it("answers a WebSocket of an earlier version's page as it answers everybody", async () => {

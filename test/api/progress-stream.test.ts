@@ -11,10 +11,11 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 /** A stream whose looks find what `state` holds, and all that is read of it. */
-function streaming({ reading = true } = {}) {
+function streaming({ reading = true, pause = 1000 } = {}) {
   const state = { found: success(progress(3)) as Result<RaffleProgress, string> | Error, looks: 0, ended: 0 };
   const stream = progressStream({
     begin: progress(3),
@@ -23,7 +24,7 @@ function streaming({ reading = true } = {}) {
       if (state.found instanceof Error) throw state.found;
       return state.found;
     },
-    pause: () => 1000,
+    pause: () => pause,
     ended: () => {
       state.ended++;
     },
@@ -66,25 +67,16 @@ describe("a stream of a raffle's progress", () => {
     expect(heard.slice(1)).toEqual([message(3)]);
   });
 
-  it("ends by itself after four to six minutes", async () => {
-    const { state, isClosed } = streaming();
-    await vi.advanceTimersByTimeAsync(239_000);
+  it.each([
+    ["four", 0, 240],
+    ["six", 0.999, 360],
+  ])("ends by itself after %s minutes, as chance has it", async (_, chance, seconds) => {
+    vi.spyOn(Math, "random").mockReturnValue(chance);
+    const { state, isClosed } = streaming({ pause: 5000 });
+    await vi.advanceTimersByTimeAsync(seconds * 1000 - 1000);
     expect([isClosed(), state.ended]).toEqual([false, 0]);
-    await vi.advanceTimersByTimeAsync(123_000);
+    await vi.advanceTimersByTimeAsync(9000);
     expect([isClosed(), state.ended, vi.getTimerCount()]).toEqual([true, 1, 0]);
-  });
-
-  it("ends with others of the same moment spread over a minute or more", async () => {
-    const streams = Array.from({ length: 50 }, () => streaming());
-    const open = () => streams.filter(({ isClosed }) => !isClosed()).length;
-    const counts: number[] = [];
-    for (let s = 0; s < 370; s += 10) {
-      await vi.advanceTimersByTimeAsync(10_000);
-      counts.push(open());
-    }
-    const falls = counts.map((count, i) => (counts[i - 1] ?? 50) - count);
-    expect(counts.at(-1)).toBe(0);
-    expect(Math.max(...falls)).toBeLessThan(25);
   });
 
   it.each([
@@ -127,14 +119,29 @@ describe("a stream of a raffle's progress", () => {
     expect([ended, vi.getTimerCount()]).toEqual([1, 0]);
   });
 
-  it("leaves who does not read, with one message in the queue and no more", async () => {
+  it("leaves who does not read for half a minute, with one message in the queue and no more", async () => {
     const { state, heard, read, isClosed } = streaming({ reading: false });
-    for (let left = 100; left > 0; left--) {
-      state.found = success(progress(left));
-      await vi.advanceTimersByTimeAsync(100);
-    }
+    const change = async (seconds: number) => {
+      for (let n = 0; n < seconds; n++) {
+        state.found = success(progress(1000 - n));
+        await vi.advanceTimersByTimeAsync(1000);
+      }
+    };
+    await change(29);
+    expect([state.looks, state.ended]).toEqual([0, 0]);
+    await change(3);
     expect([state.looks, state.ended, vi.getTimerCount()]).toEqual([0, 1, 0]);
     await read();
     expect([heard.length, isClosed()]).toEqual([1, true]);
+  });
+
+  it("tells the latest to whom reads after a while", async () => {
+    const { state, heard, read } = streaming({ reading: false });
+    state.found = success(progress(2));
+    await vi.advanceTimersByTimeAsync(10_000);
+    state.found = success(progress(1));
+    read();
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(heard.slice(1)).toEqual([message(1)]);
   });
 });
