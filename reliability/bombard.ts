@@ -17,16 +17,23 @@ function send(url: string, { method, path, headers, body }: Case): Promise<Respo
     const sent = request(url, { method, path, headers: { ...headers, ...length }, agent }, (answer) => {
       answered = true;
       const parts: Buffer[] = [];
-      answer.on("data", (part) => parts.push(part));
-      answer.on("error", reject);
-      answer.on("end", () => {
+      const answerWhole = () => {
         const { statusCode: status = 0, headers } = answer;
         const fields = Object.entries(headers).map(
           ([name, value]) => [name, String(value)] as [string, string],
         );
         const text = status === 204 || parts.length === 0 ? null : Buffer.concat(parts);
         resolve(new Response(text, { status, headers: fields }));
+      };
+      const goesOn = answer.headers["content-type"] === "text/event-stream";
+      answer.on("data", (part) => {
+        parts.push(part);
+        if (!goesOn) return;
+        answerWhole();
+        sent.destroy();
       });
+      answer.on("error", reject);
+      answer.on("end", answerWhole);
     });
     // Who refuses a body need not read it to its end.
     sent.on("error", (error) => answered || reject(Object.assign(error, { reused: sent.reusedSocket })));

@@ -123,11 +123,6 @@ const catalogue = {
     detail: "Method not allowed",
     advice: "Use one of the methods in the Allow header.",
   },
-  "upgrade-required": {
-    status: 426,
-    detail: "Upgrade required",
-    advice: "Open it as a WebSocket, or GET the raffle itself now and then.",
-  },
   "too-many-requests": {
     status: 429,
     detail: "Too many requests",

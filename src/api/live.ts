@@ -1,22 +1,28 @@
-import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
+import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { TypedResponse } from "hono";
-import { guard } from "../door/guard";
+import { networkOf } from "../door/address";
 import { allowedPagesOnly } from "../door/guards";
+import { settingsOf } from "../door/settings";
 import { problem } from "../problems";
-import { callRepeatedly } from "./call";
 import { unavailable } from "./failures";
+import { progressStream } from "./progress-stream";
+import { lookAtRecent } from "./recent";
 import { refusing } from "./route";
 import { faults, raffleId } from "./schemas";
+import { Watchers } from "./watchers";
 
-/** Only requests that want to become a WebSocket (RFC 6455). */
-const webSocketOnly = guard(["upgrade-required"], (c) =>
-  c.req.header("Upgrade")?.toLowerCase() === "websocket"
-    ? undefined
-    : problem("upgrade-required", { headers: { Upgrade: "websocket", Connection: "Upgrade" } }),
-);
+/** When whoever is one too many of a network may try again, in seconds: the others' streams last some minutes. */
+const RETRY_AFTER = 60;
+
+/** Who watches by this isolate. */
+export const watchers = new Watchers();
+
+const answer = (body: ReadableStream | null) =>
+  new Response(body, { headers: { "Content-Type": "text/event-stream" } }) as Response &
+    TypedResponse<string, 200, "text">;
 
 const refusals = refusing({
-  guards: [allowedPagesOnly, webSocketOnly],
+  guards: [allowedPagesOnly],
   problems: ["unavailable", "invalid-request", "raffle-not-found"],
   invalid: faults.raffleId,
 });
@@ -27,25 +33,37 @@ export const watchRaffle = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/live/",
     operationId: "watchRaffle",
     tags: ["Everybody"],
-    summary: "Watch a raffle by WebSocket",
+    summary: "Watch a raffle by server-sent events",
     request: { params: raffleId },
     middleware: refusals.middleware,
     responses: {
-      101: {
+      200: {
         description:
-          'A WebSocket of messages like `{"available_tickets": 123, "drawn": false}`: one at once, then whenever these ' +
-          "change, gathered to at most 4 a second. `ping` is answered with `pong`.",
+          'A stream for EventSource, of messages like `{"available_tickets": 123, "drawn": false}`: one at once, ' +
+          "then one after each change, a second or two later (more where a crowd watches), and the last one again every " +
+          "half minute. It ends after some minutes, and when the raffle is drawn or gone. EventSource then connects " +
+          "again: close it once `drawn` is true. At most 1,000 streams are open from one network.",
+        content: { "text/event-stream": { schema: z.string() } },
       },
       ...refusals.responses,
     },
   }),
   handler: async (c) => {
+    const { env } = c;
     const { raffle_id: id } = c.req.valid("param");
-    const request = new Request(c.req.url, { headers: { Upgrade: "websocket" } });
-    const { status, webSocket } = await callRepeatedly(() => c.env.RAFFLE.getByName(id).fetch(request));
-    if (status === 404) return problem("raffle-not-found");
-    if (!webSocket) return unavailable();
-    // Made anew: the headers of what an object answered can't be added to.
-    return new Response(null, { status: 101, webSocket }) as Response & TypedResponse<object, 101, string>;
+    const look = () => lookAtRecent(env, id);
+    const looked = await look();
+    if (!looked.ok) return problem(looked.error);
+    // Nobody would read the stream, nor end it.
+    if (c.req.method === "HEAD") return answer(null);
+    const { address } = c.var;
+    const network = address ? networkOf(address, settingsOf(env).ipv6PrefixLength) : "";
+    const admitted = watchers.admit(network);
+    if (admitted === "unavailable") return unavailable();
+    if (admitted === "too-many-requests")
+      return problem(admitted, { headers: { "Retry-After": String(RETRY_AFTER) } });
+    return answer(
+      progressStream({ begin: looked.value, look, pause: () => watchers.pause, ended: admitted }),
+    );
   },
 });

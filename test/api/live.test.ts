@@ -1,118 +1,227 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it, vi } from "vitest";
-import { call, claim, createRaffle, draw, participate, player, sellOut, told } from "../support/service";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { watchers } from "../../src/api/live";
+import { pass } from "../support/clock";
+import { raffleObject } from "../support/objects";
+import { call, claim, createRaffle, deleteRaffle, draw, player, sellOut, told } from "../support/service";
+import { serviceWith } from "../support/variant";
+import { watchedService } from "../support/watch";
 
-const live = (id: string, headers: Record<string, string> = {}) =>
-  call("GET", `/raffles/${id}/live/`, { headers: { Upgrade: "websocket", ...headers } });
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
-/** Watches a raffle. @returns the socket, and what it was told so far and when */
-async function watch(id: string) {
-  const { webSocket } = await live(id);
-  if (!webSocket) throw new Error("No WebSocket");
-  const messages: { text: string; at: number }[] = [];
-  webSocket.addEventListener("message", ({ data }) => {
-    messages.push({ text: String(data), at: Date.now() });
-  });
-  webSocket.accept();
-  const last = () => messages.at(-1)?.text;
-  return { webSocket, messages, last };
+const live = (id: string) => `/raffles/${id}/live/`;
+
+/** The messages of a stream, one at a time; undefined once it has ended. */
+function listen(answer: Response) {
+  const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+  return {
+    next: async () => {
+      const { value } = await reader.read();
+      return value && new TextDecoder().decode(value);
+    },
+    leave: () => reader.cancel(),
+  };
 }
 
-const message = (available_tickets: number, drawn = false) => JSON.stringify({ available_tickets, drawn });
-const objectOf = (id: string) => env.RAFFLE.getByName(id);
-const socketsOf = (id: string) => runInDurableObject(objectOf(id), (_, ctx) => ctx.getWebSockets().length);
+/** Here streams belong to the test: one that is cancelled is over at once. */
+const service = serviceWith({});
+const watch = async (id: string, from = player(0)) => listen(await service("GET", live(id), { from }));
+
+/** Counts in as many who watch. @returns what counts them out */
+function crowd(count: number, networkOf: (n: number) => string) {
+  const leaving = Array.from({ length: count }, (_, n) => watchers.admit(networkOf(n)));
+  return () => {
+    for (const leave of leaving) if (typeof leave === "function") leave();
+  };
+}
+
+const message = (available_tickets: number, drawn = false) =>
+  `data: ${JSON.stringify({ available_tickets, drawn })}\n\n`;
+const first = (available: number, drawn = false) =>
+  expect.stringMatching(
+    new RegExp(`^retry: [12]\\d{3}\n${message(available, drawn).replace(/[{}]/g, "\\$&")}$`),
+  );
 
 describe("/raffles/{raffle_id}/live/", () => {
-  it("tells how far the raffle has got, at once and whenever that changes", async () => {
-    const raffle = await createRaffle({ total_tickets: 2 });
-    const { webSocket, last } = await watch(raffle.raffle_id);
-    await vi.waitFor(() => expect(last()).toBe(message(2)));
+  it("tells the progress at once, after each change, and ends when the raffle is drawn", async () => {
+    const raffle = await createRaffle({ total_tickets: 1 });
+    const { next } = await watch(raffle.raffle_id);
+    expect(await next()).toEqual(first(1));
     await sellOut(raffle);
-    await vi.waitFor(() => expect(last()).toBe(message(0)));
+    expect(await next()).toBe(message(0));
     await draw(raffle.raffle_id);
-    await vi.waitFor(() => expect(last()).toBe(message(0, true)));
-    webSocket.close();
+    expect([await next(), await next()]).toEqual([message(0, true), undefined]);
   });
 
-  it("gathers what a crowd changes to four messages a second", async () => {
-    const { raffle_id } = await createRaffle({ total_tickets: 300 });
-    const { webSocket, messages, last } = await watch(raffle_id);
-    const wave = async (first: number) =>
-      Promise.all(Array.from({ length: 100 }, (_, n) => participate(raffle_id, player(first + n))));
-    for (const first of [0, 100, 200]) await wave(first);
-    await vi.waitFor(() => expect(last()).toBe(message(0)));
-    const pauses = messages.slice(1).map(({ at }, i) => at - (messages[i]?.at ?? 0));
-    // The first is told at once; a timer may come some milliseconds early.
-    for (const pause of pauses.slice(1)) expect(pause).toBeGreaterThan(230);
-    expect(messages.length).toBeLessThan(30);
-    webSocket.close();
+  it("is a stream over HTTP, too", async () => {
+    const { raffle_id } = await createRaffle();
+    const { next, leave } = listen(await call("GET", live(raffle_id)));
+    expect(await next()).toEqual(first(3));
+    await leave();
+    await vi.waitFor(() => expect(watchers.count).toBe(0));
   });
 
   it("tells every watcher", async () => {
     const { raffle_id } = await createRaffle();
     const watchers = [await watch(raffle_id), await watch(raffle_id), await watch(raffle_id)];
     await claim(raffle_id, player(1));
-    for (const { webSocket, last } of watchers) {
-      await vi.waitFor(() => expect(last()).toBe(message(2)));
-      webSocket.close();
+    for (const { next, leave } of watchers) {
+      expect([await next(), await next()]).toEqual([first(3), message(2)]);
+      await leave();
     }
   });
 
-  it("outlasts the object's sleep", async () => {
+  it("ends when the raffle is deleted", async () => {
     const { raffle_id } = await createRaffle();
-    const { webSocket, last } = await watch(raffle_id);
-    await evictDurableObject(objectOf(raffle_id), { webSockets: "hibernate" });
-    await claim(raffle_id, player(1));
-    await vi.waitFor(() => expect(last()).toBe(message(2)));
-    webSocket.close();
+    const { next } = await watch(raffle_id);
+    await next();
+    await deleteRaffle(raffle_id);
+    expect(await next()).toBeUndefined();
   });
 
-  it("answers a ping", async () => {
-    const { raffle_id } = await createRaffle();
-    const { webSocket, last } = await watch(raffle_id);
-    webSocket.send("ping");
-    await vi.waitFor(() => expect(last()).toBe("pong"));
-    webSocket.close();
+  it("tells a raffle that is drawn already, and ends", async () => {
+    const raffle = await createRaffle({ total_tickets: 1 });
+    await sellOut(raffle);
+    await draw(raffle.raffle_id);
+    const { next } = await watch(raffle.raffle_id);
+    expect([await next(), await next()]).toEqual([first(0, true), undefined]);
   });
 
-  it("hangs up on who says anything else", async () => {
+  it("asks the object once a second, however many come to watch", async () => {
     const { raffle_id } = await createRaffle();
-    const { webSocket } = await watch(raffle_id);
-    const closed = new Promise<CloseEvent>((resolve) => webSocket.addEventListener("close", resolve));
-    webSocket.send("x".repeat(1000));
-    expect((await closed).code).toBe(1008);
+    const { service, asked } = watchedService();
+    const open = async () => listen(await service("GET", live(raffle_id)));
+    const streams = [await open(), await open(), await open()];
+    expect(asked).toHaveLength(1);
+    pass(1000);
+    streams.push(await open(), await open());
+    expect(asked).toHaveLength(2);
+    for (const { leave } of streams) await leave();
   });
 
-  it("keeps nothing of who has gone", async () => {
+  it("goes on with what was seen last while another request looks anew", async () => {
     const { raffle_id } = await createRaffle();
-    const { webSocket } = await watch(raffle_id);
-    expect(await socketsOf(raffle_id)).toBe(1);
-    webSocket.close(1000, "bye");
-    await vi.waitFor(async () => expect(await socketsOf(raffle_id)).toBe(0));
-    await claim(raffle_id, player(1));
+    const hung = Promise.withResolvers<never>();
+    const getByName = () => ({ state: () => raffleObject(raffle_id).state(), progress: () => hung.promise });
+    const service = serviceWith({ RAFFLE: { getByName } });
+    const open = async () => listen(await service("GET", live(raffle_id)));
+    const before = await open();
+    pass(1000);
+    const looking = open();
+    const meanwhile = await open();
+    expect(await meanwhile.next()).toEqual(first(3));
+    hung.reject(new Error("unreachable"));
+    for (const { leave } of [before, meanwhile, await looking.catch(() => meanwhile)]) await leave();
   });
 
-  it("is a WebSocket and nothing else", async () => {
+  it.each([
+    ["a client leaves", async (id: string) => (await watch(id)).leave()],
+    [
+      "the object fails",
+      async () => {
+        const { raffle_id } = await createRaffle();
+        let fails = false;
+        const state = () => {
+          if (fails) throw Object.assign(new Error("down"), { overloaded: true });
+          return raffleObject(raffle_id).state();
+        };
+        const service = serviceWith({ RAFFLE: { getByName: () => ({ state, progress: state }) } });
+        const { next } = listen(await service("GET", live(raffle_id)));
+        await next();
+        fails = true;
+        expect(await next()).toBeUndefined();
+      },
+    ],
+    [
+      "the raffle is drawn",
+      async () => {
+        const raffle = await createRaffle({ total_tickets: 1 });
+        const { next } = await watch(raffle.raffle_id);
+        await sellOut(raffle);
+        await draw(raffle.raffle_id);
+        while ((await next()) !== undefined);
+      },
+    ],
+    ["only the head is asked for", async (id: string) => service("HEAD", live(id))],
+  ])("counts nobody any more once %s", async (_, leave) => {
     const { raffle_id } = await createRaffle();
-    const answer = await call("GET", `/raffles/${raffle_id}/live/`);
-    expect(answer.headers.get("Upgrade")).toBe("websocket");
-    expect(await told(answer)).toEqual([426, "Upgrade required"]);
+    const before = watchers.count;
+    const other = await watch(raffle_id);
+    await other.next();
+    await leave(raffle_id);
+    expect(watchers.count).toBe(before + 1);
+    await other.leave();
+    expect(watchers.count).toBe(before);
   });
 
-  it("is not for pages of other sites", async () => {
+  it("turns away who is one too many of a network, and nobody else", async () => {
     const { raffle_id } = await createRaffle();
-    expect(await told(await live(raffle_id, { Origin: "https://evil.example" }))).toEqual([
-      403,
-      "Cross-site request",
+    const leave = crowd(1000, () => "2001:db8:77::/64");
+    const from = "2001:db8:77::ffff";
+    const turnedAway = await service("GET", live(raffle_id), { from });
+    expect(turnedAway.headers.get("Retry-After")).toBe("60");
+    expect(await told(turnedAway)).toEqual([429, "Too many requests"]);
+    await (await watch(raffle_id, "2001:db8:77:1::1")).leave();
+    leave();
+    await (await watch(raffle_id, from)).leave();
+  });
+
+  it("turns away who is one too many in all", async () => {
+    const { raffle_id } = await createRaffle();
+    const leave = crowd(10_000, String);
+    const turnedAway = await service("GET", live(raffle_id));
+    expect(turnedAway.headers.get("Retry-After")).toMatch(/^\d+$/);
+    expect(await told(turnedAway)).toEqual([503, "Temporarily unavailable"]);
+    leave();
+    await (await watch(raffle_id)).leave();
+  });
+
+  it("answers a WebSocket of an earlier version's page as it answers everybody", async () => {
+    const { raffle_id } = await createRaffle();
+    const headers = { Upgrade: "websocket", Connection: "Upgrade" };
+    const answer = await call("GET", live(raffle_id), { headers });
+    expect([answer.status, answer.webSocket]).toEqual([200, null]);
+    await listen(answer).leave();
+  });
+
+  it("has an answer to HEAD like that to GET, without a body", async () => {
+    const { raffle_id } = await createRaffle();
+    const head = await call("HEAD", live(raffle_id));
+    const { headers } = head;
+    expect([head.status, headers.get("Content-Type"), headers.get("Cache-Control"), head.body]).toEqual([
+      200,
+      "text/event-stream",
+      "no-store",
+      null,
     ]);
-    expect(await socketsOf(raffle_id)).toBe(0);
+  });
+
+  it.each(["POST", "PUT", "DELETE"])("does not take %s", async (method) => {
+    const answer = await call(method, live(crypto.randomUUID()));
+    expect(answer.headers.get("Allow")).toBe("GET, HEAD");
+    expect(await told(answer)).toEqual([405, "Method not allowed"]);
+  });
+
+  it("is open to pages of ALLOWED_ORIGINS and to no others", async () => {
+    const { raffle_id } = await createRaffle();
+    const Origin = "https://fair.example.org";
+    const service = serviceWith({ ALLOWED_ORIGINS: [Origin] });
+    const allowed = await service("GET", live(raffle_id), { headers: { Origin } });
+    expect(allowed.headers.get("Access-Control-Allow-Origin")).toBe(Origin);
+    await listen(allowed).leave();
+    const before = watchers.count;
+    const other = await service("GET", live(raffle_id), { headers: { Origin: "https://evil.example" } });
+    expect(await told(other)).toEqual([403, "Cross-site request"]);
+    expect(watchers.count).toBe(before);
   });
 
   it("stores nothing for a raffle that is none", async () => {
     const nobody = crypto.randomUUID();
-    expect(await told(await live(nobody))).toEqual([404, "Raffle not found"]);
-    const tables = await runInDurableObject(objectOf(nobody), (_, ctx) =>
+    expect(await told(await call("GET", live(nobody)))).toEqual([404, "Raffle not found"]);
+    const tables = await runInDurableObject(env.RAFFLE.getByName(nobody), (_, ctx) =>
       ctx.storage.sql.exec("SELECT name FROM sqlite_master").toArray(),
     );
     expect(tables).toEqual([]);

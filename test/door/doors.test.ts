@@ -67,7 +67,7 @@ const routes: Record<string, { method: string; path: () => string; json?: () => 
     json: () => ({ name: "Other" }),
     inside: '422 The raffle is called "Fair"',
   },
-  watchRaffle: { method: "GET", path: () => `/raffles/${id}/live/`, inside: "426 Upgrade required" },
+  watchRaffle: { method: "GET", path: () => `/raffles/${id}/live/`, inside: "200" },
   getRaffle: { method: "GET", path: () => `/raffles/${id}/`, inside: "200" },
   participate: {
     method: "POST",

@@ -20,7 +20,6 @@ export interface Operation {
   summary: string;
   parameters?: { name: string; in: string; schema: { example?: unknown } }[];
   requestBody?: { content: Record<string, MediaType> };
-  /** Without content: a protocol is switched to, and nothing is answered. */
   responses: Record<string, { description: string; headers?: object; content?: Record<string, MediaType> }>;
 }
 
@@ -51,6 +50,8 @@ export async function undocumented(
   const mediaType = answer.headers.get("Content-Type")?.split(";")[0] ?? "none";
   const content = documented.content[mediaType];
   if (!content) return `${answer.status} as ${mediaType} is not documented`;
+  // It goes on, and whoever asked for it reads it.
+  if (mediaType === "text/event-stream") return undefined;
   const body = answer.clone();
   const value = await (mediaType.endsWith("json") ? body.json() : body.text());
   const found = faultsBy(document, content.schema, value);

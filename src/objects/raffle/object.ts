@@ -12,7 +12,6 @@ import type { Claiming, Creation, Drawing, Removal, Verification } from "./answe
 import { drawBy, entropyOf } from "./draw";
 import { type HolderSlice, holderSlice } from "./holders";
 import { LISTING_CHECK, list, patiently, unlist } from "./listing";
-import { Live } from "./live";
 import { isCodeOf, MAX_CLAIMS, mendDraw, type OpenRaffle, prepare, settleClaims } from "./open";
 import { RemovalStore } from "./removal-store";
 import {
@@ -35,7 +34,6 @@ export class RaffleObject extends DurableObject<Env> {
   #deletedId: string | undefined;
   /** How many claims are being worked on. */
   #claiming = 0;
-  readonly #live = new Live(this.ctx);
   readonly #settle = gather((claims: Claim[]) => this.#settleClaims(claims));
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -171,7 +169,6 @@ export class RaffleObject extends DurableObject<Env> {
     });
     raffle.draw = draw;
     raffle.forgetAt = forgetAt;
-    this.#live.changed(() => progressOf(raffle));
     return success({ prizes: raffle.facts.prizes, tickets: winners });
   }
 
@@ -202,17 +199,6 @@ export class RaffleObject extends DurableObject<Env> {
     return success(rank === undefined ? null : prizeByRank(raffle.facts.prizes)(rank));
   }
 
-  /** Accepts the WebSocket of who watches the raffle: it reaches an object by no other call than this. */
-  override fetch(): Response {
-    if (!this.#raffle) return new Response(null, { status: 404 });
-    return this.#live.accept(progressOf(this.#raffle));
-  }
-
-  /** Hangs up on a watcher who talks: pings are answered elsewhere, and anything else would cost claims their time. */
-  override webSocketMessage(socket: WebSocket): void {
-    socket.close(1008, "Nothing but ping is answered");
-  }
-
   /**
    * Deletes the raffle, for good.
    *
@@ -227,7 +213,6 @@ export class RaffleObject extends DurableObject<Env> {
     this.#delete(raffle.id);
     this.#raffle = undefined;
     this.#deletedId = raffle.id;
-    this.#live.end();
     await patiently(this.#unlist(raffle.id));
     return success(null);
   }
@@ -272,10 +257,7 @@ export class RaffleObject extends DurableObject<Env> {
     const raffle = this.#raffle;
     if (!raffle) return claims.map(() => failure("raffle-not-found"));
     this.#forgetIfDue(raffle);
-    const before = raffle.claims;
-    const answers = settleClaims(raffle, this.#store, claims);
-    if (raffle.claims > before) this.#live.changed(() => progressOf(raffle));
-    return answers;
+    return settleClaims(raffle, this.#store, claims);
   }
 
   /** Has the raffle listed; from then on the alarm is for what comes next. @returns whether it is listed */

@@ -9,12 +9,17 @@ export interface Progress {
 /** How long the first wait after a loss is, and the longest, in milliseconds. */
 const [FIRST_WAIT, LONGEST_WAIT] = [1000, 60_000];
 
-/** How often the connection is tried, in milliseconds: one that is dead says nothing by itself. */
-const HEARTBEAT = 30_000;
+/** How long a new connection may say nothing, in milliseconds: some proxies hold back what they don't know. */
+const PATIENCE = 8000;
 
-/** Watches a raffle until it is drawn: by its WebSocket, and while that is lost by asking, ever more seldom. */
+/** How long one that has said something may be silent, in milliseconds: the service repeats itself each half minute. */
+const SILENCE = 75_000;
+
+/** Watches a raffle until it is drawn: by its event stream, and while that is lost by asking, ever more seldom. */
 export class Watch {
+  #source: EventSource | undefined;
   #losses = 0;
+  /** While connected the silence that is too long, otherwise the wait for the next question. */
   #timer: ReturnType<typeof setTimeout> | undefined;
   #over = false;
 
@@ -25,46 +30,66 @@ export class Watch {
     readonly goes: (how: "connected" | "lost" | "gone") => void,
   ) {
     window.addEventListener("online", () => {
-      if (this.#timer === undefined) return;
+      if (this.#over || this.#source || this.#timer === undefined) return;
       clearTimeout(this.#timer);
       this.#ask();
+    });
+    // Where HTTP/1.1 is spoken, six streams leave a browser no connection for anything else; and nobody looks.
+    document.addEventListener("visibilitychange", () => {
+      if (this.#over) return;
+      this.#stop();
+      if (!document.hidden) this.#connect();
     });
     this.#connect();
   }
 
   #connect(): void {
-    const url = new URL(`/raffles/${this.raffleId}/live/`, location.href);
-    url.protocol = url.protocol.replace("http", "ws");
-    const socket = new WebSocket(url);
-    let alive = true;
-    const heartbeat = setInterval(() => {
-      if (!alive) return socket.close();
-      alive = false;
-      if (socket.readyState === WebSocket.OPEN) socket.send("ping");
-    }, HEARTBEAT);
-    socket.addEventListener("message", ({ data }) => {
-      alive = true;
-      this.#losses = 0;
-      this.goes("connected");
-      if (data === "pong") return;
-      this.#tell(JSON.parse(data));
-      if (this.#over) socket.close();
-    });
-    socket.addEventListener("close", () => {
-      clearInterval(heartbeat);
-      if (this.#over) return;
-      this.goes("lost");
-      this.#later();
-    });
+    this.#expectWithin(PATIENCE);
+    try {
+      const source = new EventSource(`/raffles/${this.raffleId}/live/`);
+      this.#source = source;
+      let heard = false;
+      source.addEventListener("message", ({ data }) => {
+        heard = true;
+        this.#expectWithin(SILENCE);
+        this.#losses = 0;
+        this.goes("connected");
+        this.#tell(JSON.parse(data));
+      });
+      source.addEventListener("error", () => {
+        if (source.readyState === EventSource.CLOSED) return this.#lose();
+        // The stream has come to its end, or broken off: the browser connects again by itself, for as long as it may.
+        if (heard) this.#expectWithin(PATIENCE);
+        heard = false;
+      });
+    } catch {
+      // There is no EventSource, or it may not be used.
+      this.#lose();
+    }
+  }
+
+  #expectWithin(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#lose(), milliseconds);
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#source?.close();
+    this.#source = undefined;
+  }
+
+  #lose(): void {
+    this.#stop();
+    this.goes("lost");
+    this.#timer = setTimeout(() => this.#ask(), growing(FIRST_WAIT, LONGEST_WAIT, this.#losses++));
   }
 
   #tell(progress: Progress): void {
     this.#over = progress.drawn;
+    if (this.#over) this.#stop();
     this.hear(progress);
-  }
-
-  #later(): void {
-    this.#timer = setTimeout(() => this.#ask(), growing(FIRST_WAIT, LONGEST_WAIT, this.#losses++));
   }
 
   async #ask(): Promise<void> {
@@ -81,6 +106,6 @@ export class Watch {
     } catch {
       // Still offline.
     }
-    if (!this.#over) this.#connect();
+    if (!this.#over && !this.#source) this.#connect();
   }
 }
