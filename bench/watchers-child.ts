@@ -1,6 +1,6 @@
 // Watches a raffle, as many browsers would, reads what comes and drops it: bench/watchers.ts starts it, so that its
 // reading costs the loads no time of their own process.
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 
 const [port = "", path = "", wanted = ""] = process.argv.slice(2);
 const count = Number(wanted);
@@ -23,6 +23,8 @@ const requestOf = (n: number) =>
     "\r\n",
   ].join("\r\n");
 
+const sockets: Socket[] = [];
+
 function open(n: number): Promise<void> {
   return new Promise((resolve, reject) => {
     let opened = false;
@@ -41,6 +43,7 @@ function open(n: number): Promise<void> {
       return true;
     };
     const socket = connect({ port: Number(port), host: "127.0.0.1", onread: { buffer, callback: hear } });
+    sockets.push(socket);
     socket.on("error", reject);
     // Whom the service leaves does not watch: the measurement would be of something else.
     socket.on("close", () => process.exit(1));
@@ -52,5 +55,9 @@ for (let n = 0; n < count; n += AT_ONCE) {
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - n) }, (_, i) => open(n + i)));
 }
 process.on("message", () => process.send?.(heard / count));
-process.on("disconnect", () => process.exit());
+process.on("disconnect", () => {
+  // By a reset the service learns at once that they have gone, and not by the next message to them.
+  for (const socket of sockets) socket.removeAllListeners("close").resetAndDestroy();
+  setImmediate(() => process.exit());
+});
 process.send?.(0);

@@ -2,11 +2,13 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
-import { SERVICE } from "./load.ts";
+import { setTimeout } from "node:timers/promises";
+import { call, SERVICE } from "./load.ts";
 
 export interface Watchers {
   /** How many messages each of them has heard so far, on average. */
   heard(): Promise<number>;
+  /** Resolves when the service has noticed that they have gone. */
   stop(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function watch(id: string, count: number): Promise<Watchers> {
     stop: async () => {
       child.disconnect();
       await ended;
+      while ((await call("GET", "/bench/watchers")) !== 0) await setTimeout(50);
     },
   };
 }

@@ -1,6 +1,7 @@
 // The Worker as it is deployed, with what the bench compares it to: `npm run bench` builds and serves it.
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { callRepeatedly } from "../src/api/call";
+import { watchers } from "../src/api/live";
 import { answering } from "../src/api/route";
 import { faults, idempotencyKey, raffleId, ticket } from "../src/api/schemas";
 import { app } from "../src/app";
@@ -103,6 +104,7 @@ app.post("/bench/:id/sell/:total", async (c) => {
   await raffle.restart().catch(() => {});
   return c.json({});
 });
+app.get("/bench/watchers", (c) => c.json(watchers.count));
 app.post("/bench/:id/rows/:claims", async (c) => {
   const claims = z.coerce.number().parse(c.req.param("claims"));
   return c.json({ rows: await object(c.env, c.req.param("id")).rowsWritten(claims) });

@@ -68,39 +68,6 @@ it("waits while it is offline, and goes on by itself", async () => {
   expect(await left(id)).toBe(4);
 });
 
-it("asks for the progress where WebSockets don't come through, and comes back to them", async () => {
-  const id = await createRaffle();
-  const { page, open } = await player();
-  let refused = 0;
-  await page.routeWebSocket("**/live/", async (socket) => {
-    if (refused++ < 2) await socket.close();
-    else socket.connectToServer();
-  });
-  await open(`/r/${id}`);
-  await page.getByText("Connection lost.").waitFor();
-  await claim(id);
-  await page.getByText("1 of 5 tickets given out").waitFor();
-  await page.getByText("Connection lost.").waitFor({ state: "hidden" });
-  await claim(id);
-  await page.getByText("2 of 5 tickets given out").waitFor();
-  expect(refused).toBeGreaterThan(2);
-});
-
-it("says that the raffle is gone once it is deleted, and asks for it no more", async () => {
-  const id = await createRaffle();
-  const { page, open } = await player();
-  await page.clock.install();
-  await open(`/r/${id}`);
-  await remove(id);
-  await page.clock.runFor(5000);
-  await page.getByText("This raffle has been taken down.").waitFor();
-  let asked = 0;
-  page.on("request", () => asked++);
-  page.on("websocket", () => asked++);
-  await page.clock.runFor(3600_000);
-  expect(asked).toBe(0);
-});
-
 it.each([
   "connection",
   "service",

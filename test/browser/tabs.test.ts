@@ -86,7 +86,7 @@ it.each([
 it("a page that the browser had put aside is looked at anew", async () => {
   const id = await createRaffle({ total_tickets: 2 });
   const { page, open } = await player();
-  await page.routeWebSocket("**/live/", () => {});
+  await page.route("**/live/", () => {});
   await open(`/r/${id}`);
   await claims(id, 2);
   await draw(id);
