@@ -6,16 +6,18 @@ import type { Told } from "./ask";
 import { Layout } from "./layout";
 import { other, problems } from "./texts";
 
-/** A problem of the API in the words of the pages. */
-function wordsFor({ type }: Told): { title: string; advice: string } {
-  return problems[type.replace("/problems/", "")] ?? other;
-}
+/** The problem's name in the catalogue. */
+export const codeOf = ({ type }: Told): string => type.replace("/problems/", "");
 
-/** A problem, told within a page. */
+/** A problem of the API in the words of the pages. */
+export const wordsFor = (problem: Told): { title: string; advice: string } =>
+  problems[codeOf(problem)] ?? other;
+
+/** A problem, told within a page. No role="alert": what is there when a page opens is not read aloud for it. */
 export function Notice({ problem }: { problem: Told }) {
   const { title, advice } = wordsFor(problem);
   return (
-    <div class="notice bad" role="alert">
+    <div class="notice bad">
       <p>
         <strong>{title}</strong>
       </p>
