@@ -14,9 +14,9 @@ import {
 
 const shownTicket = (html: string) => {
   const card = html.replace(/<template.*<\/template>/s, "");
-  const code = /<code class="code">(.*?)<\/code>/s.exec(card)?.[1];
+  const code = /<code class="code[^>]*>(.*?)<\/code>/s.exec(card)?.[1];
   return {
-    ticket_number: Number(/<p class="number">(\d+)<\/p>/.exec(card)?.[1]),
+    ticket_number: Number(/<p class="number[^>]*>(\d+)<\/p>/.exec(card)?.[1]),
     verification_code: code?.replace(/<[^>]*>/g, ""),
   };
 };
