@@ -15,7 +15,7 @@ declare global {
 }
 
 /** Listens to the pages that are opened from now on. */
-export const listen = (page: Page): Promise<void> =>
+export const listen = (page: Page) =>
   page.addInitScript(() => {
     const REGIONS =
       '[role="status"], [role="alert"], [role="log"], [aria-live="polite"], [aria-live="assertive"]';
