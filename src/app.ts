@@ -71,7 +71,7 @@ referencePage(app); //   GET /docs and its files
 homePage(app); //        GET /
 rafflePages(app); //     GET /r/{raffle_id}, its winners.csv; POST its forms
 managePages(app); //     GET /manage, /manage/{raffle_id}; POST their forms
-assetFiles(app); //      GET what these load
+assetFiles(app); //      GET what these load, /favicon.ico
 
 app.notFound(() => problem("not-found"));
 app.onError(unexpected);

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { MAX_RESERVES } from "../raffle/entropy";
 import { LOCATION_HINTS, MAX_NAME_LENGTH, MAX_TICKETS } from "../raffle/facts";
+import { IDEMPOTENCY_KEY } from "../raffle/shapes";
 
 /** A whole number, however large: what is out of range is told by what the number is for. */
 const wholeNumber = () =>
@@ -161,7 +162,7 @@ export const raffleId = z.object({
 export const idempotencyKey = z.object({
   "idempotency-key": z
     .string()
-    .regex(/^[\x20-\x7e]{16,255}$/, { error: "must have 16 to 255 printable ASCII characters" })
+    .regex(IDEMPOTENCY_KEY, { error: "must have 16 to 255 printable ASCII characters" })
     .optional()
     .openapi({
       description:

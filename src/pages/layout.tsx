@@ -12,6 +12,8 @@ export const Layout = ({ title, page, children }: { title: string; page: string;
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        {/* Phones make links of numbers that look like a telephone's, as a ticket's may. */}
+        <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
         <meta name="description" content={common.fairness} />
         <title>{title}</title>
         <link rel="icon" type="image/svg+xml" href={icon.path} />

@@ -94,8 +94,8 @@ export function NewRaffle({ draft, problem }: { draft: Draft; problem?: Told }) 
       {/* Enter in a field presses a form's first button, which would be the one that removes a prize. */}
       {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nobody gets there, by Tab or by a screen reader */}
       <button type="submit" class="unseen" name="create" value="1" tabindex={-1} aria-hidden="true" />
-      <p class="notice bad" role="alert" hidden={!problem}>
-        {general || texts.mend}
+      <p class={problem ? "notice bad" : "notice"} role="alert">
+        {problem && (general || texts.mend)}
       </p>
       <Field
         id="name"

@@ -1,21 +1,23 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { App } from "../door/guard";
-import { isPage } from "../door/headers";
+import { isNegotiable, isToldAsPage } from "../door/headers";
 import type { Told } from "./ask";
 import { Layout } from "./layout";
 import { other, problems } from "./texts";
 
-/** A problem of the API in the words of the pages. */
-function wordsFor({ type }: Told): { title: string; advice: string } {
-  return problems[type.replace("/problems/", "")] ?? other;
-}
+/** The problem's name in the catalogue. */
+export const codeOf = ({ type }: Told): string => type.replace("/problems/", "");
 
-/** A problem, told within a page. */
+/** A problem of the API in the words of the pages. */
+export const wordsFor = (problem: Told): { title: string; advice: string } =>
+  problems[codeOf(problem)] ?? other;
+
+/** A problem, told within a page. No role="alert": what is there when a page opens is not read aloud for it. */
 export function Notice({ problem }: { problem: Told }) {
   const { title, advice } = wordsFor(problem);
   return (
-    <div class="notice bad" role="alert">
+    <div class="notice bad">
       <p>
         <strong>{title}</strong>
       </p>
@@ -42,10 +44,14 @@ export function problemPage(c: Context<App>, problem: Told) {
   );
 }
 
-/** Tells as a page what went wrong before or beside the pages themselves: a flood, a fault, a form of another kind. */
+/**
+ * Tells as a page what went wrong before or beside the pages themselves: a flood, a fault, a form of another kind, a path
+ * that leads nowhere.
+ */
 export const problemsAsPages: MiddlewareHandler<App> = async (c, next) => {
   await next();
-  const isProblem = c.res.headers.get("Content-Type") === "application/problem+json";
-  // Headers such as Retry-After pass over to the new answer.
-  if (isProblem && isPage(c.req.path)) c.res = await problemPage(c, await c.res.json<Told>());
+  if (c.res.headers.get("Content-Type") !== "application/problem+json") return;
+  if (isNegotiable(c)) c.res.headers.append("Vary", "Accept");
+  // Headers such as Retry-After and Vary pass over to the new answer.
+  if (isToldAsPage(c)) c.res = await problemPage(c, await c.res.json<Told>());
 };

@@ -1,19 +1,19 @@
 import { judge } from "../../dist/assets.js";
-import type { Raffle, Ticket, Told, Verdict } from "./ask";
+import type { Raffle, Told, Verdict } from "./ask";
 import { Layout } from "./layout";
 import { nameInText, shownName } from "./names";
 import { Prizes } from "./prizes";
-import { Notice } from "./problem";
+import { codeOf, Notice, wordsFor } from "./problem";
 import { Progress, StageMark, stageOf } from "./progress";
 import type { Reader } from "./reader";
 import { common, proof, raffle as texts } from "./texts";
-import { FreshTicket, TicketTemplate } from "./ticket";
+import { FreshTicket, type Given, TicketTemplate } from "./ticket";
 import { type ShownWinners, Winners } from "./winners";
 
 /** What a form has brought about. */
 export interface Outcome {
-  /** The claim's: what went wrong, or the ticket. */
-  claim?: { problem: Told } | { ticket: Ticket };
+  /** The claim's: what went wrong, or the ticket; with the key that the form had, if it can be one. */
+  claim?: { problem: Told; key: string | undefined } | Given;
   /** The check's: what was typed, and what is told. */
   check?: { number: string; code: string; told: Told | Verdict };
 }
@@ -27,22 +27,30 @@ interface View {
   allPrizes: boolean;
 }
 
-/** The one large button. The key makes a repeated form, after a reload say, get the same ticket. */
-const Claim = ({ raffle }: { raffle: Raffle }) => (
-  <form id="claim" method="post" action={`/r/${raffle.raffle_id}/ticket`}>
-    <input type="hidden" name="key" value={crypto.randomUUID()} />
+/**
+ * The one large button. The key makes a repeated form, after a reload say, get the same ticket; so a form that was sent
+ * comes back with the key that it had, and tells the script what it was refused for.
+ */
+const Claim = ({ raffle, claim }: { raffle: Raffle; claim: Outcome["claim"] }) => (
+  <form
+    id="claim"
+    method="post"
+    action={`/r/${raffle.raffle_id}/ticket`}
+    data-refused={claim?.key && "problem" in claim ? codeOf(claim.problem) : undefined}
+  >
+    <input type="hidden" name="key" value={claim?.key ?? crypto.randomUUID()} />
     <button type="submit" class="large">
       {texts.claim}
     </button>
     <p class="hint">{texts.claimNote}</p>
-    <p class="notice" role="status" hidden />
+    <p class="notice" role="status" />
   </form>
 );
 
 function Verdicts({ told }: { told: Told | Verdict }) {
   if (!("has_won" in told)) return <Notice problem={told} />;
   return (
-    <div class={`notice ${told.has_won ? "good" : ""}`} role="status">
+    <div class={`notice ${told.has_won ? "good" : ""}`}>
       <p dir="auto">
         <strong>{told.has_won ? texts.won(nameInText(told.prize)) : texts.notWon}</strong>
       </p>
@@ -69,7 +77,8 @@ const Check = ({ raffle, check }: { raffle: Raffle; check: Outcome["check"] }) =
       <input
         id="verification_code"
         name="verification_code"
-        class="mono"
+        class="mono notranslate"
+        translate="no"
         autocomplete="off"
         autocapitalize="characters"
         spellcheck={false}
@@ -92,7 +101,7 @@ const Proof = ({ raffle }: { raffle: Raffle }) => (
     <button type="button" class="quiet">
       {proof.button}
     </button>
-    <p class="notice" role="status" hidden />
+    <p class="notice" role="status" />
     <dl class="facts" />
   </section>
 );
@@ -103,7 +112,7 @@ const StageView = ({ raffle, reader, winners, outcome: { claim, check } }: Omit<
   return (
     <div id="stage" data-stage={stage}>
       {claim && "problem" in claim && <Notice problem={claim.problem} />}
-      {stage === "open" && !(claim && "ticket" in claim) && <Claim raffle={raffle} />}
+      {stage === "open" && !(claim && "ticket" in claim) && <Claim raffle={raffle} claim={claim} />}
       {stage === "soldOut" && <p class="notice">{texts.soldOutNote}</p>}
       {stage === "drawn" && <Check raffle={raffle} check={check} />}
       {stage === "drawn" && winners && <Winners raffle={raffle} shown={winners} reader={reader} />}
@@ -113,18 +122,25 @@ const StageView = ({ raffle, reader, winners, outcome: { claim, check } }: Omit<
   );
 };
 
+/** What a form has brought about, in a few words: a page's title is the first thing that is read aloud. */
+function headlineOf({ claim, check }: Outcome): string | undefined {
+  if (claim) return "ticket" in claim ? texts.yours : wordsFor(claim.problem).title;
+  if (!check) return undefined;
+  if (!("has_won" in check.told)) return wordsFor(check.told).title;
+  return check.told.has_won ? texts.won(check.told.prize) : texts.notWon;
+}
+
 /** The page of a raffle. */
 export function RafflePage({ raffle, reader, winners, outcome, allPrizes }: View) {
   const { claim } = outcome;
+  const title = [headlineOf(outcome), nameInText(raffle.name), common.service].filter(Boolean).join(" · ");
   return (
-    <Layout title={`${nameInText(raffle.name)} · ${common.service}`} page="raffle">
+    <Layout title={title} page="raffle">
       <StageMark raffle={raffle} />
       <h1 dir="auto">{shownName(raffle.name)}</h1>
       <Progress raffle={raffle} reader={reader} />
       <p id="live" class="hint" role="status" />
-      <div id="mine">
-        {claim && "ticket" in claim && <FreshTicket name={raffle.name} ticket={claim.ticket} />}
-      </div>
+      <div id="mine">{claim && "ticket" in claim && <FreshTicket name={raffle.name} given={claim} />}</div>
       <StageView raffle={raffle} reader={reader} winners={winners} outcome={outcome} />
       <Prizes
         raffle={raffle}

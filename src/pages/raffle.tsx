@@ -2,6 +2,7 @@ import type { Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type App, passing } from "../door/guard";
 import { formBody } from "../door/guards";
+import { IDEMPOTENCY_KEY } from "../raffle/shapes";
 import { type Answer, askThrough, idOf, questionOf, type Raffle, type Ticket, type Verdict } from "./ask";
 import { textOf } from "./form";
 import { pastedLink } from "./links";
@@ -45,7 +46,8 @@ export function rafflePages(app: Hono<App>): void {
   app.post("/r/:raffle_id/ticket", passing(formBody), async (c) => {
     const key = textOf(await c.req.parseBody(), "key");
     const claimed = await ask<Ticket>(c, "POST", `${apiPath(c)}participate/`, key ? { key } : {});
-    const claim = claimed.ok ? { ticket: claimed.value } : { problem: claimed.problem };
+    const sent = { key: IDEMPOTENCY_KEY.test(key) ? key : undefined };
+    const claim = claimed.ok ? { ...sent, ticket: claimed.value } : { ...sent, problem: claimed.problem };
     return show(c, { claim }, statusOf(claimed));
   });
 

@@ -76,7 +76,6 @@ export const ticket = {
   lostAlone: "No answer arrived. Open this page again to look whether you have a ticket.",
   offline: "You seem to be offline. It goes on by itself as soon as you are back.",
   busy: "Many people are here right now. Trying again in a moment…",
-  checking: "The winners are drawn. Looking at your ticket…",
   won: (prize: string) => `You have won: ${prize}!`,
   notWon: "Not this time. Thank you for playing.",
   stamp: "Winner",

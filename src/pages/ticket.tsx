@@ -3,9 +3,15 @@ import type { Ticket } from "./ask";
 import { shownName } from "./names";
 import { ticket as texts } from "./texts";
 
-/** A code in its groups; copied it is whole, dashes and all. */
+/** A claim that was granted, and the key that gets the same answer again, if it had one. */
+export interface Given {
+  key: string | undefined;
+  ticket: Ticket;
+}
+
+/** A code in its groups; copied it is whole, dashes and all. Browsers that translate would take it for words. */
 const Code = ({ code }: { code: string }) => (
-  <code class="code">
+  <code class="code notranslate" translate="no">
     {code.split("-").map((group, i) => (
       <>
         {i > 0 && <span class="dash">-</span>}
@@ -15,16 +21,25 @@ const Code = ({ code }: { code: string }) => (
   </code>
 );
 
+interface Card {
+  name: string;
+  ticket: Ticket;
+  given?: Given;
+  children?: Child;
+}
+
 /** A ticket as people keep it. What wants JavaScript is hidden until client/ticket.ts shows it. */
-const TicketCard = ({ name, ticket, children }: { name: string; ticket: Ticket; children?: Child }) => (
-  <section class="ticket" aria-labelledby="ticket-heading">
+const TicketCard = ({ name, ticket, given, children }: Card) => (
+  <section class="ticket" aria-labelledby="ticket-heading" data-given={given && JSON.stringify(given)}>
     <div class="paper">
       <div class="main">
         <h2 id="ticket-heading" dir="auto">
           {shownName(name)}
         </h2>
         <p class="label">{texts.number}</p>
-        <p class="number">{ticket.ticket_number}</p>
+        <p class="number notranslate" translate="no">
+          {ticket.ticket_number}
+        </p>
       </div>
       <div class="stub">
         <p class="label">{texts.code}</p>
@@ -37,9 +52,9 @@ const TicketCard = ({ name, ticket, children }: { name: string; ticket: Ticket; 
   </section>
 );
 
-/** The ticket that a claim without JavaScript got. */
-export const FreshTicket = ({ name, ticket }: { name: string; ticket: Ticket }) => (
-  <TicketCard name={name} ticket={ticket}>
+/** The ticket that a claim by the plain form got; client/claim.ts keeps it where the script comes after all. */
+export const FreshTicket = ({ name, given }: { name: string; given: Given }) => (
+  <TicketCard name={name} ticket={given.ticket} given={given}>
     <p class="hint">{texts.keepYourself}</p>
   </TicketCard>
 );
@@ -59,6 +74,7 @@ export const TicketTemplate = ({ name }: { name: string }) => (
           {texts.forget}
         </button>
       </div>
+      <p class="hint keeping" />
       <p class="hint" role="status" />
     </TicketCard>
   </template>

@@ -48,13 +48,15 @@ function byPrize(raffle: Raffle, list: readonly Winner[]): [string, number[]][] 
   return [...groups].filter(([, numbers]) => numbers.length > 0);
 }
 
-const Sought = ({ sought }: { sought: NonNullable<ShownWinners["sought"]> }) => (
-  <p class={`notice ${sought.prize === undefined ? "" : "good"}`} role="status" dir="auto">
-    {sought.number === undefined
-      ? texts.findInvalid
-      : sought.prize === undefined
-        ? texts.notFound(sought.number)
-        : texts.found(sought.number, nameInText(sought.prize))}
+function wordsFor({ number, prize }: NonNullable<ShownWinners["sought"]>): string {
+  if (number === undefined) return texts.findInvalid;
+  return prize === undefined ? texts.notFound(number) : texts.found(number, nameInText(prize));
+}
+
+/** Empty until something is looked for: client/forms.ts fills it then. */
+const Sought = ({ sought }: Pick<ShownWinners, "sought">) => (
+  <p class={`notice sought ${sought?.prize === undefined ? "" : "good"}`} role="status" dir="auto">
+    {sought && wordsFor(sought)}
   </p>
 );
 
@@ -77,28 +79,32 @@ export function Winners({ raffle, shown, reader }: { raffle: Raffle; shown: Show
           </button>
         </form>
       </search>
-      {sought && <Sought sought={sought} />}
-      {(next || begun) && first && last && <p class="range">{texts.numbers(first, last)}</p>}
-      <dl class="winners">
-        {byPrize(raffle, list).map(([prize, numbers]) => (
-          <>
-            <dt dir="auto">{shownName(prize)}</dt>
-            <dd>
-              <ul>
-                {numbers.map((number) => (
-                  <li>{number}</li>
-                ))}
-              </ul>
-            </dd>
-          </>
-        ))}
-      </dl>
-      {(next || begun) && (
-        <nav class="pager" aria-label={texts.heading}>
-          {begun && <a href={`${path}#winners`}>{texts.first}</a>}
-          {next && <a href={`${path}?after=${next.get("cursor")}#winners`}>{texts.next}</a>}
-        </nav>
-      )}
+      <Sought sought={sought} />
+      <div id="listed">
+        {(next || begun) && first && last && <p class="range">{texts.numbers(first, last)}</p>}
+        <dl class="winners">
+          {byPrize(raffle, list).map(([prize, numbers]) => (
+            <>
+              <dt dir="auto">{shownName(prize)}</dt>
+              <dd>
+                <ul>
+                  {numbers.map((number) => (
+                    <li class="notranslate" translate="no">
+                      {number}
+                    </li>
+                  ))}
+                </ul>
+              </dd>
+            </>
+          ))}
+        </dl>
+        {(next || begun) && (
+          <nav class="pager" aria-label={texts.heading}>
+            {begun && <a href={`${path}#winners`}>{texts.first}</a>}
+            {next && <a href={`${path}?after=${next.get("cursor")}#winners`}>{texts.next}</a>}
+          </nav>
+        )}
+      </div>
       <p>
         <a href={`${path}/winners.csv`} download>
           {texts.csv}

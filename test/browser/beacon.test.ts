@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { claim, createRaffle } from "./api";
+import { listen, said } from "./heard";
 import { BEACON_SERVICE, serveWithBeacon } from "./service";
 import { manager, useBrowser } from "./visit";
 
@@ -23,6 +24,7 @@ const there = { baseURL: BEACON_SERVICE };
 it("counts down to the beacon's round, and offers the draw only once it is out", async () => {
   const { page, open, faults } = await manager(there);
   await page.clock.install();
+  await listen(page);
   await open(`/manage/${await justSoldOut()}`);
   const seconds = Number(/Ready in (\d+) seconds/.exec(await page.locator(".due").innerText())?.[1]);
   expect(seconds).toBeGreaterThan(20);
@@ -36,6 +38,9 @@ it("counts down to the beacon's round, and offers the draw only once it is out",
     "The beacon's round is out: the winners can be drawn.",
   );
   expect(await page.getByText("Draw the winners…").isVisible()).toBe(true);
+  // The seconds are not read aloud.
+  const heard = ["The beacon's round is out: the winners can be drawn."];
+  expect(await said(page)).toEqual({ heard, unheard: [] });
   expect(faults).toEqual([]);
 });
 

@@ -55,34 +55,6 @@ it("a lost ticket is found again though the phone was refused at another address
   expect(await shownTicket(page)).toEqual(given);
 });
 
-it("a key that the service does not take is not kept", async () => {
-  const id = await createRaffle();
-  const { page, open } = await player();
-  await open(`/r/${id}`);
-  await page.evaluate((name) => localStorage.setItem(name, '{"key":"short"}'), `raffle ${id}`);
-  await page.reload();
-  await page.getByText("That can't be right").waitFor();
-  await page.getByRole("button", { name: take }).click();
-  await page.locator("#mine .ticket").waitFor();
-});
-
-it.each([
-  "null",
-  "7",
-  "{}",
-  "[",
-  '{"key":5,"ticket":{}}',
-])("what else is kept, %s, stands in nobody's way", async (text) => {
-  const id = await createRaffle();
-  const { page, open, faults } = await player();
-  await open("/");
-  await page.evaluate(([name, kept]) => localStorage.setItem(name, kept), [`raffle ${id}`, text] as const);
-  await open(`/r/${id}`);
-  await page.getByRole("button", { name: take }).click();
-  await page.locator("#mine .ticket").waitFor();
-  expect(faults).toEqual([]);
-});
-
 it("a page that the browser had put aside is looked at anew", async () => {
   const id = await createRaffle({ total_tickets: 2 });
   const { page, open } = await player();

@@ -15,9 +15,9 @@ import {
 
 const shownTicket = (html: string) => {
   const card = html.replace(/<template.*<\/template>/s, "");
-  const code = /<code class="code">(.*?)<\/code>/s.exec(card)?.[1];
+  const code = /<code class="code[^>]*>(.*?)<\/code>/s.exec(card)?.[1];
   return {
-    ticket_number: Number(/<p class="number">(\d+)<\/p>/.exec(card)?.[1]),
+    ticket_number: Number(/<p class="number[^>]*>(\d+)<\/p>/.exec(card)?.[1]),
     verification_code: code?.replace(/<[^>]*>/g, ""),
   };
 };
@@ -288,5 +288,40 @@ describe("the winners", () => {
     expect(status).toBe(200);
     expect(headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
     expect(html).toContain(`ticket_number,prize\r\n${winner?.ticket_number},"Cake"\r\n`);
+  });
+});
+
+describe("what browsers may alter", () => {
+  it("is marked: codes and numbers are not translated, nor made telephone links", async () => {
+    const { id, tickets } = await playRaffle();
+    const { html } = await open(`/r/${id}`);
+    expect(html).toMatch(
+      /<meta name="format-detection" content="telephone=no, date=no, address=no, email=no"\/>/,
+    );
+    const marked = /class="[^"]*\bnotranslate" translate="no"/;
+    for (const part of [/<code [^>]*>/, /<p class="number[^>]*>/, /<li class="notranslate[^>]*>/]) {
+      expect(part.exec(html)?.[0]).toMatch(marked);
+    }
+    expect(/<input id="verification_code"[^>]*>/.exec(html)?.[0]).toMatch(marked);
+    expect(tickets).toHaveLength(3);
+  });
+});
+
+describe("a form that was refused", () => {
+  it("comes back with the key that it had, and what it was refused for", async () => {
+    const { raffle_id } = await createRaffle();
+    await claim(raffle_id, player(1));
+    const key = crypto.randomUUID();
+    const page = await pageOf(await submit(`/r/${raffle_id}/ticket`, [["key", key]], { from: player(1) }));
+    expect(hidden(page, "key")).toBe(key);
+    expect(page.html).toContain('data-refused="already-participated"');
+  });
+
+  it.each(["short", "ü".repeat(16), ""])("comes back with a new key where %j can be none", async (key) => {
+    const { raffle_id } = await createRaffle({ total_tickets: 3 });
+    await claim(raffle_id, player(1));
+    const page = await pageOf(await submit(`/r/${raffle_id}/ticket`, [["key", key]], { from: player(1) }));
+    expect(hidden(page, "key")).toMatch(/^[0-9a-f-]{36}$/);
+    expect(page.html).not.toContain("data-refused");
   });
 });

@@ -1,8 +1,18 @@
 import { other, problems, raffle, ticket as texts } from "../texts";
 import { focusOn, online, say, the, wait } from "./dom";
-import { forgetKey, type Kept, keep, keptOf, type Ticket, whenKeptElsewhere } from "./kept";
+import {
+  type Entry,
+  forgetKey,
+  formKey,
+  keepKey,
+  keepTicket,
+  keptOf,
+  readEntry,
+  type Ticket,
+  whenKeptElsewhere,
+} from "./kept";
 import { ATTEMPTS, pauseAfter } from "./pause";
-import { showTicket } from "./ticket";
+import { isShown, showTicket } from "./ticket";
 
 /** What came of sending it: the ticket, the words for what stands in the way, or how long to wait in ms. */
 type Sent = { ticket: Ticket } | { refused: string; code: string } | { again: number; words: string };
@@ -51,11 +61,41 @@ async function sendUntilCertain(raffleId: string, key: string, tell: (words: str
   return undefined;
 }
 
-function received(raffleId: string, kept: Kept, ticket: Ticket): void {
-  const lasting = keep(raffleId, { ...kept, ticket });
-  showTicket(raffleId, ticket, lasting, true);
+/** Sends a claim by its key and, where it is refused, by that of the browser's other forms, which may have got a ticket. */
+async function sendByKeys(raffleId: string, key: string, tell: (words: string) => void) {
+  const sent = await sendUntilCertain(raffleId, key, tell);
+  const other = formKey(raffleId, key);
+  if (other === key || !sent || !("refused" in sent) || !OF_THE_ADDRESS.includes(sent.code)) {
+    return sent && { ...sent, key };
+  }
+  const second = await sendUntilCertain(raffleId, other, tell);
+  return second && { ...second, key: other };
+}
+
+type Granted = Entry & { ticket: Ticket };
+
+/** Keeps a ticket that was just given, and shows it. @returns whether it will be here after a reload */
+function received(raffleId: string, granted: Granted, animated: boolean): boolean {
+  const lasting = keepTicket(raffleId, granted);
+  closeForm();
+  showTicket(raffleId, granted.ticket, lasting, animated);
   // The winners may be drawn by now.
   document.dispatchEvent(new Event("kept"));
+  return lasting;
+}
+
+/** Takes away what asks for a ticket, and what an earlier try was refused for. */
+function closeForm(): void {
+  const form = document.querySelector<HTMLElement>("#claim");
+  if (form) form.hidden = true;
+  document.querySelector("#stage > .notice.bad")?.remove();
+}
+
+/** Shows the tickets that are kept, as far as they are not shown yet. */
+function showKept(raffleId: string): void {
+  const { tickets } = keptOf(raffleId);
+  if (tickets.length > 0) closeForm();
+  for (const ticket of tickets) if (!isShown(ticket)) showTicket(raffleId, ticket, true, false);
 }
 
 /**
@@ -63,30 +103,26 @@ function received(raffleId: string, kept: Kept, ticket: Ticket): void {
  *
  * @param pressed whether the reader has just asked for it, and not an earlier visit
  */
-async function claim(raffleId: string, kept: Kept, form: HTMLElement, pressed: boolean): Promise<void> {
+async function claim(raffleId: string, key: string, form: HTMLElement, pressed: boolean): Promise<void> {
   const button = the<HTMLButtonElement>("button", form);
   const notice = the(".notice", form);
   // A key that was sent before may have got a ticket at another address.
-  let lost = keptOf(raffleId) !== undefined;
+  let lost = !pressed || keptOf(raffleId).key !== undefined;
   // Kept before it is sent: should the answer be lost, the same key gets the same ticket.
-  keep(raffleId, kept);
+  keepKey(raffleId, key);
   button.disabled = true;
   button.textContent = raffle.claiming;
-  const sent = await sendUntilCertain(raffleId, kept.key, (words) => {
+  const sent = await sendByKeys(raffleId, key, (words) => {
     lost = true;
     say(notice, words);
   });
   if (sent && "ticket" in sent) {
-    form.hidden = true;
-    received(raffleId, kept, sent.ticket);
+    received(raffleId, sent, true);
     // Where the button was is nothing any more.
-    if (pressed) focusOn(the("#ticket-heading"));
+    if (pressed) focusOn(the("#mine h2"));
     return;
   }
   if (sent) {
-    const other = keptOf(raffleId);
-    // Another tab was quicker: its key gets its ticket.
-    if (other && other.key !== kept.key) return claim(raffleId, other, form, pressed);
     if (!lost || !OF_THE_ADDRESS.includes(sent.code)) forgetKey(raffleId);
     say(notice, sent.refused, "bad");
   } else say(notice, texts.lost, "bad");
@@ -96,47 +132,66 @@ async function claim(raffleId: string, kept: Kept, form: HTMLElement, pressed: b
   if (pressed) button.focus();
 }
 
-/** Does what no other tab shall do meanwhile, or both would send keys of their own; by http there are no locks. */
-async function alone(raffleId: string, work: () => Promise<void>): Promise<void> {
-  if (navigator.locks) await navigator.locks.request(`raffle ${raffleId}`, work);
-  else await work();
+/**
+ * Keeps the ticket that the form's own answer shows: the button was pressed before this script was there. The page then
+ * stands for the raffle, and a reload need not send the form again.
+ */
+function keepRendered(raffleId: string): void {
+  const card = document.querySelector<HTMLElement>("#mine .ticket[data-given]");
+  if (!card) return;
+  const { key, ticket } = readEntry(card.dataset.given);
+  if (!ticket) return;
+  card.remove();
+  if (received(raffleId, { key, ticket }, false)) history.replaceState(null, "", `/r/${raffleId}`);
+}
+
+/**
+ * The key of a claim that was made without this script and may have got a ticket all the same: where the form's answer
+ * is that the service was busy, the form's; where it is a refusal, that of an earlier form of this browser.
+ */
+function keyInDoubt(form: HTMLFormElement, own: string, shared: string): string | undefined {
+  const { refused } = form.dataset;
+  if (refused === undefined) return undefined;
+  if (!OF_THE_ADDRESS.includes(refused)) return own;
+  return shared === own ? undefined : shared;
 }
 
 /** Lets the button claim without leaving the page, and asks again for what an earlier visit was not answered. */
 export function prepareClaim(raffleId: string): void {
+  keepRendered(raffleId);
+  showKept(raffleId);
+  whenKeptElsewhere(raffleId, () => showKept(raffleId));
   const form = document.querySelector<HTMLFormElement>("#claim");
-  const kept = keptOf(raffleId);
-  const showKept = (ticket: Ticket) => {
-    if (form) form.hidden = true;
-    if (!document.querySelector("#mine .ticket")) showTicket(raffleId, ticket, true, false);
-  };
-  if (kept?.ticket) {
-    showKept(kept.ticket);
+  const { key } = keptOf(raffleId);
+  if (!form || form.hidden) {
+    if (key) askWithoutButton(raffleId, key);
     return;
   }
-  whenKeptElsewhere(raffleId, showKept);
-  if (kept && form) {
+  // The page's own key, so that the form means the same with and without this script.
+  const field = the<HTMLInputElement>("[name=key]", form);
+  const own = field.value;
+  field.value = formKey(raffleId, own);
+  const unanswered = key ?? keyInDoubt(form, own, field.value);
+  if (unanswered) {
     say(the(".notice", form), texts.again);
-    claim(raffleId, kept, form, false);
-  } else if (kept) askWithoutButton(raffleId, kept);
-  form?.addEventListener("submit", (event) => {
+    claim(raffleId, unanswered, form, false);
+  }
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    // The page's own key, so that the form means the same with and without this script.
-    const key = the<HTMLInputElement>("[name=key]", form).value;
-    alone(raffleId, () => claim(raffleId, keptOf(raffleId) ?? { key }, form, true));
+    claim(raffleId, keptOf(raffleId).key ?? field.value, form, true);
   });
 }
 
 /** The raffle sold out while the answer was lost: the ticket may be among those given out. */
-async function askWithoutButton(raffleId: string, kept: Kept): Promise<void> {
+async function askWithoutButton(raffleId: string, key: string): Promise<void> {
   const place = the("#live");
   await online();
-  const sent = await sendUntilCertain(raffleId, kept.key, (words) => say(place, words));
+  const sent = await sendByKeys(raffleId, key, (words) => say(place, words));
   if (!sent) {
     say(place, texts.lostAlone, "bad");
     return;
   }
   say(place, "");
-  if ("ticket" in sent) received(raffleId, kept, sent.ticket);
+  if ("ticket" in sent) received(raffleId, sent, true);
   else if (!OF_THE_ADDRESS.includes(sent.code)) forgetKey(raffleId);
 }

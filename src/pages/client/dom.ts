@@ -12,10 +12,13 @@ export function the<E extends HTMLElement>(selector: string, within: ParentNode 
   return found;
 }
 
-/** Says something in a place that is read aloud when it changes. */
+/**
+ * Says something in a place that is read aloud when it changes. For that the place must have been in the page before,
+ * empty and yet not hidden (style/base.css).
+ */
 export function say(place: HTMLElement, words: string, kind: "" | "good" | "bad" = ""): void {
-  place.hidden = words === "";
-  place.textContent = words;
+  // What stands there already would be read aloud again.
+  if (place.textContent !== words) place.textContent = words;
   place.classList.toggle("good", kind === "good");
   place.classList.toggle("bad", kind === "bad");
 }
@@ -48,13 +51,14 @@ export const online = (): Promise<void> =>
  * Fetches a page of ours and puts its parts in the place of this page's.
  *
  * @param signal gives it up
+ * @returns what is left of the fetched page
  * @throws Error where it does not come: the status, if there is one
  */
 export async function takeOver(
   url: string,
   selectors: readonly string[],
   signal: AbortSignal | null = null,
-): Promise<void> {
+): Promise<Document> {
   const answer = await fetch(url, { signal });
   if (!answer.ok) throw new Error(`${answer.status}`);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -62,6 +66,7 @@ export async function takeOver(
     const [old, fresh] = [document.querySelector(selector), page.querySelector(selector)];
     if (old && fresh) old.replaceWith(document.adoptNode(fresh));
   }
+  return page;
 }
 
 /** Writes the page's times by the reader's own clock and calendar. */

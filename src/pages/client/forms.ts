@@ -1,5 +1,5 @@
 import { other, raffle as texts } from "../texts";
-import { focusOn, takeOver, the } from "./dom";
+import { focusOn, say, takeOver, the } from "./dom";
 
 /** Lets "check a ticket" tell without leaving the page. */
 export function prepareCheck(): void {
@@ -7,13 +7,14 @@ export function prepareCheck(): void {
   form?.addEventListener("submit", async (event) => {
     event.preventDefault();
     const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
-    const verdict = the(".verdict", form);
-    verdict.textContent = texts.checking;
+    const button = the("button", form);
+    button.textContent = texts.checking;
     try {
       await replaceVerdict(form, body);
     } catch {
       the(".verdict", form).textContent = other.advice;
     }
+    button.textContent = texts.checkButton;
   });
 }
 
@@ -46,13 +47,15 @@ export function prepareWinners(): void {
 
 async function go(url: string, focus: string): Promise<void> {
   try {
-    await takeOver(url, ["#winners"]);
+    const page = await takeOver(url, ["#listed"]);
+    // The place stays, so that what changes in it is read aloud.
+    const found = the(".sought", page);
+    say(the(".sought"), found.textContent, found.classList.contains("good") ? "good" : "");
   } catch {
     location.href = url;
     return;
   }
   history.replaceState(null, "", url);
-  prepareWinners();
   const target = the(focus);
   if (target.tagName === "INPUT") target.focus();
   else focusOn(target);

@@ -14,8 +14,8 @@ const raffleId = () => the(".progress").dataset.raffle ?? "";
 function playersPage(): void {
   const id = raffleId();
   const outcome = () => {
-    const { ticket } = keptOf(id) ?? {};
-    if (ticket && the("#stage").dataset.stage === "drawn") tellOutcome(id, ticket);
+    if (the("#stage").dataset.stage !== "drawn") return;
+    for (const ticket of keptOf(id).tickets) tellOutcome(id, ticket);
   };
   const arrange = () => {
     localTimes();
@@ -54,7 +54,11 @@ const pages: Record<string, () => void> = {
 
 pages[document.body.dataset.page ?? ""]?.();
 
-// A raffle's page that the browser has put aside whole, and takes out again, stands where it stood.
+// A raffle's page that the browser has put aside whole, and takes out again, stands where it stood. It is looked at anew,
+// not by a reload, which would send again the form that it answers; unless it alone has a ticket, which would be lost.
 window.addEventListener("pageshow", ({ persisted }) => {
-  if (persisted && document.querySelector("#stage")) location.reload();
+  if (!persisted || !document.querySelector("#stage")) return;
+  if (!document.querySelector('#mine .ticket[data-kept="false"]')) {
+    location.replace(location.href.split("#")[0] ?? "");
+  }
 });

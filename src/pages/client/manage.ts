@@ -37,8 +37,12 @@ export function prepareDraw(): void {
 export function prepareLink(): void {
   const actions = the(".invitation .actions");
   actions.hidden = false;
+  const link = the<HTMLAnchorElement>(".link");
+  // Browsers that translate would take its words for words.
+  link.translate = false;
+  link.classList.add("notranslate");
   const copy = the<HTMLButtonElement>('[data-do="copy-link"]', actions);
   copy.hidden = !navigator.clipboard;
-  copy.addEventListener("click", () => copyText(the<HTMLAnchorElement>(".link").href, the("#live")));
+  copy.addEventListener("click", () => copyText(link.href, the("#live")));
   the('[data-do="print"]', actions).addEventListener("click", () => window.print());
 }

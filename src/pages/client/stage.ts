@@ -29,7 +29,9 @@ export function followStage(raffleId: string, arrange: () => void): void {
     const next = stageOf(progress);
     if (next === stage) return;
     stage = next;
-    if (next !== "open") say(place, texts[next]);
+    // Who has a ticket hears of the draw by its outcome.
+    const told = next === "drawn" && document.querySelector("#mine .ticket");
+    if (next !== "open") say(place, told ? "" : texts[next]);
     renewal.abort();
     renewal = new AbortController();
     const { signal } = renewal;
@@ -48,7 +50,8 @@ async function renew(signal: AbortSignal): Promise<void> {
     await wait(losses === 0 ? SPREAD * Math.random() : growing(SPREAD, LONGEST_SPREAD, losses));
     await online();
     try {
-      return await takeOver(here, ["#stage", "main > .stage"], signal);
+      await takeOver(here, ["#stage", "main > .stage"], signal);
+      return;
     } catch (error) {
       // A raffle that is deleted has no page any more; otherwise the next try may have more luck.
       if (signal.aborted || (error as Error).message === "404") return;

@@ -16,24 +16,40 @@ function codeOf(code: string): Node[] {
   });
 }
 
-/** Shows a ticket as a card. @param kept whether this browser keeps it */
+const nameOf = ({ ticket_number, verification_code }: Ticket) => `${ticket_number} ${verification_code}`;
+
+const cardOf = (ticket: Ticket): HTMLElement | undefined =>
+  [...document.querySelectorAll<HTMLElement>("#mine .ticket")].find(
+    ({ dataset }) => dataset.ticket === nameOf(ticket),
+  );
+
+/** Whether the page shows a ticket. */
+export const isShown = (ticket: Ticket): boolean => cardOf(ticket) !== undefined;
+
+/** Shows a ticket as a card, above others. @param kept whether this browser keeps it */
 export function showTicket(raffleId: string, ticket: Ticket, kept: boolean, fresh: boolean): void {
+  cardOf(ticket)?.remove();
   const copy = the<HTMLTemplateElement>("#ticket-template").content.cloneNode(true) as DocumentFragment;
   const card = the(".ticket", copy);
+  card.dataset.ticket = nameOf(ticket);
+  card.dataset.kept = String(kept);
+  const heading = the("h2", card);
+  heading.id = `ticket-heading${document.querySelector("#ticket-heading") ? `-${ticket.ticket_number}` : ""}`;
+  card.setAttribute("aria-labelledby", heading.id);
   const number = the(".number", card);
   number.textContent = String(ticket.ticket_number);
   number.dataset.digits = String(String(ticket.ticket_number).length);
   the(".code", card).replaceChildren(...codeOf(ticket.verification_code));
   card.classList.toggle("fresh", fresh);
-  const hint = the(".hint", card);
-  say(hint, kept ? texts.kept : texts.notKept);
-  buttons(card, raffleId, ticket, hint);
-  the("#mine").replaceChildren(copy);
+  the(".keeping", card).textContent = kept ? texts.kept : texts.notKept;
+  buttons(card, raffleId, ticket, the('.hint[role="status"]', card));
+  the("#mine").prepend(copy);
 }
 
 function buttons(card: HTMLElement, raffleId: string, ticket: Ticket, hint: HTMLElement): void {
   const button = (name: string) => the<HTMLButtonElement>(`[data-do="${name}"]`, card);
-  const text = `${texts.number} ${ticket.ticket_number}\n${texts.code} ${ticket.verification_code}\n${location.href}`;
+  const link = new URL(`/r/${raffleId}`, location.href).href;
+  const text = `${texts.number} ${ticket.ticket_number}\n${texts.code} ${ticket.verification_code}\n${link}`;
   // Browsers have a clipboard for pages that came by https alone.
   button("copy").hidden = !navigator.clipboard;
   button("copy").addEventListener("click", () => copyText(text, hint));
@@ -45,10 +61,9 @@ function buttons(card: HTMLElement, raffleId: string, ticket: Ticket, hint: HTML
       say(hint, texts.forgetSure);
       return;
     }
-    forget(raffleId);
+    forget(raffleId, ticket);
     const last = document.createElement("p");
     last.className = "notice";
-    last.setAttribute("role", "status");
     last.textContent = texts.forgotten;
     card.replaceWith(last);
     focusOn(last);
@@ -82,11 +97,11 @@ async function outcomeOf(raffleId: string, ticket: Ticket, attempt: number): Pro
 
 /** Looks whether the shown ticket has won, and tells it on the card; once, and until it is known. */
 export async function tellOutcome(raffleId: string, ticket: Ticket): Promise<void> {
-  const card = document.querySelector<HTMLElement>("#mine .ticket");
+  const card = cardOf(ticket);
   if (!card || card.dataset.told) return;
   card.dataset.told = "true";
+  // It says nothing while it looks: the outcome is the one sentence that a draw is to be heard by.
   const place = the(".outcome", card);
-  say(place, texts.checking);
   for (let attempt = 0; card.isConnected; attempt++) {
     const outcome = await outcomeOf(raffleId, ticket, attempt);
     if (!("again" in outcome)) return show(card, place, outcome);

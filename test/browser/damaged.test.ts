@@ -1,0 +1,111 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { claim, createRaffle, left } from "./api";
+import { newAddress, player, shownTicket, useBrowser } from "./visit";
+
+useBrowser();
+
+const KEY = "a key that is one";
+
+const put = (page: Page, name: string, text: string) =>
+  page.evaluate(([name, text]) => localStorage.setItem(name, text), [name, text] as const);
+
+/** The Idempotency-Keys that the page sends. */
+function keysSentBy(page: Page): string[] {
+  const keys: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/participate/")) keys.push(request.headers()["idempotency-key"] ?? "");
+  });
+  return keys;
+}
+
+it("sends no stored text that can't be a key, and gets a ticket by the form's own", async () => {
+  const id = await createRaffle();
+  const { page, open, faults } = await player();
+  const keys = keysSentBy(page);
+  await open("/");
+  const noKeys = [
+    "ü".repeat(16),
+    "short",
+    "x".repeat(256),
+    `line\n${KEY}`,
+    ` ${KEY}`,
+    `${KEY}\u00a0`,
+    " ".repeat(20),
+  ];
+  const others = ["null", "7", "[]", "{}", "[", '"text"', '{"key":5}', `{"key":["${KEY}"]}`, ""];
+  for (const text of [...noKeys.map((key) => JSON.stringify({ key })), ...others]) {
+    for (const name of ["raffle", "form", "ticket"]) await put(page, `${name} ${id}`, text);
+    await open(`/r/${id}`);
+    expect(await page.locator("#claim .notice").textContent(), text).toBe("");
+    expect(await page.locator("#claim button").isEnabled(), text).toBe(true);
+  }
+  expect(keys).toEqual([]);
+  await page.getByRole("button", { name: "Take my ticket" }).click();
+  await page.locator("#mine .ticket").waitFor();
+  expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+  expect(faults).toEqual([]);
+});
+
+it("shows no stored ticket that can't be one of the raffle", async () => {
+  const id = await createRaffle();
+  const { page, open, faults } = await player();
+  await open("/");
+  const code = "4GZ7-0QWN-T5CX-8M2K-VRYH-6B1D";
+  const good = { ticket_number: 3, verification_code: code };
+  const bad = [
+    { ...good, ticket_number: 0 },
+    { ...good, ticket_number: 6 },
+    { ...good, ticket_number: 1.5 },
+    { ...good, ticket_number: "3" },
+    { ...good, ticket_number: null },
+    { ...good, verification_code: code.slice(1) },
+    { ...good, verification_code: `${code}-AAAA` },
+    { ...good, verification_code: code.replace("4", "U") },
+    { ...good, verification_code: [code] },
+    null,
+    [good],
+  ];
+  for (const ticket of bad) {
+    await put(page, `ticket ${id}`, JSON.stringify({ ticket }));
+    await open(`/r/${id}`);
+    expect(await page.locator("#mine .ticket").count(), JSON.stringify(ticket)).toBe(0);
+    expect(await page.locator("#claim button").isEnabled()).toBe(true);
+  }
+  await put(page, `ticket ${id}`, JSON.stringify({ key: "ü", ticket: good }));
+  await open(`/r/${id}`);
+  expect(await shownTicket(page)).toEqual(good);
+  expect(faults).toEqual([]);
+});
+
+it("gets a damaged ticket again by its key", async () => {
+  const id = await createRaffle();
+  const { page, open } = await player();
+  await open(`/r/${id}`);
+  await page.getByRole("button", { name: "Take my ticket" }).click();
+  const ticket = await shownTicket(page);
+  const kept = await page.evaluate((name) => localStorage.getItem(name) ?? "", `ticket ${id}`);
+  await put(page, `ticket ${id}`, kept.replace(/"verification_code":"."/, '"verification_code":"U'));
+  await page.reload();
+  expect(await shownTicket(page)).toEqual(ticket);
+  expect(await left(id)).toBe(4);
+});
+
+it("shows and keeps both tickets of a phone that got one at each of two addresses", async () => {
+  const id = await createRaffle();
+  const { page, open } = await player();
+  await open("/");
+  const [first, second] = [
+    await claim(id, undefined, newAddress()),
+    await claim(id, undefined, newAddress()),
+  ];
+  await put(page, `ticket ${id}`, JSON.stringify({ key: KEY, ticket: first }));
+  await put(page, `ticket ${id} ${second.ticket_number}`, JSON.stringify({ key: KEY, ticket: second }));
+  await open(`/r/${id}`);
+  const numbers = await page.locator("#mine .number").allTextContents();
+  expect(new Set(numbers)).toEqual(
+    new Set([first, second].map(({ ticket_number }) => String(ticket_number))),
+  );
+  const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map(({ id }) => id));
+  expect(new Set(ids).size).toBe(ids.length);
+});

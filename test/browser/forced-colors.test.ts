@@ -1,0 +1,137 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { claim, claims, createRaffle, draw, type Ticket } from "./api";
+import { SCREENSHOTS } from "./service";
+import { manager, player, useBrowser, type Visitor } from "./visit";
+
+useBrowser();
+
+const looks = [390, 1200].flatMap((width) =>
+  (["light", "dark"] as const).map(
+    (colorScheme) =>
+      [
+        width,
+        colorScheme,
+        { viewport: { width, height: 800 }, colorScheme, forcedColors: "active" },
+      ] as const,
+  ),
+);
+
+const prizes = [{ name: "Bicycle", amount: 1 }];
+let open: string, drawn: string;
+let winner: Ticket;
+
+beforeAll(async () => {
+  open = await createRaffle({ name: "Forced fair", total_tickets: 80, prizes });
+  await claims(open, 20);
+  drawn = await createRaffle({ name: "Drawn fair", total_tickets: 1, prizes });
+  winner = await claim(drawn);
+  await draw(drawn);
+});
+
+const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Page>> = {
+  raffle: async (players) => {
+    await players.open(`/r/${open}`);
+    return players.page;
+  },
+  won: async ({ open, page }) => {
+    await open("/");
+    await page.evaluate(([name, kept]) => localStorage.setItem(name, kept), [
+      `ticket ${drawn}`,
+      JSON.stringify({ key: "k".repeat(16), ticket: winner }),
+    ] as const);
+    await open(`/r/${drawn}`);
+    await page.locator(".stamp").waitFor();
+    return page;
+  },
+  "manage-open": async (_, managers) => {
+    await managers.open(`/manage/${open}`);
+    return managers.page;
+  },
+  manage: async (_, { page, open }) => {
+    await open("/manage");
+    await page.getByRole("button", { name: "Create the raffle" }).click();
+    return page;
+  },
+};
+
+/** The visible elements of a kind whose outline does not stand out from what is around it. */
+const withoutOutline = (page: Page, selector: string) =>
+  page.locator(selector).evaluateAll((elements) =>
+    elements
+      .filter((element) => element.getClientRects().length > 0 && !element.matches(".unseen"))
+      .filter((element) => {
+        const { borderTopWidth, borderTopStyle, borderTopColor, maskImage } = getComputedStyle(element);
+        const around = getComputedStyle(document.body).backgroundColor;
+        return (
+          Number.parseFloat(borderTopWidth) < 1 ||
+          borderTopStyle === "none" ||
+          borderTopColor === around ||
+          maskImage !== "none"
+        );
+      })
+      .map(({ outerHTML }) => outerHTML),
+  );
+
+/** Whether a bar of one value looks other than one of another value. */
+async function barShows(page: Page): Promise<boolean> {
+  const bar = page.locator("progress").first();
+  const looks: Buffer[] = [];
+  for (const value of [0, 0.5, 1]) {
+    await bar.evaluate((element: HTMLProgressElement, part) => {
+      element.value = part * element.max;
+      return Promise.all(document.getAnimations().map((animation) => animation.finished));
+    }, value);
+    looks.push(await bar.screenshot());
+  }
+  const [none, half, all] = looks;
+  return !(half && all && (none?.equals(half) || half.equals(all)));
+}
+
+describe.each(looks)("%s px wide, %s, in forced colours", (width, scheme, options) => {
+  it("outlines what can be pressed, shows the bar, and axe finds nothing", { timeout: 60_000 }, async () => {
+    const [players, managers] = [await player(options), await manager(options)];
+    for (const [name, show] of Object.entries(views)) {
+      const page = await show(players, managers);
+      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+      await page.screenshot({ path: `${SCREENSHOTS}/forced-${name}-${width}-${scheme}.png`, fullPage: true });
+      const outlined =
+        "button, .button, input:not([type=hidden]), progress, .card, .ticket .main, .ticket .stub";
+      expect(await withoutOutline(page, outlined), name).toEqual([]);
+      expect(await barShows(page), `the bar of ${name}`).toBe(true);
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+      expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html)}`)).toEqual(
+        [],
+      );
+    }
+  });
+});
+
+it("shows in forced colours where the focus is, on the large button too", async () => {
+  const { page, open: go } = await player({ forcedColors: "active" });
+  await go(`/r/${open}`);
+  const button = page.getByRole("button", { name: "Take my ticket" });
+  for (let tabs = 0; tabs < 10; tabs++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(
+        document.activeElement ?? document.body,
+      );
+      return [outlineStyle, outlineWidth, outlineColor === getComputedStyle(document.body).backgroundColor];
+    });
+    expect(focused).toEqual(["solid", "3px", false]);
+    if (await button.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error("The button was never reached");
+});
+
+it("keeps the QR code black on white in forced colours", async () => {
+  const { page, open: go } = await manager({ forcedColors: "active", colorScheme: "dark" });
+  await go(`/manage/${open}`);
+  const fills = await page
+    .locator(".qr path")
+    .evaluateAll((paths) => paths.map((path) => getComputedStyle(path).fill));
+  expect(fills).toEqual(["rgb(255, 255, 255)", "rgb(0, 0, 0)"]);
+});
