@@ -110,6 +110,14 @@ describe("a drawn raffle", () => {
     expect(await told(late)).toEqual([410, "No tickets remaining"]);
   });
 
+  it("tells isolates no players by the clock where the alarm is late", async () => {
+    const { id } = await playRaffle();
+    pass(30 * DAY);
+    const held = await raffleObject(id).holders(new Uint8Array(), 30);
+    expect([held?.total, held?.tagKey]).toEqual([0, null]);
+    expect(await playersOf(id)).toBe(0);
+  });
+
   it("forgets by the clock where its object has left memory meanwhile, too", async () => {
     const { id } = await playRaffle();
     await evict(id);
