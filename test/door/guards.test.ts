@@ -55,7 +55,8 @@ describe("manager routes", () => {
   it.each([
     undefined,
     [],
-    "127.0.0.1",
+    "",
+    "127.0.0.1, nonsense",
     ["127.0.0.1", "nonsense"],
   ])("serve nobody where the list is %j", async (list) => {
     const service = serviceWith({ MANAGER_IP_ADDRESSES: list });
