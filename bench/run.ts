@@ -222,8 +222,7 @@ async function riseOfDraw(id: string): Promise<number> {
   await draw((await soldOut(1000)).id);
   const rest = server.resident();
   server.resetPeak();
-  const c0 = server.cpu();
-  console.error(`time ${await draw(id)} cpu ${server.cpu() - c0}`);
+  await draw(id);
   const peak = server.peak();
   await server.stop();
   return peak - rest;
