@@ -26,6 +26,7 @@ it("copies the players' link", async () => {
   const { context, page, open } = await manager();
   await context.grantPermissions(rights);
   await open(`/manage/${id}`);
+  expect(await page.locator(".link").getAttribute("translate")).toBe("no");
   await page.getByRole("button", { name: "Copy the link" }).click();
   await page.getByText("Copied.").waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${SERVICE}/r/${id}`);

@@ -1,6 +1,6 @@
 import type { Page, Route } from "playwright-core";
 import { expect, it } from "vitest";
-import { claim, claims, createRaffle, draw, left } from "./api";
+import { createRaffle, draw, left } from "./api";
 import { newAddress, player, shownTicket, useBrowser } from "./visit";
 
 useBrowser();
@@ -248,17 +248,4 @@ it("does not lose the ticket of a browser that keeps nothing, by a reload or a w
   expect(await shownTicket(page)).toEqual(ticket);
   expect(await left(id)).toBe(1);
   expect(faults).toEqual([]);
-});
-
-it("stands for the raffle when it is taken out of the browser's cache after the form's answer", async () => {
-  const id = await createRaffle({ total_tickets: 2 });
-  const { page } = await player();
-  await page.routeWebSocket("**/live/", () => {});
-  await (await delayScript(page))();
-  await page.goto(`/r/${id}`);
-  await claims(id, 1);
-  await claim(id, undefined, newAddress());
-  const asked = page.waitForRequest((request) => request.isNavigationRequest());
-  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
-  expect((await asked).method()).toBe("GET");
 });

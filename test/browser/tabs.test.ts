@@ -66,6 +66,20 @@ it("a page that the browser had put aside is looked at anew", async () => {
   await page.getByRole("heading", { name: "The winners" }).waitFor();
 });
 
+it("a form's answer that the browser had put aside is looked at anew without sending the form", async () => {
+  const id = await createRaffle();
+  const { context, page, open } = await player();
+  await open(`/r/${id}`);
+  const address = newAddress();
+  await claim(id, undefined, address);
+  await context.setExtraHTTPHeaders({ "CF-Connecting-IP": address });
+  await page.evaluate(() => document.querySelector<HTMLFormElement>("#claim")?.submit());
+  await page.getByText("A ticket was already taken from here").waitFor();
+  const asked = page.waitForRequest((request) => request.isNavigationRequest());
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  expect((await asked).method()).toBe("GET");
+});
+
 it("a crowd whose pages can't be had asks for them ever more seldom", async () => {
   const id = await createRaffle({ total_tickets: 1 });
   const { page, open } = await player();

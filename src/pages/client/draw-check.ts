@@ -12,6 +12,7 @@ function showFacts(list: HTMLElement, draw: Transcript): void {
     const [dt, dd] = [document.createElement("dt"), document.createElement("dd")];
     dt.textContent = term;
     dd.textContent = value;
+    dd.translate = false;
     return [dt, dd];
   });
   list.replaceChildren(...nodes);
