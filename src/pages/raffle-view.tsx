@@ -127,7 +127,7 @@ function headlineOf({ claim, check }: Outcome): string | undefined {
   if (claim) return "ticket" in claim ? texts.yours : wordsFor(claim.problem).title;
   if (!check) return undefined;
   if (!("has_won" in check.told)) return wordsFor(check.told).title;
-  return check.told.has_won ? texts.won(check.told.prize) : texts.notWon;
+  return check.told.has_won ? texts.won(nameInText(check.told.prize)) : texts.notWon;
 }
 
 /** The page of a raffle. */
