@@ -23,8 +23,8 @@ declare module "vitest" {
 const alone = [
   "test/api/{list,long-list,summaries}.test.ts",
   "test/model/*.test.ts",
-  "test/objects/{directory,storage}.test.ts",
-  "test/pages/{home,prizes}.test.ts",
+  "test/durable-objects/{directory,storage}.test.ts",
+  "test/web/server/{home,prizes}.test.ts",
   "test/stories/original.test.ts",
 ];
 

@@ -1,6 +1,6 @@
 // Why the ticket order is no FF1: `npm run bench:order` times both, one after the other, at N = 10^8.
 import { FF1 } from "@noble/ciphers/ff1.js";
-import { ticketOrder } from "../src/raffle/order.ts";
+import { ticketOrder } from "../src/domain/ticket-order.ts";
 
 const key = crypto.getRandomValues(new Uint8Array(16));
 const order = ticketOrder(key, 100_000_000);

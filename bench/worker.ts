@@ -1,14 +1,14 @@
 // The Worker as it is deployed, with what the bench compares it to: `npm run bench` builds and serves it.
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import { callRepeatedly } from "../src/api/call";
 import { watchers } from "../src/api/live";
-import { answering } from "../src/api/route";
-import { faults, idempotencyKey, raffleId, ticket } from "../src/api/schemas";
+import { callRepeatedly } from "../src/api/shared/object-call";
+import { answering } from "../src/api/shared/route";
 import { app } from "../src/app";
-import { allowedPagesOnly, knownAddress } from "../src/door/guards";
+import { faults, idempotencyKey, raffleId, ticket } from "../src/contract/schemas";
+import { tagsBy } from "../src/domain/secrets";
+import { allowedPagesOnly, knownAddress } from "../src/http/guards";
 import { RaffleObject as DeployedRaffle } from "../src/index";
-import { tagsBy } from "../src/raffle/secrets";
-import { fillIn } from "../test/support/tickets";
+import { fillIn } from "../test/testkit/tickets";
 import { networkOfHolder } from "./holders";
 
 export { DirectoryObject } from "../src/index";

@@ -1,7 +1,7 @@
 // Sends requests made from the service's documentation, and judges every answer.
 import { Agent, request } from "node:http";
 import fc from "fast-check";
-import type { OpenApi } from "../test/support/documented.ts";
+import type { OpenApi } from "../test/testkit/documented.ts";
 import { type Case, cases, type Known } from "./cases.ts";
 import { each, Service } from "./client.ts";
 import { Judge, LONGEST_BODY } from "./judge.ts";

@@ -1,7 +1,7 @@
 // Requests that no well-meaning client sends: made from the service's own OpenAPI document, and beyond it.
 import fc from "fast-check";
-import type { OpenApi, Operation } from "../test/support/documented.ts";
-import { mistake, mistaken, spell, spelling } from "../test/support/spellings.ts";
+import type { OpenApi, Operation } from "../test/testkit/documented.ts";
+import { mistake, mistaken, spell, spelling } from "../test/testkit/spellings.ts";
 import {
   encoded,
   headers,

@@ -5,7 +5,7 @@ import {
   type Operation,
   operationIn,
   undocumented,
-} from "../test/support/documented.ts";
+} from "../test/testkit/documented.ts";
 import type { Case, Known } from "./cases.ts";
 
 interface Problem {

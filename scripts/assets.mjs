@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const root = new URL("..", import.meta.url);
-const pages = new URL("src/pages/", root);
+const pages = new URL("src/web/", root);
 
 /** A name that changes with the content, so that browsers may keep the file for good. */
 function named(name, type, text) {
@@ -32,7 +32,7 @@ async function bundled(entry) {
 export async function makeAssets() {
   const assets = {
     script: named("pages.js", "text/javascript; charset=utf-8", await bundled("client/main.ts")),
-    judge: named("judge.js", "text/javascript; charset=utf-8", await bundled("client/judge-worker.ts")),
+    judge: named("judge.js", "text/javascript; charset=utf-8", await bundled("client/verify-worker.ts")),
     style: named("pages.css", "text/css; charset=utf-8", await bundled("style.css")),
     icon: named("icon.svg", "image/svg+xml", readFileSync(new URL("icon.svg", pages), "utf8")),
   };

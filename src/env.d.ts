@@ -1,8 +1,8 @@
 /** The bindings and variables of wrangler.toml. Variables are what somebody typed: door/settings.ts reads them. */
 declare namespace Cloudflare {
   interface Env {
-    readonly RAFFLE: DurableObjectNamespace<import("./objects/raffle/object").RaffleObject>;
-    readonly DIRECTORY: DurableObjectNamespace<import("./objects/directory/object").DirectoryObject>;
+    readonly RAFFLE: DurableObjectNamespace<import("./durable-objects/raffle/object").RaffleObject>;
+    readonly DIRECTORY: DurableObjectNamespace<import("./durable-objects/directory/object").DirectoryObject>;
     readonly RATE_LIMIT: RateLimit;
     readonly LIST_RATE_LIMIT: RateLimit;
     readonly MANAGER_IP_ADDRESSES?: unknown;

@@ -1,10 +1,10 @@
-import { callRepeatedly } from "./api/call";
+import { callRepeatedly } from "./api/shared/object-call";
 import { app } from "./app";
+import { directoryOf } from "./durable-objects/directory/object";
+import { RaffleObject as Raffle } from "./durable-objects/raffle/object";
 import { log } from "./log";
-import { directoryOf } from "./objects/directory/object";
-import { RaffleObject as Raffle } from "./objects/raffle/object";
 
-export { DirectoryObject } from "./objects/directory/object";
+export { DirectoryObject } from "./durable-objects/directory/object";
 
 /** A raffle whose storage can be put back (docs/operations.md). */
 export class RaffleObject extends Raffle {

@@ -1,10 +1,10 @@
 import { createExecutionContext, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { directoryOf } from "../src/objects/directory/object";
+import { directoryOf } from "../src/durable-objects/directory/object";
 import restoring from "../src/restore";
-import { pass } from "./support/clock";
-import { evict, raffleObject } from "./support/objects";
+import { pass } from "./testkit/clock";
+import { evict, raffleObject } from "./testkit/objects";
 import {
   call,
   createRaffle,
@@ -15,7 +15,7 @@ import {
   playRaffle,
   requestTo,
   told,
-} from "./support/service";
+} from "./testkit/service";
 
 afterEach(() => {
   vi.restoreAllMocks();

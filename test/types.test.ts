@@ -2,12 +2,12 @@ import { exports } from "cloudflare:workers";
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { hc, type InferResponseType } from "hono/client";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { answering } from "../src/api/route";
-import { guard } from "../src/door/guard";
+import { answering } from "../src/api/shared/route";
+import { problem } from "../src/contract/problems";
+import type { RaffleObject } from "../src/durable-objects/raffle/object";
+import { guard } from "../src/http/guard";
 import type { AppType } from "../src/index";
-import type { RaffleObject } from "../src/objects/raffle/object";
-import { problem } from "../src/problems";
-import { createRaffle } from "./support/service";
+import { createRaffle } from "./testkit/service";
 
 describe("the app's type", () => {
   const client = hc<AppType>("https://raffle.test", { fetch: exports.default.fetch.bind(exports.default) });

@@ -1,10 +1,10 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import { jsonBody, managersOnly, ownPagesOnly } from "../door/guards";
-import { problem } from "../problems";
-import { callRepeatedly } from "./call";
-import { forget, lookAt } from "./known";
-import { answering } from "./route";
-import { deletion, faults, raffleId, uuid } from "./schemas";
+import { problem } from "../contract/problems";
+import { deletion, faults, raffleId, uuid } from "../contract/schemas";
+import { jsonBody, managersOnly, ownPagesOnly } from "../http/guards";
+import { callRepeatedly } from "./shared/object-call";
+import { forget, lookAt } from "./shared/raffle-cache";
+import { answering } from "./shared/route";
 
 const deleted = z.strictObject({ raffle_id: uuid, deleted: z.literal(true) }).openapi("DeletedRaffle");
 

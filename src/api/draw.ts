@@ -1,11 +1,11 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import type { WaitFor } from "../objects/raffle/draw";
-import { problem } from "../problems";
-import { MAX_RESERVES } from "../raffle/entropy";
-import { callRepeatedly } from "./call";
-import { headersOf, isDrawn, lastingHeaders, lookAt } from "./known";
-import { answering } from "./route";
-import { faults, limit, raffleId, TO_THOUSAND } from "./schemas";
+import { problem } from "../contract/problems";
+import { faults, limit, raffleId, TO_THOUSAND } from "../contract/schemas";
+import { MAX_RESERVES } from "../domain/draw";
+import type { WaitFor } from "../durable-objects/raffle/randomness";
+import { callRepeatedly } from "./shared/object-call";
+import { headersOf, isDrawn, lastingHeaders, lookAt } from "./shared/raffle-cache";
+import { answering } from "./shared/route";
 import { dueOf, iso, toTranscript, transcript } from "./transcript";
 
 /** How many reserves. */

@@ -1,5 +1,5 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import { answering } from "./route";
+import { answering } from "./shared/route";
 
 export const getHealth = defineOpenAPIRoute({
   route: createRoute({

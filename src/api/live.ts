@@ -1,15 +1,15 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { TypedResponse } from "hono";
-import { networkOf } from "../door/address";
-import { allowedPagesOnly } from "../door/guards";
-import { settingsOf } from "../door/settings";
-import { problem } from "../problems";
-import { unavailable } from "./failures";
-import { progressStream } from "./progress-stream";
-import { lookAtRecent } from "./recent";
-import { refusing } from "./route";
-import { faults, raffleId } from "./schemas";
-import { Watchers } from "./watchers";
+import { problem } from "../contract/problems";
+import { faults, raffleId } from "../contract/schemas";
+import { networkOf } from "../domain/address";
+import { allowedPagesOnly } from "../http/guards";
+import { settingsOf } from "../settings/settings";
+import { unavailable } from "./shared/failures";
+import { progressStream } from "./shared/progress-stream";
+import { lookAtRecent } from "./shared/recent-summaries";
+import { refusing } from "./shared/route";
+import { Watchers } from "./shared/watchers";
 
 /** When whoever is one too many of a network may try again, in seconds: the others' streams last some minutes. */
 const RETRY_AFTER = 60;

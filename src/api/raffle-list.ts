@@ -1,17 +1,17 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { Context, TypedResponse } from "hono";
-import { fewLists } from "../door/guards";
-import { directoryOf } from "../objects/directory/object";
-import type { Place } from "../objects/directory/store";
-import type { RaffleSummary } from "../objects/raffle/state";
-import type { Result } from "../raffle/result";
-import { callRepeatedly } from "./call";
-import { forget, isDrawn, recall } from "./known";
-import { JsonPage, linkHeader, linkToNext, MAX_LIST_BYTES } from "./paging";
+import { faults, listQuery, raffle, raffleSummary } from "../contract/schemas";
+import type { Result } from "../domain/result";
+import { directoryOf } from "../durable-objects/directory/object";
+import type { Place } from "../durable-objects/directory/store";
+import type { RaffleSummary } from "../durable-objects/raffle/state";
+import { fewLists } from "../http/guards";
 import { toWire } from "./raffles";
-import { type Glimpse, glimpse, lookAtRecent } from "./recent";
-import { answering } from "./route";
-import { faults, listQuery, raffle, raffleSummary } from "./schemas";
+import { callRepeatedly } from "./shared/object-call";
+import { JsonPage, linkHeader, linkToNext, MAX_LIST_BYTES } from "./shared/paging";
+import { forget, isDrawn, recall } from "./shared/raffle-cache";
+import { type Glimpse, glimpse, lookAtRecent } from "./shared/recent-summaries";
+import { answering } from "./shared/route";
 
 /** How many prizes are loaded at a time, unless one raffle has more: this bounds the memory that a list takes. */
 const PRIZES_AT_ONCE = 10_000;

@@ -1,14 +1,14 @@
 import { createRoute, defineOpenAPIRoute, type z } from "@hono/zod-openapi";
-import { jsonBody, managersOnly, ownPagesOnly } from "../door/guards";
-import { settingsOf } from "../door/settings";
-import type { RaffleState } from "../objects/raffle/state";
-import { problem } from "../problems";
-import { MAX_WINNERS } from "../raffle/facts";
-import { countWinners } from "../raffle/prizes";
-import { callRepeatedly } from "./call";
-import { headersOf, isDrawn, lookAt } from "./known";
-import { answering } from "./route";
-import { faults, idempotencyKey, newRaffle, raffle, raffleId } from "./schemas";
+import { problem } from "../contract/problems";
+import { faults, idempotencyKey, newRaffle, raffle, raffleId } from "../contract/schemas";
+import { MAX_WINNERS } from "../domain/facts";
+import { countWinners } from "../domain/prizes";
+import type { RaffleState } from "../durable-objects/raffle/state";
+import { jsonBody, managersOnly, ownPagesOnly } from "../http/guards";
+import { settingsOf } from "../settings/settings";
+import { callRepeatedly } from "./shared/object-call";
+import { headersOf, isDrawn, lookAt } from "./shared/raffle-cache";
+import { answering } from "./shared/route";
 import { drawToWire } from "./transcript";
 
 /** Writes a raffle as clients see it. */

@@ -1,14 +1,14 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
-import { networkOf } from "../door/address";
-import { guard } from "../door/guard";
-import { allowedPagesOnly, jsonBody, knownAddress } from "../door/guards";
-import { settingsOf } from "../door/settings";
-import { problem } from "../problems";
-import { callRepeatedly } from "./call";
-import { unavailable } from "./failures";
-import { knownHolders, learnHolders, refusalOf } from "./holders";
-import { answering } from "./route";
-import { faults, idempotencyKey, raffleId, ticket, ticketToVerify, verdict } from "./schemas";
+import { problem } from "../contract/problems";
+import { faults, idempotencyKey, raffleId, ticket, ticketToVerify, verdict } from "../contract/schemas";
+import { networkOf } from "../domain/address";
+import { guard } from "../http/guard";
+import { allowedPagesOnly, jsonBody, knownAddress } from "../http/guards";
+import { settingsOf } from "../settings/settings";
+import { unavailable } from "./shared/failures";
+import { knownHolders, learnHolders, refusalOf } from "./shared/holders";
+import { callRepeatedly } from "./shared/object-call";
+import { answering } from "./shared/route";
 
 /** A key for a claim that came without one: it makes the Worker's own repetition of the call safe. */
 const passingKey = (): string => crypto.getRandomValues(new Uint8Array(32)).toHex();

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import type { RaffleState } from "../objects/raffle/state";
-import { BEACON_SCHEME, dueAt, quicknet } from "../raffle/beacon";
-import { DRAW_METHOD } from "../raffle/entropy";
-import { drawSummary, prize, time, uuid } from "./schemas";
+import { drawSummary, prize, time, uuid } from "../contract/schemas";
+import { BEACON_SCHEME, dueAt, quicknet } from "../domain/beacon";
+import { DRAW_METHOD } from "../domain/draw";
+import type { RaffleState } from "../durable-objects/raffle/state";
 
 const hex = (digits: number, example: string) =>
   z

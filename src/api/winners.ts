@@ -1,20 +1,20 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { Context, TypedResponse } from "hono";
 import { accepts } from "hono/accepts";
-import { managersOnly, ownPagesOnly } from "../door/guards";
-import { settingsOf } from "../door/settings";
-import type { RaffleState } from "../objects/raffle/state";
-import type { Winners } from "../objects/raffle/store";
-import { problem } from "../problems";
-import { countWinners } from "../raffle/prizes";
-import { callOnce, callRepeatedly } from "./call";
+import { problem } from "../contract/problems";
+import { faults, MAX_PAGE, raffleId, winner, winnersQuery } from "../contract/schemas";
+import { countWinners } from "../domain/prizes";
+import type { RaffleState } from "../durable-objects/raffle/state";
+import type { Winners } from "../durable-objects/raffle/store";
+import { managersOnly, ownPagesOnly } from "../http/guards";
+import { settingsOf } from "../settings/settings";
 import { drawMustWait } from "./draw";
-import { forget, isDrawn, knownDraw, lastingHeaders, lookAt } from "./known";
-import { memory } from "./memory";
-import { linkHeader, linkToNext } from "./paging";
-import { answering } from "./route";
-import { faults, MAX_PAGE, raffleId, winner, winnersQuery } from "./schemas";
-import { type ListType, listAsStream, listWhole, notations } from "./winner-list";
+import { memory } from "./shared/isolate-cache";
+import { callOnce, callRepeatedly } from "./shared/object-call";
+import { linkHeader, linkToNext } from "./shared/paging";
+import { forget, isDrawn, knownDraw, lastingHeaders, lookAt } from "./shared/raffle-cache";
+import { answering } from "./shared/route";
+import { type ListType, listAsStream, listWhole, notations } from "./shared/winner-formats";
 
 const winnerList = z.array(winner);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { call, MANAGER } from "../support/service";
-import { serviceWith } from "../support/variant";
+import { call, MANAGER } from "../testkit/service";
+import { serviceWith } from "../testkit/variant";
 
 const facts = { name: "Fair", total_tickets: 10, prizes: [{ name: "Cake", amount: 2 }] };
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { pass } from "../support/clock";
+import { pass } from "../testkit/clock";
 import {
   type Call,
   call,
@@ -11,7 +11,7 @@ import {
   player,
   playRaffle,
   sellOut,
-} from "../support/service";
+} from "../testkit/service";
 
 afterEach(() => {
   vi.restoreAllMocks();

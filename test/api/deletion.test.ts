@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { pass } from "../support/clock";
-import { giveOut, raffleObject, storedRows } from "../support/objects";
+import { pass } from "../testkit/clock";
+import { giveOut, raffleObject, storedRows } from "../testkit/objects";
 import {
   call,
   claim,
@@ -18,8 +18,8 @@ import {
   sellOut,
   told,
   verify,
-} from "../support/service";
-import { serviceWith } from "../support/variant";
+} from "../testkit/service";
+import { serviceWith } from "../testkit/variant";
 
 afterEach(() => {
   vi.restoreAllMocks();

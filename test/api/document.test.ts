@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type OpenApi, openApi } from "../support/openapi";
-import { call } from "../support/service";
+import { type OpenApi, openApi } from "../testkit/openapi";
+import { call } from "../testkit/service";
 
 const operations = ({ paths }: OpenApi) => Object.values(paths).flatMap((path) => Object.values(path));
 const document = await openApi();

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { testBeacon } from "../support/beacon";
-import { skipWaits } from "../support/clock";
-import { drandService, drawBy, soldOut, untilDue } from "../support/drand";
-import { faults, type MediaType, type OpenApi, openApi } from "../support/openapi";
+import { testBeacon } from "../testkit/beacon";
+import { skipWaits } from "../testkit/clock";
+import { drandService, drawBy, soldOut, untilDue } from "../testkit/drand";
+import { faults, type MediaType, type OpenApi, openApi } from "../testkit/openapi";
 import {
   type Call,
   call,
@@ -12,8 +12,8 @@ import {
   player,
   playRaffle,
   sellOut,
-} from "../support/service";
-import { serviceWith } from "../support/variant";
+} from "../testkit/service";
+import { serviceWith } from "../testkit/variant";
 
 afterEach(() => {
   vi.restoreAllMocks();

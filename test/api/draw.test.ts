@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ticketsBy } from "../../src/pages/client/judge-draw";
-import { vectors } from "../raffle/draw-vectors.json";
-import { type Relay, testBeacon } from "../support/beacon";
-import { pass, skipWaits } from "../support/clock";
-import { drandService, drawBy, get, infoOf, soldOut, untilDue } from "../support/drand";
-import { call, createRaffle, MANAGER, playRaffle, type Raffle, told, type Winner } from "../support/service";
-import { type Facts, transcriptOf } from "../support/transcript";
-import { serviceWith } from "../support/variant";
+import { ticketsBy } from "../../src/web/client/verify-draw";
+import { vectors } from "../domain/draw-vectors.json";
+import { type Relay, testBeacon } from "../testkit/beacon";
+import { pass, skipWaits } from "../testkit/clock";
+import { drandService, drawBy, get, infoOf, soldOut, untilDue } from "../testkit/drand";
+import { call, createRaffle, MANAGER, playRaffle, type Raffle, told, type Winner } from "../testkit/service";
+import { type Facts, transcriptOf } from "../testkit/transcript";
+import { serviceWith } from "../testkit/variant";
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { call, createRaffle, getRaffle, participate, player, type Raffle } from "../support/service";
+import { call, createRaffle, getRaffle, participate, player, type Raffle } from "../testkit/service";
 
 const list = async (query = "") => {
   const answer = await call("GET", `/raffles/${query}`);

@@ -2,11 +2,11 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { watchers } from "../../src/api/live";
-import { pass } from "../support/clock";
-import { raffleObject } from "../support/objects";
-import { call, claim, createRaffle, deleteRaffle, draw, player, sellOut, told } from "../support/service";
-import { serviceWith } from "../support/variant";
-import { watchedService } from "../support/watch";
+import { pass } from "../testkit/clock";
+import { raffleObject } from "../testkit/objects";
+import { call, claim, createRaffle, deleteRaffle, draw, player, sellOut, told } from "../testkit/service";
+import { serviceWith } from "../testkit/variant";
+import { watchedService } from "../testkit/watch";
 
 afterEach(() => {
   vi.restoreAllMocks();

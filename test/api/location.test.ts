@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { LOCATION_HINTS } from "../../src/raffle/facts";
-import { evict } from "../support/objects";
-import { call, createRaffle, getRaffle, MANAGER, type Problem, told } from "../support/service";
-import { serviceWith } from "../support/variant";
+import { LOCATION_HINTS } from "../../src/domain/facts";
+import { evict } from "../testkit/objects";
+import { call, createRaffle, getRaffle, MANAGER, type Problem, told } from "../testkit/service";
+import { serviceWith } from "../testkit/variant";
 
 const facts = { name: "Fair", total_tickets: 1, prizes: [{ name: "Cake", amount: 1 }] };
 const create = (location_hint: unknown, headers: Record<string, string> = {}) =>

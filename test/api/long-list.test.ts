@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { JsonPage } from "../../src/api/paging";
-import { call, createRaffle, type Raffle } from "../support/service";
-import { serviceWith } from "../support/variant";
+import { JsonPage } from "../../src/api/shared/paging";
+import { call, createRaffle, type Raffle } from "../testkit/service";
+import { serviceWith } from "../testkit/variant";
 
 const MEGABYTE = 1_000_000;
 

@@ -9,7 +9,7 @@ import {
   player,
   type Raffle,
   told,
-} from "../support/service";
+} from "../testkit/service";
 
 const facts = { name: "Fair", total_tickets: 10, prizes: [{ name: "Cake", amount: 2 }] };
 const create = (json: unknown, headers?: Record<string, string>) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { call, createRaffle, MANAGER, type Problem, participate, player, told } from "../support/service";
-import { serviceWith } from "../support/variant";
+import { call, createRaffle, MANAGER, type Problem, participate, player, told } from "../testkit/service";
+import { serviceWith } from "../testkit/variant";
 
 const id = crypto.randomUUID();
 

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { pass } from "../support/clock";
-import { pageOf } from "../support/pages";
+import { pass } from "../testkit/clock";
+import { pageOf } from "../testkit/pages";
 import {
   call,
   claim,
@@ -12,8 +12,8 @@ import {
   playRaffle,
   sellOut,
   told,
-} from "../support/service";
-import { serviceWith } from "../support/variant";
+} from "../testkit/service";
+import { serviceWith } from "../testkit/variant";
 
 afterEach(() => {
   vi.restoreAllMocks();

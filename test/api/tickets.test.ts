@@ -11,7 +11,7 @@ import {
   type Ticket,
   told,
   verify,
-} from "../support/service";
+} from "../testkit/service";
 
 const CODE = /^(?:[0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}$/;
 

@@ -11,7 +11,7 @@ import {
   playRaffle,
   sellOut,
   told,
-} from "../support/service";
+} from "../testkit/service";
 
 const facts = {
   total_tickets: 8,

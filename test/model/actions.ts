@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { mistake, spelling } from "../support/spellings";
+import { mistake, spelling } from "../testkit/spellings";
 
 export const RETENTION_SECONDS = 30 * 86_400;
 const KEYS = ["a-key-of-sixteen", "another-key-of-16"];

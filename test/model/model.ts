@@ -1,4 +1,4 @@
-import type { Ticket, Winner } from "../support/service";
+import type { Ticket, Winner } from "../testkit/service";
 
 /** A refusal as the contract has it: status and `detail`. */
 export type Refusal = readonly [status: number, detail: string];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { evict } from "../support/objects";
+import { evict } from "../testkit/objects";
 import {
   createRaffle,
   drawWinners,
@@ -9,7 +9,7 @@ import {
   type Ticket,
   told,
   verify,
-} from "../support/service";
+} from "../testkit/service";
 
 const numbersOf = (tickets: Ticket[]) =>
   tickets.map(({ ticket_number }) => ticket_number).toSorted((a, b) => a - b);

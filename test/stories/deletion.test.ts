@@ -1,10 +1,10 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { directoryOf } from "../../src/objects/directory/object";
-import type { RaffleObject } from "../../src/objects/raffle/object";
-import { evict, raffleObject, storedRows } from "../support/objects";
-import { resetAfter } from "../support/reset";
+import { directoryOf } from "../../src/durable-objects/directory/object";
+import type { RaffleObject } from "../../src/durable-objects/raffle/object";
+import { evict, raffleObject, storedRows } from "../testkit/objects";
+import { resetAfter } from "../testkit/reset";
 import {
   call,
   claim,
@@ -17,8 +17,8 @@ import {
   type Raffle,
   sellOut,
   told,
-} from "../support/service";
-import { fillIn } from "../support/tickets";
+} from "../testkit/service";
+import { fillIn } from "../testkit/tickets";
 
 afterEach(() => {
   vi.restoreAllMocks();

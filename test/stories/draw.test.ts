@@ -1,13 +1,13 @@
 import { runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { RaffleObject } from "../../src/objects/raffle/object";
-import { drawTickets } from "../../src/raffle/entropy";
-import { type Relay, roundAnswer, testBeacon } from "../support/beacon";
-import { pass, skipWaits } from "../support/clock";
-import { drandService, drawBy, get, type Service, soldOut, untilDue } from "../support/drand";
-import { evict, raffleObject, storedRows } from "../support/objects";
-import { reset } from "../support/reset";
-import { MANAGER, type Raffle, told, type Winner } from "../support/service";
+import { drawTickets } from "../../src/domain/draw";
+import { RaffleObject } from "../../src/durable-objects/raffle/object";
+import { type Relay, roundAnswer, testBeacon } from "../testkit/beacon";
+import { pass, skipWaits } from "../testkit/clock";
+import { drandService, drawBy, get, type Service, soldOut, untilDue } from "../testkit/drand";
+import { evict, raffleObject, storedRows } from "../testkit/objects";
+import { reset } from "../testkit/reset";
+import { MANAGER, type Raffle, told, type Winner } from "../testkit/service";
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,10 +1,10 @@
 // What part 1 of the contract promises to clients of the original API, route by route. Statuses and texts are written out
 // here, a second time, from the contract alone: a test that took them from `src` would follow a mistake there.
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { pass } from "../support/clock";
-import { evict } from "../support/objects";
-import { call, MANAGER } from "../support/service";
-import { serviceWith } from "../support/variant";
+import { pass } from "../testkit/clock";
+import { evict } from "../testkit/objects";
+import { call, MANAGER } from "../testkit/service";
+import { serviceWith } from "../testkit/variant";
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -10,7 +10,7 @@ import {
   player,
   told,
   verify,
-} from "../support/service";
+} from "../testkit/service";
 
 it("a raffle goes from its creation to a verified win", async () => {
   const prizes = [

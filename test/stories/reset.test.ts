@@ -1,9 +1,9 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { directoryOf } from "../../src/objects/directory/object";
-import { raffleObject } from "../support/objects";
-import { resetAfter } from "../support/reset";
+import { directoryOf } from "../../src/durable-objects/directory/object";
+import { raffleObject } from "../testkit/objects";
+import { resetAfter } from "../testkit/reset";
 import {
   call,
   claim,
@@ -18,7 +18,7 @@ import {
   type Ticket,
   told,
   verify,
-} from "../support/service";
+} from "../testkit/service";
 
 afterEach(() => {
   vi.restoreAllMocks();

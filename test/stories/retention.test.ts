@@ -1,9 +1,9 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { directoryOf } from "../../src/objects/directory/object";
-import { pass } from "../support/clock";
-import { evict, raffleObject, storedRows } from "../support/objects";
+import { directoryOf } from "../../src/durable-objects/directory/object";
+import { pass } from "../testkit/clock";
+import { evict, raffleObject, storedRows } from "../testkit/objects";
 import {
   call,
   createRaffle,
@@ -16,8 +16,8 @@ import {
   sellOut,
   told,
   verify,
-} from "../support/service";
-import { serviceWith } from "../support/variant";
+} from "../testkit/service";
+import { serviceWith } from "../testkit/variant";
 
 afterEach(() => {
   vi.restoreAllMocks();

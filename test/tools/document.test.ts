@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { quicknet } from "../../src/raffle/beacon";
-import { vectors } from "../raffle/draw-vectors.json";
+import { quicknet } from "../../src/domain/beacon";
+import { vectors } from "../domain/draw-vectors.json";
 
 const document = readFileSync("docs/draw.md", "utf8");
 

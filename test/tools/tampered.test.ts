@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { vectors } from "../raffle/draw-vectors.json";
-import { due, type Facts, iso, SIGNATURE, transcriptOf } from "../support/transcript";
+import { vectors } from "../domain/draw-vectors.json";
+import { due, type Facts, iso, SIGNATURE, transcriptOf } from "../testkit/transcript";
 import { verify } from "./python";
 
 const ten = vectors.find((vector) => vector.total_tickets === 10) as Facts;

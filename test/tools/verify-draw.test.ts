@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
-import { quicknet, roundToDraw } from "../../src/raffle/beacon";
-import { vectors } from "../raffle/draw-vectors.json";
-import { type Facts, SIGNATURE, transcriptOf } from "../support/transcript";
+import { quicknet, roundToDraw } from "../../src/domain/beacon";
+import { vectors } from "../domain/draw-vectors.json";
+import { type Facts, SIGNATURE, transcriptOf } from "../testkit/transcript";
 import { folder, python, saved, TOOL, type Verdict, verify, verifyDraw } from "./python";
 
 const ten = vectors.find((vector) => vector.total_tickets === 10) as Facts;

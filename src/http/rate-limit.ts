@@ -1,0 +1,20 @@
+import type { Context } from "hono";
+import { type ProblemResponse, problem } from "../contract/problems";
+import { networkOf } from "../domain/address";
+import { settingsOf } from "../settings/settings";
+import type { App } from "./guard";
+
+/** The window of the rate limits in wrangler.toml. */
+const RATE_LIMIT_WINDOW_SECONDS = 10;
+
+/** Counts the request for its caller's network. @returns 429 where that is over the limit */
+export async function refusalByRate(
+  c: Context<App>,
+  limiter: RateLimit,
+): Promise<ProblemResponse<"too-many-requests"> | undefined> {
+  const { address } = c.var;
+  if (!address) return undefined;
+  const { success } = await limiter.limit({ key: networkOf(address, settingsOf(c.env).ipv6PrefixLength) });
+  if (success) return undefined;
+  return problem("too-many-requests", { headers: { "Retry-After": String(RATE_LIMIT_WINDOW_SECONDS) } });
+}

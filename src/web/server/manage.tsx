@@ -1,0 +1,85 @@
+import type { Context, Hono, MiddlewareHandler } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { type App, passing } from "../../http/guard";
+import { formBody, managersOnly } from "../../http/guards";
+import { askThrough, idOf, questionOf, type Raffle, type Summary, type Told, toldBy } from "./api-client";
+import { pastedLink } from "./links";
+import { ManagePage, ManageRafflePage, Refused } from "./manage-view";
+import { bodyOf, type Draft, draftFrom, emptyDraft } from "./new-raffle";
+import { allPrizesFor } from "./prizes";
+import { problemPage } from "./problem";
+import { readerOf } from "./reader";
+
+/** Tells who is no manager why not, before anything else is looked at. */
+const managers: MiddlewareHandler<App> = async (c, next) => {
+  const refusal = await managersOnly.check(c);
+  if (!refusal) return next();
+  return c.html(<Refused address={c.var.address?.toString()} />, refusal.status as ContentfulStatusCode);
+};
+
+/** Adds /manage: making raffles and drawing their winners. */
+export function managePages(app: Hono<App>): void {
+  const ask = askThrough(app);
+  const apiPath = (c: Context) => `/raffles/${idOf(c)}/`;
+
+  async function showAll(c: Context<App>, draft: Draft, problem?: Told): Promise<Response> {
+    const listed = await ask<Summary[]>(c, "GET", `/raffles/summaries/${new URL(c.req.url).search}`);
+    if (!listed.ok) return problemPage(c, listed.problem);
+    const page = (
+      <ManagePage
+        raffles={listed.value}
+        next={listed.next}
+        begun={c.req.query("cursor") !== undefined}
+        reader={readerOf(c)}
+        draft={draft}
+        problem={problem}
+      />
+    );
+    return c.html(page, (problem?.status ?? 200) as ContentfulStatusCode);
+  }
+
+  async function showOne(c: Context<App>, problem?: Told): Promise<Response> {
+    const looked = await ask<Raffle>(c, "GET", apiPath(c));
+    if (!looked.ok) return problemPage(c, looked.problem);
+    const raffle = looked.value;
+    const link = new URL(`/r/${raffle.raffle_id}`, c.req.url).href;
+    const page = (
+      <ManageRafflePage
+        raffle={raffle}
+        reader={readerOf(c)}
+        link={link}
+        problem={problem}
+        allPrizes={allPrizesFor(c)}
+      />
+    );
+    return c.html(page, (problem?.status ?? 200) as ContentfulStatusCode);
+  }
+
+  app.use("/manage/*", pastedLink);
+
+  app.get("/manage", managers, (c) => showAll(c, emptyDraft()));
+
+  app.post("/manage", managers, passing(formBody), async (c) => {
+    const form = await c.req.parseBody({ all: true });
+    const draft = draftFrom(form);
+    if ("add" in form || "remove" in form) return showAll(c, draft);
+    const key = draft.key === "" ? {} : { key: draft.key };
+    const created = await ask<Raffle>(c, "POST", "/raffles/", { json: bodyOf(draft), ...key });
+    if (created.ok) return c.redirect(`/manage/${created.value.raffle_id}`, 303);
+    // A key that has made a raffle makes no other: the next try gets its own.
+    const reused = created.problem.type === "/problems/idempotency-key-reused";
+    return showAll(c, reused ? { ...draft, key: emptyDraft().key } : draft, created.problem);
+  });
+
+  app.get("/manage/:raffle_id", managers, (c) => showOne(c));
+
+  app.post("/manage/:raffle_id/draw", managers, async (c) => {
+    const drawn = await app.fetch(questionOf(c, "POST", `${apiPath(c)}winners/`), c.env, c.executionCtx);
+    if (!drawn.ok) return showOne(c, await toldBy(c, drawn));
+    // As many as a million winners: the raffle's page leads to them.
+    await drawn.body?.cancel();
+    return c.redirect(`/manage/${idOf(c)}`, 303);
+  });
+
+  app.get("/manage/:raffle_id/draw", (c) => c.redirect(`/manage/${idOf(c)}`));
+}

@@ -1,0 +1,130 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it, vi } from "vitest";
+import {
+  call,
+  claim,
+  createRaffle,
+  getRaffle,
+  MANAGER,
+  player,
+  playRaffle,
+  told,
+} from "../../testkit/service";
+import { serviceWith } from "../../testkit/variant";
+
+describe("an object of an older version that lacks a method, as during a deployment,", () => {
+  it("makes the answer 503: in minutes it is up to date", async () => {
+    const { raffle_id } = await createRaffle();
+    // biome-ignore lint/suspicious/noExplicitAny: a method that there is not
+    const lacking = () => (env.RAFFLE.getByName(raffle_id) as any).fromTheFuture();
+    const service = serviceWith({ RAFFLE: { getByName: () => ({ state: lacking }) } });
+    const answer = await service("GET", `/raffles/${raffle_id}/`);
+    expect(await told(answer)).toEqual([503, "Temporarily unavailable"]);
+  });
+});
+
+describe("an object that fails in a passing way", () => {
+  const passing = (properties: object) => Object.assign(new Error("Durable Object reset"), properties);
+
+  /** The service on objects whose calls go through, but whose first `failures` answers are lost on the way back. */
+  function losingAnswers(failures: number, properties: object) {
+    const stubs: object[] = [];
+    let left = failures;
+    const getByName = (name: string) => {
+      const stub = env.RAFFLE.getByName(name);
+      const losing = new Proxy(stub, {
+        get:
+          (target, method) =>
+          async (...args: unknown[]) => {
+            // biome-ignore lint/suspicious/noExplicitAny: whichever method is called, by name
+            const answer = await (target as any)[method](...args);
+            if (left-- > 0) throw passing(properties);
+            return answer;
+          },
+      });
+      stubs.push(losing);
+      return losing;
+    };
+    return { service: serviceWith({ RAFFLE: { getByName } }), stubs };
+  }
+
+  it("loses no ticket: the Worker asks again, by a fresh stub, and gets the one that was given", async () => {
+    const { raffle_id } = await createRaffle();
+    const { service, stubs } = losingAnswers(3, { retryable: true });
+    const answer = await service("POST", `/raffles/${raffle_id}/participate/`, { from: player(1) });
+    expect([answer.status, answer.headers.get("Idempotent-Replayed")]).toEqual([200, null]);
+    expect((await getRaffle(raffle_id)).available_tickets).toBe(2);
+    expect(new Set(stubs).size).toBe(4);
+  });
+
+  it("loses not even the last ticket", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 1 });
+    const { service } = losingAnswers(1, { retryable: true });
+    expect((await service("POST", `/raffles/${raffle_id}/participate/`, { from: player(1) })).status).toBe(
+      200,
+    );
+  });
+
+  it("makes one raffle of one creation", async () => {
+    const { service } = losingAnswers(1, { retryable: true });
+    const name = crypto.randomUUID();
+    const facts = { name, total_tickets: 1, prizes: [{ name: "x", amount: 1 }] };
+    const answer = await service("POST", "/raffles/", { from: MANAGER, json: facts });
+    expect([answer.status, answer.headers.get("Idempotent-Replayed")]).toEqual([200, null]);
+    const list = await (await call("GET", "/raffles/?limit=100")).json<{ name: string }[]>();
+    expect(list.filter((raffle) => raffle.name === name)).toHaveLength(1);
+  });
+
+  it("is asked again after a wait that doubles, and that chance shortens", async () => {
+    const { raffle_id } = await createRaffle();
+    const wait = vi.spyOn(scheduler, "wait").mockResolvedValue();
+    const random = vi.spyOn(Math, "random").mockReturnValue(0.5);
+    const { service } = losingAnswers(3, { retryable: true });
+    await service("GET", `/raffles/${raffle_id}/`);
+    const waits = wait.mock.calls.map(([milliseconds]) => milliseconds);
+    wait.mockRestore();
+    random.mockRestore();
+    expect(waits).toEqual([25, 50, 100]);
+  });
+
+  it("is told as unavailable after four attempts, with the time to come again", async () => {
+    const { raffle_id } = await createRaffle();
+    const { service, stubs } = losingAnswers(9, { retryable: true });
+    const answer = await service("GET", `/raffles/${raffle_id}/`);
+    expect(await told(answer)).toEqual([503, "Temporarily unavailable"]);
+    expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(0);
+    expect(stubs).toHaveLength(4);
+  });
+
+  it("is not asked again when it is overloaded", async () => {
+    const { raffle_id } = await createRaffle();
+    const { service, stubs } = losingAnswers(9, { retryable: true, overloaded: true });
+    expect((await service("GET", `/raffles/${raffle_id}/`)).status).toBe(503);
+    expect(stubs).toHaveLength(1);
+  });
+
+  it("is not asked again to draw: the answer to that would be that it is done", async () => {
+    const { id: drawn } = await playRaffle({ total_tickets: 1 });
+    const { service, stubs } = losingAnswers(9, { retryable: true });
+    expect((await service("POST", `/raffles/${drawn}/winners/`, { from: MANAGER })).status).toBe(503);
+    expect(stubs).toHaveLength(1);
+  });
+
+  it("is not asked again for what is a bug", async () => {
+    const { raffle_id } = await createRaffle();
+    const { service, stubs } = losingAnswers(9, {});
+    expect((await service("GET", `/raffles/${raffle_id}/`)).status).toBe(500);
+    expect(stubs).toHaveLength(1);
+  });
+
+  it("gives the client's own repetition the ticket that the lost answer held", async () => {
+    const { raffle_id } = await createRaffle();
+    const headers = { "Idempotency-Key": crypto.randomUUID() };
+    const { service } = losingAnswers(9, { retryable: true });
+    expect((await service("POST", `/raffles/${raffle_id}/participate/`, { headers })).status).toBe(503);
+    const again = await call("POST", `/raffles/${raffle_id}/participate/`, { headers });
+    expect([again.status, again.headers.get("Idempotent-Replayed")]).toEqual([200, "true"]);
+    await claim(raffle_id, player(5));
+    expect((await getRaffle(raffle_id)).available_tickets).toBe(1);
+  });
+});

@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { progressStream } from "../../../src/api/shared/progress-stream";
+import { failure, type Result, success } from "../../../src/domain/result";
+import type { RaffleProgress } from "../../../src/durable-objects/raffle/state";
+
+const progress = (availableTickets: number, drawnAt: number | null = null) =>
+  ({ availableTickets, draw: { drawnAt } }) as RaffleProgress;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** A stream whose looks find what `state` holds, and all that is read of it. */
+function streaming({ reading = true, pause = 1000 } = {}) {
+  const state = { found: success(progress(3)) as Result<RaffleProgress, string> | Error, looks: 0, ended: 0 };
+  const stream = progressStream({
+    begin: progress(3),
+    look: async () => {
+      state.looks++;
+      if (state.found instanceof Error) throw state.found;
+      return state.found;
+    },
+    pause: () => pause,
+    ended: () => {
+      state.ended++;
+    },
+  });
+  const heard: string[] = [];
+  let isClosed = false;
+  const reader = stream.getReader();
+  const read = async () => {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      heard.push(new TextDecoder().decode(value));
+    }
+    isClosed = true;
+  };
+  if (reading) read();
+  return { state, heard, reader, read, isClosed: () => isClosed };
+}
+
+const message = (left: number, drawn = false) =>
+  `data: ${JSON.stringify({ available_tickets: left, drawn })}\n\n`;
+
+describe("a stream of a raffle's progress", () => {
+  it("tells what changed at most every 1 to 1.5 s, and nothing twice", async () => {
+    const { state, heard } = streaming();
+    for (let left = 1000; left > 0; left--) {
+      state.found = success(progress(left));
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(heard.length).toBeGreaterThanOrEqual(1 + 6);
+    expect(heard.length).toBeLessThanOrEqual(1 + 10);
+    expect(new Set(heard).size).toBe(heard.length);
+  });
+
+  it("repeats itself where nothing changes for half a minute", async () => {
+    const { heard } = streaming();
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(heard).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(heard.slice(1)).toEqual([message(3)]);
+  });
+
+  it.each([
+    ["four", 0, 240],
+    ["six", 0.999, 360],
+  ])("ends by itself after %s minutes, as chance has it", async (_, chance, seconds) => {
+    vi.spyOn(Math, "random").mockReturnValue(chance);
+    const { state, isClosed } = streaming({ pause: 5000 });
+    await vi.advanceTimersByTimeAsync(seconds * 1000 - 1000);
+    expect([isClosed(), state.ended]).toEqual([false, 0]);
+    await vi.advanceTimersByTimeAsync(9000);
+    expect([isClosed(), state.ended, vi.getTimerCount()]).toEqual([true, 1, 0]);
+  });
+
+  it.each([
+    ["the raffle is drawn", success(progress(0, 1)), [message(0, true)]],
+    ["the raffle is gone", failure("raffle-not-found"), []],
+    ["the object can't be reached", new Error("down"), []],
+  ])("ends at once where %s", async (_, found, last) => {
+    const { state, heard, isClosed } = streaming();
+    state.found = found;
+    await vi.advanceTimersByTimeAsync(1500);
+    expect([heard.slice(1), isClosed(), state.ended, vi.getTimerCount()]).toEqual([last, true, 1, 0]);
+  });
+
+  it("looks no more once its reader has gone", async () => {
+    const { state, reader } = streaming();
+    await vi.advanceTimersByTimeAsync(1500);
+    const { looks } = state;
+    await reader.cancel();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([state.looks, state.ended, vi.getTimerCount()]).toEqual([looks, 1, 0]);
+  });
+
+  it("tells nothing to whom went while a look was under way", async () => {
+    const slow = Promise.withResolvers<Result<RaffleProgress, string>>();
+    let ended = 0;
+    const stream = progressStream({
+      begin: progress(3),
+      look: () => slow.promise,
+      pause: () => 1000,
+      ended: () => {
+        ended++;
+      },
+    });
+    const reader = stream.getReader();
+    await reader.read();
+    await vi.advanceTimersByTimeAsync(1500);
+    await reader.cancel();
+    slow.resolve(success(progress(2)));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([ended, vi.getTimerCount()]).toEqual([1, 0]);
+  });
+
+  it("leaves who does not read for half a minute, with one message in the queue and no more", async () => {
+    const { state, heard, read, isClosed } = streaming({ reading: false });
+    const change = async (seconds: number) => {
+      for (let n = 0; n < seconds; n++) {
+        state.found = success(progress(1000 - n));
+        await vi.advanceTimersByTimeAsync(1000);
+      }
+    };
+    await change(29);
+    expect([state.looks, state.ended]).toEqual([0, 0]);
+    await change(3);
+    expect([state.looks, state.ended, vi.getTimerCount()]).toEqual([0, 1, 0]);
+    await read();
+    expect([heard.length, isClosed()]).toEqual([1, true]);
+  });
+
+  it("tells the latest to whom reads after a while", async () => {
+    const { state, heard, read } = streaming({ reading: false });
+    state.found = success(progress(2));
+    await vi.advanceTimersByTimeAsync(10_000);
+    state.found = success(progress(1));
+    read();
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(heard.slice(1)).toEqual([message(1)]);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { ORDER_KEY_LENGTH, ticketOrder } from "../../src/domain/ticket-order";
+import { chiSquared, fixedKey, fixedWords, onceInAMillion, tally } from "../testkit/chance";
+
+const words = fixedWords(1);
+const freshKey = () => fixedKey(words, ORDER_KEY_LENGTH);
+const all = (total: number, key = freshKey()) => {
+  const order = ticketOrder(key, total);
+  return Array.from({ length: total }, (_, claim) => order.ticketOf(claim));
+};
+
+/** 0 for an even permutation of 1…N, 1 for an odd one. */
+function parity(permutation: number[]): number {
+  const seen = new Set<number>();
+  let cycles = 0;
+  for (const start of permutation) {
+    if (!seen.has(start)) cycles++;
+    for (let at = start; !seen.has(at); at = permutation[at - 1] ?? start) seen.add(at);
+  }
+  return (permutation.length - cycles) % 2;
+}
+
+describe("the order of tickets", () => {
+  it("gives out every ticket from 1 to N exactly once, for every N up to 300", () => {
+    for (let total = 1; total <= 300; total++) {
+      expect(all(total).toSorted((a, b) => a - b)).toEqual(Array.from({ length: total }, (_, i) => i + 1));
+    }
+  });
+
+  it("gives out every ticket exactly once where N is no product of the halves", () => {
+    const total = 100_003;
+    expect(new Set(all(total)).size).toBe(total);
+  });
+
+  it.each([
+    1, 2, 3, 10, 1000, 99_999_989, 100_000_000,
+  ])("finds the claim of a ticket again, N = %i", (total) => {
+    const order = ticketOrder(freshKey(), total);
+    const claims = Array.from({ length: Math.min(total, 500) }, (_, i) => total - 1 - i);
+    expect(claims.map((claim) => order.claimOf(order.ticketOf(claim)))).toEqual(claims);
+  });
+
+  it("stays within 1…N at the largest N", () => {
+    const order = ticketOrder(freshKey(), 100_000_000);
+    const tickets = Array.from({ length: 2000 }, (_, i) => order.ticketOf(i * 49_999));
+    expect(tickets.every((ticket) => ticket >= 1 && ticket <= 100_000_000)).toBe(true);
+  });
+
+  it("is the same for the same key and N, release after release: stored raffles depend on it", () => {
+    const key = Uint8Array.from({ length: ORDER_KEY_LENGTH }, (_, i) => i);
+    // Computed independently, with the AES of OpenSSL.
+    expect(all(10, key)).toEqual([7, 9, 3, 2, 5, 8, 10, 6, 4, 1]);
+    expect(all(9, key)).toEqual([4, 1, 8, 5, 7, 6, 2, 3, 9]);
+    const order = ticketOrder(key, 100_000_000);
+    expect([0, 1, 2, 99_999_999].map(order.ticketOf)).toEqual([80423029, 21994699, 58764610, 18691513]);
+  });
+
+  it("puts every permutation of 4 tickets as often as chance would, over 12,000 keys", () => {
+    const permutations = Array.from({ length: 12_000 }, () => all(4).join());
+    expect(chiSquared(tally(permutations).values(), 24)).toBeLessThan(onceInAMillion(24));
+  });
+
+  it("puts every permutation of 5 tickets as often as chance would, over 12,000 keys", () => {
+    const permutations = Array.from({ length: 12_000 }, () => all(5).join());
+    expect(chiSquared(tally(permutations).values(), 120)).toBeLessThan(onceInAMillion(120));
+  });
+
+  it("puts every permutation of 7 tickets as often as chance would, over 20,000 keys", () => {
+    const permutations = Array.from({ length: 20_000 }, () => all(7).join());
+    expect(chiSquared(tally(permutations).values(), 5040)).toBeLessThan(onceInAMillion(5040));
+  });
+
+  it.each([
+    8, 9, 24, 25, 48, 49, 121,
+  ])("of %i tickets does not tell the last two by parity, over 1,000 keys", (total) => {
+    const parities = Array.from({ length: 1000 }, () => parity(all(total)));
+    expect(chiSquared(tally(parities).values(), 2)).toBeLessThan(onceInAMillion(2));
+  });
+
+  it("starts with every ticket of 100 as often as chance would, over 10,000 keys", () => {
+    const first = Array.from({ length: 10_000 }, () => ticketOrder(freshKey(), 100).ticketOf(0));
+    expect(chiSquared(tally(first).values(), 100)).toBeLessThan(onceInAMillion(100));
+  });
+
+  it("steps from one ticket to the next by every distance as often as chance would", () => {
+    const total = 20_011;
+    const tickets = all(total);
+    const distances = tickets.slice(1).map((ticket, i) => {
+      const distance = (ticket - (tickets[i] ?? 0) + total) % total;
+      return Math.floor((distance * 100) / total);
+    });
+    expect(chiSquared(tally(distances).values(), 100)).toBeLessThan(onceInAMillion(100));
+  });
+});

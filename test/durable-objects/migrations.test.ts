@@ -1,0 +1,222 @@
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { directoryMigrations } from "../../src/durable-objects/directory/migrations";
+import { migrate } from "../../src/durable-objects/migrations";
+import { raffleMigrations } from "../../src/durable-objects/raffle/migrations";
+import { pass } from "../testkit/clock";
+import { evict, raffleObject, schemaIn, storedRows, tablesIn, unkey } from "../testkit/objects";
+import {
+  call,
+  claim,
+  createRaffle,
+  drawWinners,
+  getRaffle,
+  listWinners,
+  participate,
+  player,
+  playRaffle,
+  sellOut,
+  told,
+  verify,
+} from "../testkit/service";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** Runs `work` on the storage of an object that holds nothing. */
+const onEmptyStorage = <T>(work: (storage: DurableObjectStorage) => T) =>
+  runInDurableObject(env.RAFFLE.getByName(crypto.randomUUID()), (_, { storage }) => work(storage));
+const FIRST = "CREATE TABLE first (x INTEGER) STRICT; INSERT INTO first VALUES (1);";
+const SECOND = "ALTER TABLE first ADD COLUMN y INTEGER; UPDATE first SET y = x + 1;";
+
+describe("migrations", () => {
+  it("run each step once, in order", async () => {
+    const rows = await onEmptyStorage((storage) => {
+      migrate(storage, [FIRST]);
+      migrate(storage, [FIRST]);
+      migrate(storage, [FIRST, SECOND]);
+      migrate(storage, [FIRST, SECOND]);
+      return storage.sql.exec("SELECT * FROM first").toArray();
+    });
+    expect(rows).toEqual([{ x: 1, y: 2 }]);
+  });
+
+  it("that fail leave everything as it was", async () => {
+    const tables = await onEmptyStorage((storage) => {
+      expect(() => migrate(storage, [FIRST, "SELECT * FROM nowhere"])).toThrow();
+      return tablesIn(storage);
+    });
+    expect(tables).toEqual([]);
+  });
+
+  it("of a newer version than this code are left alone", async () => {
+    const rows = await onEmptyStorage((storage) => {
+      migrate(storage, [FIRST, SECOND]);
+      migrate(storage, [FIRST]);
+      return storage.sql.exec("SELECT version FROM schema_version").toArray();
+    });
+    expect(rows).toEqual([{ version: 2 }]);
+  });
+
+  it("make these tables of a raffle: a change here wants a new step, not an edit", async () => {
+    const schema = await onEmptyStorage((storage) => {
+      migrate(storage, raffleMigrations);
+      return schemaIn(storage);
+    });
+    expect([raffleMigrations.length, ...schema.split("\n")]).toEqual([
+      5,
+      "CREATE TABLE deleted ( id TEXT PRIMARY KEY, deleted_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
+      "CREATE TABLE player ( tag BLOB PRIMARY KEY, claim INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
+      "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER , location_hint TEXT, beacon TEXT, sold_out_at INTEGER, round INTEGER, randomness TEXT, signature TEXT, forget_at INTEGER, tag_key BLOB) STRICT, WITHOUT ROWID",
+      "CREATE TABLE reserve ( rank INTEGER PRIMARY KEY, ticket INTEGER NOT NULL ) STRICT",
+      "CREATE TABLE schema_version (version INTEGER NOT NULL) STRICT",
+      "CREATE TABLE ticket ( claim INTEGER PRIMARY KEY, code_hash BLOB NOT NULL ) STRICT",
+      "CREATE TABLE winner ( ticket INTEGER PRIMARY KEY, rank INTEGER NOT NULL ) STRICT",
+    ]);
+  });
+
+  it("make these tables of the directory: a change here wants a new step, not an edit", async () => {
+    const schema = await onEmptyStorage((storage) => {
+      migrate(storage, directoryMigrations);
+      return schemaIn(storage);
+    });
+    expect([directoryMigrations.length, ...schema.split("\n")]).toEqual([
+      1,
+      "CREATE TABLE raffle ( seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL ) STRICT",
+      "CREATE INDEX raffle_by_age ON raffle (created_at, seq)",
+      "CREATE TABLE schema_version (version INTEGER NOT NULL) STRICT",
+    ]);
+  });
+});
+
+/** Takes away what later versions made, so that the object wakes up with an old raffle; its players are lost. */
+async function downgrade(id: string, version: 1 | 2 | 3 | 4): Promise<void> {
+  await unkey(id);
+  await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
+    const columns = [
+      ...(version < 2 ? ["location_hint"] : []),
+      ...(version < 3 ? ["beacon", "sold_out_at", "round", "randomness", "signature"] : []),
+      ...(version < 4 ? ["forget_at"] : []),
+      "tag_key",
+    ];
+    for (const column of columns) sql.exec(`ALTER TABLE raffle DROP COLUMN ${column}`);
+    if (version < 3) sql.exec("DROP TABLE reserve");
+    if (version < 4) sql.exec("DROP TABLE deleted");
+    sql.exec("UPDATE schema_version SET version = ?", version);
+  });
+  await evict(id);
+}
+
+/** What code of version 4 does with a claim: its tag is by the secret, 16 bytes. */
+const claimByVersion4 = (id: string) =>
+  runInDurableObject(raffleObject(id), (_, { storage }) => {
+    const insert = "INSERT INTO player (tag, claim) SELECT randomblob(16), 0";
+    return storage.transactionSync(() => storage.sql.exec(insert).rowsWritten);
+  });
+
+describe("a raffle in play", () => {
+  it("is upgraded from the version before when it wakes up, and goes on", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 2 });
+    const first = await claim(raffle_id, player(0));
+    await evict(raffle_id);
+    // What the next version may well do: add a column and a table.
+    const steps = raffleMigrations as string[];
+    steps.push("ALTER TABLE raffle ADD COLUMN note TEXT; CREATE TABLE added (x INTEGER) STRICT;");
+    try {
+      await claim(raffle_id, player(1));
+      const tables = Object.keys(await storedRows(raffleObject(raffle_id)));
+      expect(tables).toContain("added");
+      await drawWinners(raffle_id);
+      expect((await verify(raffle_id, first)).status).toBe(200);
+      expect(await listWinners(raffle_id)).toHaveLength(1);
+    } finally {
+      steps.pop();
+    }
+  });
+
+  it("of version 1, which asked for no place, is upgraded when it wakes up, and goes on", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 2 });
+    const first = await claim(raffle_id, player(0));
+    await downgrade(raffle_id, 1);
+    await claim(raffle_id, player(1));
+    expect(await getRaffle(raffle_id)).toMatchObject({ available_tickets: 0, location_hint: null });
+    await drawWinners(raffle_id);
+    expect((await verify(raffle_id, first)).status).toBe(200);
+  });
+
+  it("of version 2 that was sold out is drawn, and tells what is known of its draw", async () => {
+    const raffle = await createRaffle({ total_tickets: 2 });
+    await sellOut(raffle);
+    await downgrade(raffle.raffle_id, 2);
+    await drawWinners(raffle.raffle_id);
+    const draw = await (await call("GET", `/raffles/${raffle.raffle_id}/draw/`)).json();
+    expect(draw).toMatchObject({ entropy: "local", sold_out_at: null, randomness: expect.any(String) });
+  });
+
+  it("of version 2 that was drawn keeps its winners, and says that its draw proves nothing", async () => {
+    const { id, winners } = await playRaffle({ total_tickets: 2 });
+    await downgrade(id, 2);
+    // As an isolate that has not seen it.
+    pass(61_000);
+    const draw = await (await call("GET", `/raffles/${id}/draw/`)).json();
+    expect(draw).toMatchObject({
+      method: null,
+      randomness: null,
+      proves: expect.stringMatching(/^Nothing: /),
+    });
+    expect(await listWinners(id)).toEqual(winners);
+    expect(await (await call("GET", `/raffles/${id}/draw/reserves/`)).json()).toEqual([]);
+  });
+
+  it("of version 3 that was drawn keeps the hashes of addresses for 30 days after its draw, as a new one does", async () => {
+    const { id } = await playRaffle({ total_tickets: 2 });
+    const alarmOf = () => runInDurableObject(raffleObject(id), (_, { storage }) => storage.getAlarm());
+    const due = await alarmOf();
+    await runInDurableObject(raffleObject(id), (_, { storage }) => storage.deleteAlarm());
+    await downgrade(id, 3);
+    expect(await alarmOf()).toBe(due);
+  });
+
+  it("of version 4 goes on with tags by its secret: its players stay who they are", async () => {
+    const raffle = await createRaffle({ total_tickets: 2 });
+    const { raffle_id } = raffle;
+    await downgrade(raffle_id, 4);
+    const key = { "Idempotency-Key": crypto.randomUUID() };
+    const first = await (await participate(raffle_id, player(0), key)).json();
+    await evict(raffle_id);
+    expect(await told(await participate(raffle_id, player(0)))).toEqual([403, "Already participated"]);
+    await claim(raffle_id, player(1));
+    await evict(raffle_id);
+    expect(await told(await participate(raffle_id, player(0)))).toEqual([403, "Already participated"]);
+    expect(await told(await participate(raffle_id, player(2)))).toEqual([410, "No tickets remaining"]);
+    expect(await (await participate(raffle_id, player(0), key)).json()).toEqual(first);
+    const { raffle: rows = [], player: players = [] } = await storedRows(raffleObject(raffle_id));
+    expect(rows[0]?.tag_key).toBeNull();
+    expect(players.map(({ tag }) => (tag as ArrayBuffer).byteLength)).toEqual([16, 16]);
+  });
+
+  it("with a key for tags takes no claim by code of version 4, which would not know its players again", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 2 });
+    await expect(claimByVersion4(raffle_id)).rejects.toThrow("CHECK constraint failed");
+    expect((await storedRows(raffleObject(raffle_id))).player).toEqual([]);
+  });
+
+  it("of version 4 takes claims by code of that version, which is rolled back to", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 2 });
+    await downgrade(raffle_id, 4);
+    await getRaffle(raffle_id);
+    expect(await claimByVersion4(raffle_id)).toBe(1);
+  });
+
+  it("goes on where the code is rolled back to the version before", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 1 });
+    await runInDurableObject(raffleObject(raffle_id), (_, { storage }) =>
+      migrate(storage, [...raffleMigrations, "ALTER TABLE raffle ADD COLUMN note TEXT;"]),
+    );
+    await evict(raffle_id);
+    await claim(raffle_id, player(1));
+    expect((await getRaffle(raffle_id)).available_tickets).toBe(0);
+  });
+});

@@ -1,0 +1,155 @@
+import { runInDurableObject } from "cloudflare:test";
+import { describe, expect, it, vi } from "vitest";
+import { readCode } from "../../src/domain/verification-code";
+import { RaffleStore } from "../../src/durable-objects/raffle/store";
+import { evict, raffleObject, storedRows, tablesIn } from "../testkit/objects";
+import {
+  call,
+  claim,
+  createRaffle,
+  draw,
+  drawWinners,
+  participate,
+  player,
+  type Ticket,
+  verify,
+} from "../testkit/service";
+
+/** Rows written and read while `work` runs, as SQLite bills them. */
+async function rowsBilled(id: string, work: () => Promise<unknown>) {
+  const spy = await runInDurableObject(raffleObject(id), (_, { storage }) => vi.spyOn(storage.sql, "exec"));
+  await work();
+  const cursors = spy.mock.results.map(({ value }) => value as { rowsWritten: number; rowsRead: number });
+  spy.mockRestore();
+  return {
+    written: cursors.reduce((sum, { rowsWritten }) => sum + rowsWritten, 0),
+    read: cursors.reduce((sum, { rowsRead }) => sum + rowsRead, 0),
+  };
+}
+
+describe("storage", () => {
+  it("writes 2 rows a claim and reads at most 7, from the first to the last, which fixes the draw with one more", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 20 });
+    for (let n = 0; n < 20; n++) {
+      const { written, read } = await rowsBilled(raffle_id, () => claim(raffle_id, player(n)));
+      expect(written).toBe(n < 19 ? 2 : 3);
+      expect(read).toBeLessThanOrEqual(n < 19 ? 7 : 8);
+    }
+  });
+
+  it.each([1, 100])("writes 2 rows a claim where %i come together", async (claims) => {
+    const { raffle_id } = await createRaffle({ total_tickets: 1000 });
+    const { written } = await rowsBilled(raffle_id, () =>
+      runInDurableObject(raffleObject(raffle_id), (raffle) =>
+        Promise.all(Array.from({ length: claims }, (_, n) => raffle.claim(player(n), `key ${n}`))),
+      ),
+    );
+    expect(written).toBe(2 * claims);
+  });
+
+  it("writes 2 rows a claim at the largest N too", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 100_000_000 });
+    expect((await rowsBilled(raffle_id, () => claim(raffle_id, player(1)))).written).toBe(2);
+  });
+
+  it("is opened by looking at a handful of rows, however many claims there are", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 300 });
+    await Promise.all(Array.from({ length: 200 }, (_, n) => participate(raffle_id, player(n))));
+    const { read } = await rowsBilled(raffle_id, () =>
+      runInDurableObject(raffleObject(raffle_id), (_, { storage }) => {
+        const store = new RaffleStore(storage);
+        store.open();
+        expect(store.countClaims()).toBe(200);
+      }),
+    );
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(20);
+  });
+
+  it("writes nothing for a claim that is refused, or repeated with its key", async () => {
+    const { raffle_id } = await createRaffle();
+    const key = { "Idempotency-Key": crypto.randomUUID() };
+    await participate(raffle_id, player(1), key);
+    const { written } = await rowsBilled(raffle_id, async () => {
+      expect((await participate(raffle_id, player(1))).status).toBe(403);
+      expect((await participate(raffle_id, player(1), key)).status).toBe(200);
+    });
+    expect(written).toBe(0);
+  });
+
+  it.each([
+    1, 100_000_000,
+  ])("holds one row of a raffle of %i tickets when it is created", async (total_tickets) => {
+    const { raffle_id } = await createRaffle({ total_tickets });
+    const rows = await storedRows(raffleObject(raffle_id));
+    expect(Object.entries(rows).map(([table, { length }]) => [table, length])).toEqual([
+      ["deleted", 0],
+      ["player", 0],
+      ["raffle", 1],
+      ["reserve", 0],
+      ["schema_version", 1],
+      ["ticket", 0],
+      ["winner", 0],
+    ]);
+  });
+
+  it("holds nothing of an id that was never created, whatever it was asked", async () => {
+    const id = crypto.randomUUID();
+    await call("GET", `/raffles/${id}/`);
+    await participate(id, player(1));
+    await draw(id);
+    await call("GET", `/raffles/${id}/winners/`);
+    await verify(id, { ticket_number: 1, verification_code: "x" });
+    const tables = await runInDurableObject(raffleObject(id), (_, { storage }) => tablesIn(storage));
+    const alarm = await runInDurableObject(raffleObject(id), (_, { storage }) => storage.getAlarm());
+    expect([tables, alarm]).toEqual([[], null]);
+  });
+
+  it("holds no code, no key and no address of a played raffle, in no form one could read", async () => {
+    const raffle = await createRaffle({ total_tickets: 3 });
+    const key = crypto.randomUUID();
+    const callers = ["203.0.113.77", "198.51.100.9", "2001:db8:77:88::9"];
+    const tickets: Ticket[] = [];
+    for (const from of callers) {
+      const answer = await participate(raffle.raffle_id, from, { "Idempotency-Key": key });
+      tickets.push(await answer.json<Ticket>());
+    }
+    await drawWinners(raffle.raffle_id);
+    const rows = Object.values(await storedRows(raffleObject(raffle.raffle_id))).flat();
+    const stored = rows
+      .flatMap((row) => Object.values(row))
+      .map((value) => (value instanceof ArrayBuffer ? new Uint8Array(value).toHex() : String(value)));
+
+    const hex = (text: string) => new TextEncoder().encode(text).toHex();
+    const texts = tickets.flatMap(({ verification_code }) => [
+      verification_code,
+      verification_code.replaceAll("-", ""),
+    ]);
+    const secrets = [
+      ...[...texts, key, ...callers, "2001:db8:77:88::"].flatMap((text) => [text, hex(text)]),
+      ...tickets.map(({ verification_code }) => readCode(verification_code)?.toHex() ?? ""),
+      ...["cb00714d", "c6336409", "20010db800770088"],
+    ];
+    for (const secret of secrets) expect(stored.filter((value) => value.includes(secret))).toEqual([]);
+  });
+
+  it("keeps another hash of the same address in another raffle", async () => {
+    const tagIn = async () => {
+      const { raffle_id } = await createRaffle();
+      await claim(raffle_id, player(1));
+      const tag = (await storedRows(raffleObject(raffle_id))).player?.[0]?.tag;
+      return new Uint8Array(tag as ArrayBuffer).toHex();
+    };
+    expect(await tagIn()).not.toBe(await tagIn());
+  });
+
+  it("does not let a code be worked out: the same player in the same storage gets another", async () => {
+    const { raffle_id } = await createRaffle();
+    const { verification_code } = await claim(raffle_id, player(1));
+    await runInDurableObject(raffleObject(raffle_id), (_, { storage }) => {
+      storage.sql.exec("DELETE FROM ticket; DELETE FROM player;");
+    });
+    await evict(raffle_id);
+    expect((await claim(raffle_id, player(1))).verification_code).not.toBe(verification_code);
+  });
+});

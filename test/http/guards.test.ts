@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { call, createRaffle, MANAGER, participate, player, sellOut, told } from "../testkit/service";
+import { serviceWith } from "../testkit/variant";
+
+const facts = { name: "Fair", total_tickets: 1, prizes: [{ name: "Cake", amount: 1 }] };
+
+describe("manager routes", () => {
+  it.each([
+    "127.0.0.1",
+    "127.255.255.255",
+    "::1",
+    "::ffff:127.0.0.1",
+  ])("serve %s, which is listed", async (from) => {
+    expect((await call("POST", "/raffles/", { from, json: facts })).status).toBe(200);
+  });
+
+  it.each([
+    "128.0.0.1",
+    "192.0.2.1",
+    "::2",
+    "2001:db8::1",
+    "::ffff:128.0.0.1",
+  ])("refuse %s, which is not listed", async (from) => {
+    expect(await told(await call("POST", "/raffles/", { from, json: facts }))).toEqual([403, "Unauthorized"]);
+  });
+
+  it("refuse the draw to who is not listed, and draw nothing", async () => {
+    const { raffle_id, ...raffle } = await createRaffle({ total_tickets: 1 });
+    await sellOut({ raffle_id, ...raffle });
+    const refused = await call("POST", `/raffles/${raffle_id}/winners/`, { from: player(1) });
+    expect(await told(refused)).toEqual([403, "Unauthorized"]);
+    expect(await told(await call("GET", `/raffles/${raffle_id}/winners/`))).toEqual([
+      400,
+      "Winners not drawn",
+    ]);
+  });
+
+  it.each([
+    ["is no JSON", { body: "{", headers: { "Content-Type": "application/json" } }],
+    ["breaks its schema", { json: {} }],
+    ["is of another media type", { body: "x", headers: { "Content-Type": "text/plain" } }],
+    ["is too large", { body: "x".repeat(300_000), headers: { "Content-Type": "application/json" } }],
+  ])("look at the address before a body that %s", async (_, sent) => {
+    expect(await told(await call("POST", "/raffles/", { from: "192.0.2.1", ...sent }))).toEqual([
+      403,
+      "Unauthorized",
+    ]);
+  });
+
+  it("look at the address before the raffle", async () => {
+    const nowhere = `/raffles/${crypto.randomUUID()}/winners/`;
+    expect(await told(await call("POST", nowhere, { from: "192.0.2.1" }))).toEqual([403, "Unauthorized"]);
+  });
+
+  it.each([
+    undefined,
+    [],
+    "",
+    "127.0.0.1, nonsense",
+    ["127.0.0.1", "nonsense"],
+  ])("serve nobody where the list is %j", async (list) => {
+    const service = serviceWith({ MANAGER_IP_ADDRESSES: list });
+    const answer = await service("POST", "/raffles/", { from: MANAGER, json: facts });
+    expect(await told(answer)).toEqual([403, "Unauthorized"]);
+  });
+
+  it("serve a range that is listed, and nobody beside it", async () => {
+    const service = serviceWith({ MANAGER_IP_ADDRESSES: ["2001:db8:1::/48"] });
+    const statuses = ["2001:db8:1:ffff::9", "2001:db8:2::9", MANAGER].map(
+      async (from) => (await service("POST", "/raffles/", { from, json: facts })).status,
+    );
+    expect(await Promise.all(statuses)).toEqual([200, 403, 403]);
+  });
+});
+
+describe("a caller without a readable address", () => {
+  it.each([null, "", "unknown", "1.2.3.4, 5.6.7.8"])("(%j) can't claim", async (from) => {
+    const { raffle_id } = await createRaffle();
+    const refused = await call("POST", `/raffles/${raffle_id}/participate/`, { from });
+    expect(await told(refused)).toEqual([400, "Client address unknown"]);
+  });
+
+  it("can't manage", async () => {
+    const refused = await call("POST", "/raffles/", { from: null, json: facts });
+    expect(await told(refused)).toEqual([400, "Client address unknown"]);
+  });
+
+  it("can read", async () => {
+    expect((await call("GET", "/raffles/", { from: null })).status).toBe(200);
+  });
+});
+
+describe("one player", () => {
+  it.each([
+    ["an IPv4 address", "203.0.113.5", "203.0.113.5"],
+    ["the same address, mapped into IPv6", "203.0.113.5", "::ffff:203.0.113.5"],
+    ["two addresses of one /64", "2001:db8:0:1::1", "2001:db8:0:1:ffff::2"],
+  ])("is %s", async (_, first, second) => {
+    const { raffle_id } = await createRaffle();
+    expect((await participate(raffle_id, first)).status).toBe(200);
+    expect(await told(await participate(raffle_id, second))).toEqual([403, "Already participated"]);
+  });
+
+  it.each([
+    ["the next IPv4 address", "203.0.113.5", "203.0.113.6"],
+    ["the next /64", "2001:db8:0:1::1", "2001:db8:0:2::1"],
+  ])("is not %s", async (_, first, second) => {
+    const { raffle_id } = await createRaffle();
+    expect((await participate(raffle_id, first)).status).toBe(200);
+    expect((await participate(raffle_id, second)).status).toBe(200);
+  });
+
+  it("is as wide a network as IPV6_PREFIX_LENGTH says", async () => {
+    const { raffle_id } = await createRaffle();
+    const service = serviceWith({ IPV6_PREFIX_LENGTH: 48 });
+    const from = (address: string) =>
+      service("POST", `/raffles/${raffle_id}/participate/`, { from: address });
+    expect((await from("2001:db8:0:1::1")).status).toBe(200);
+    expect((await from("2001:db8:0:2::1")).status).toBe(403);
+  });
+});

@@ -1,0 +1,57 @@
+import { dueAt, quicknet } from "../../src/domain/beacon";
+import { drawTickets } from "../../src/domain/draw";
+import { prizeByRank } from "../../src/domain/prizes";
+import type { vectors } from "../domain/draw-vectors.json";
+
+/** What a draw depends on, as the test vectors have it. */
+export type Facts = Pick<
+  (typeof vectors)[number],
+  "network" | "round" | "randomness" | "raffle_id" | "total_tickets" | "prizes"
+>;
+
+/** The League of Entropy's signature of round 657413. */
+export const SIGNATURE =
+  "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b";
+/** When round 657413 was out, in milliseconds since 1970. */
+export const due = dueAt(quicknet, 657413);
+export const iso = (time: number) => new Date(time).toISOString();
+
+/** The winners by ascending ticket number. */
+function winnersOf(facts: Facts) {
+  const { raffle_id: raffleId, total_tickets: totalTickets } = facts;
+  const prizeOf = prizeByRank(facts.prizes);
+  const { winners } = drawTickets({ ...facts, raffleId, totalTickets });
+  return Array.from(winners, (ticket_number, rank) => ({ ticket_number, prize: prizeOf(rank) })).sort(
+    (a, b) => a.ticket_number - b.ticket_number,
+  );
+}
+
+/** The transcript of a draw that holds: by quicknet's round 657413 or, where the facts say so, local. */
+export function transcriptOf(vector: Facts) {
+  const { network, round, randomness, raffle_id, total_tickets, prizes } = vector;
+  const facts = { raffle_id, total_tickets, prizes };
+  const local = network === "local";
+  const draw = {
+    ...facts,
+    randomness,
+    method: "raffle-draw-1",
+    entropy: local ? "local" : "drand",
+    network: local
+      ? null
+      : {
+          chain_hash: quicknet.chainHash,
+          public_key: quicknet.publicKey,
+          period: 3,
+          genesis_time: 1692803367,
+          scheme: "bls-unchained-g1-rfc9380",
+        },
+    sold_out_at: iso(due - 31_000),
+    round: local ? null : round,
+    due: local ? null : iso(due),
+    drawn_at: iso(due + 5000),
+    signature: local ? null : SIGNATURE,
+    proves: "…",
+  };
+  const raffle = { ...facts, name: "Summer fair", available_tickets: 0, winners_drawn: true };
+  return { draw, raffle, winners: winnersOf(vector) };
+}

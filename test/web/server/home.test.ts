@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { open } from "../../testkit/pages";
+import { call, createRaffle, playRaffle } from "../../testkit/service";
+
+describe("/", () => {
+  it("lists the raffles, newest first, with prizes, progress and stage", async () => {
+    const { raffle } = await playRaffle({ name: "First", total_tickets: 2 });
+    await createRaffle({ name: "Second", prizes: [{ name: "Bicycle", amount: 2 }] });
+    const { status, text } = await open("/");
+    expect(status).toBe(200);
+    expect(text).toMatch(/Second Open 2 × Bicycle 0 of 3 tickets given out/);
+    expect(text).toMatch(new RegExp(`${raffle.name} Drawn Cake 2 of 2 tickets given out`));
+    expect(text.indexOf("Second")).toBeLessThan(text.indexOf("First"));
+  });
+
+  it("goes on where its pages end", async () => {
+    for (const name of ["A1", "A2", "A3"]) await createRaffle({ name });
+    const first = await open("/?limit=2");
+    const next = /href="(\/\?limit=2&amp;cursor=[^"]+)"/.exec(first.html)?.[1]?.replace("&amp;", "&");
+    const second = await open(next ?? "");
+    expect([first.text.includes("A3"), first.text.includes("A1")]).toEqual([true, false]);
+    expect([second.text.includes("A3"), second.text.includes("A1")]).toEqual([false, true]);
+  });
+
+  it("tells a query that makes no sense apart", async () => {
+    expect((await open("/?limit=x")).status).toBe(422);
+  });
+
+  it("has what it loads", async () => {
+    const { html } = await open("/");
+    const paths = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? "");
+    expect(new Set(paths).size).toBe(3);
+    for (const path of paths) {
+      const answer = await call("GET", path);
+      await answer.arrayBuffer();
+      expect([answer.status, answer.headers.get("Cache-Control")]).toEqual([
+        200,
+        "public, max-age=31536000, immutable",
+      ]);
+    }
+  });
+
+  it("writes numbers as its reader does", async () => {
+    await createRaffle({ total_tickets: 1234567 });
+    const of = async (languages: string) =>
+      (await open("/", { headers: { "Accept-Language": languages } })).text;
+    expect(await of("en-GB,en;q=0.5")).toContain("0 of 1,234,567 tickets");
+    expect(await of("hi-IN;q=0.9")).toContain("0 of 12,34,567 tickets");
+    expect(await of("de")).toContain("0 of 1.234.567 tickets");
+    expect(await of("*, nonsense language!")).toContain("0 of 1,234,567 tickets");
+  });
+
+  it("reads no more of a long list of languages than browsers send", async () => {
+    await createRaffle({ total_tickets: 1234567 });
+    const { text } = await open("/", { headers: { "Accept-Language": `${"x,".repeat(200)}de` } });
+    expect(text).toContain("0 of 1,234,567 tickets");
+  });
+});
+
+describe("every page", () => {
+  it.each(["/", "/manage", "/r/x"])("%s allows nothing inline and nothing from elsewhere", async (path) => {
+    const { headers, html } = await open(path);
+    expect(headers.get("Content-Security-Policy")).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    );
+    expect(headers.get("Cache-Control")).toBe("no-store");
+    expect(html).toMatch(/^<!doctype html><html lang="en">/);
+    expect(html).not.toMatch(/<style|\sstyle=|<script>|\son\w+=|(?:src|href)="https?:/);
+  });
+});

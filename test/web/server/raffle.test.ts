@@ -1,0 +1,327 @@
+import { describe, expect, it } from "vitest";
+import { giveOut } from "../../testkit/objects";
+import { hidden, open, pageOf, submit } from "../../testkit/pages";
+import {
+  claim,
+  createRaffle,
+  drawWinners,
+  getRaffle,
+  listWinners,
+  participate,
+  player,
+  playRaffle,
+  sellOut,
+} from "../../testkit/service";
+
+const shownTicket = (html: string) => {
+  const card = html.replace(/<template.*<\/template>/s, "");
+  const code = /<code class="code[^>]*>(.*?)<\/code>/s.exec(card)?.[1];
+  return {
+    ticket_number: Number(/<p class="number[^>]*>(\d+)<\/p>/.exec(card)?.[1]),
+    verification_code: code?.replace(/<[^>]*>/g, ""),
+  };
+};
+
+describe("/r/{raffle_id}", () => {
+  it("shows the raffle and its one button", async () => {
+    const { raffle_id } = await createRaffle({ prizes: [{ name: "Bicycle", amount: 2 }] });
+    const { status, text } = await open(`/r/${raffle_id}`);
+    expect(status).toBe(200);
+    expect(text).toContain("Open Fair 0 of 3 tickets given out");
+    expect(text).toContain("Take my ticket");
+    expect(text).toContain("Bicycle × 2");
+  });
+
+  it.each([
+    ["x", 422],
+    [crypto.randomUUID(), 404],
+  ])("tells that there is none at %s", async (id, status) => {
+    const page = await open(`/r/${id}`);
+    expect(page.status).toBe(status);
+    expect(page.headers.get("Content-Type")).toBe("text/html; charset=UTF-8");
+  });
+
+  it("escapes what a manager typed", async () => {
+    const name = `<script>alert("x")</script>&'`;
+    const { raffle_id } = await createRaffle({ name, prizes: [{ name: "<b>Cake</b>", amount: 1 }] });
+    const { html, text } = await open(`/r/${raffle_id}`);
+    expect(html).not.toMatch(/<script>|<b>/);
+    expect(text).toContain(name);
+    expect(text).toContain("<b>Cake</b>");
+  });
+});
+
+describe("claiming without JavaScript", () => {
+  it("shows the ticket, and the same one when the form is sent again", async () => {
+    const { raffle_id } = await createRaffle();
+    const key = hidden(await open(`/r/${raffle_id}`), "key");
+    const send = async () =>
+      pageOf(await submit(`/r/${raffle_id}/ticket`, [["key", key]], { from: player(1) }));
+    const first = await send();
+    const again = await send();
+    expect(first.status).toBe(200);
+    expect(shownTicket(first.html).verification_code).toMatch(/^(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}$/);
+    expect(shownTicket(again.html)).toEqual(shownTicket(first.html));
+    expect((await getRaffle(raffle_id)).available_tickets).toBe(2);
+  });
+
+  it("shows the ticket that the API gives for the same key", async () => {
+    const { raffle_id } = await createRaffle();
+    const key = crypto.randomUUID();
+    const page = await pageOf(await submit(`/r/${raffle_id}/ticket`, [["key", key]], { from: player(1) }));
+    const answer = await participate(raffle_id, player(1), { "Idempotency-Key": key });
+    expect(shownTicket(page.html)).toEqual(await answer.json());
+  });
+
+  it("gives no second ticket to an address", async () => {
+    const { raffle_id } = await createRaffle();
+    await claim(raffle_id, player(1));
+    const page = await pageOf(
+      await submit(`/r/${raffle_id}/ticket`, [["key", crypto.randomUUID()]], { from: player(1) }),
+    );
+    expect(page.status).toBe(403);
+    expect(page.text).toContain("A ticket was already taken from here");
+  });
+
+  it("tells late-comers", async () => {
+    const raffle = await createRaffle();
+    await sellOut(raffle);
+    const answer = await submit(`/r/${raffle.raffle_id}/ticket`, [["key", crypto.randomUUID()]], {
+      from: player(9),
+    });
+    const page = await pageOf(answer);
+    expect(page.status).toBe(410);
+    expect(page.text).toContain("the last ticket is gone");
+    expect(page.text).not.toContain("Take my ticket");
+  });
+
+  it.each([
+    ["another site", { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" }],
+    ["a page that hides its origin", { Origin: "null", "Sec-Fetch-Site": "cross-site" }],
+  ])("gives nothing to a form of %s", async (_, headers) => {
+    const { raffle_id } = await createRaffle();
+    const answer = await submit(`/r/${raffle_id}/ticket`, [["key", crypto.randomUUID()]], { headers });
+    expect(answer.status).toBe(403);
+    expect((await pageOf(answer)).text).toContain("This came from another site");
+    expect((await getRaffle(raffle_id)).available_tickets).toBe(3);
+  });
+
+  it("takes nothing but forms, of bounded length", async () => {
+    const { raffle_id } = await createRaffle();
+    const path = `/r/${raffle_id}/ticket`;
+    const [plain, huge] = [{ headers: { "Content-Type": "text/plain" } }, [["key", "x".repeat(300_000)]]];
+    expect((await submit(path, [], plain)).status).toBe(415);
+    expect((await submit(path, huge)).status).toBe(413);
+  });
+
+  it.each([
+    ["%0D%0AX: y", "/r/%0D%0AX%3A%20y"],
+    ["%2F%2Fevil.example", "/r/%2F%2Fevil.example"],
+    ["%E2%80%AE", "/r/%E2%80%AE"],
+  ])("leads nobody elsewhere, whatever stands in the path: %s", async (id, location) => {
+    const { status, headers } = await open(`/r/${id}/ticket`);
+    expect([status, headers.get("Location")]).toEqual([302, location]);
+  });
+
+  it("leads who comes back by bookmark to the raffle", async () => {
+    const { raffle_id } = await createRaffle();
+    const { status, headers } = await open(`/r/${raffle_id}/ticket`);
+    expect([status, headers.get("Location")]).toEqual([302, `/r/${raffle_id}`]);
+  });
+});
+
+describe("checking a ticket without JavaScript", () => {
+  const check = async (id: string, ticket: { ticket_number: unknown; verification_code: string }) =>
+    pageOf(
+      await submit(`/r/${id}/check`, [
+        ["ticket_number", String(ticket.ticket_number)],
+        ["verification_code", ticket.verification_code],
+      ]),
+    );
+
+  it("tells every ticket whether it has won", async () => {
+    const { id, tickets, winners } = await playRaffle();
+    for (const ticket of tickets) {
+      const won = winners.some(({ ticket_number }) => ticket_number === ticket.ticket_number);
+      const { status, text } = await check(id, ticket);
+      expect(status).toBe(200);
+      expect(text).toContain(won ? "This ticket has won: Cake" : "This ticket has not won this time.");
+    }
+  });
+
+  it.each([
+    (n: number) => `#${n}`,
+    (n: number) => `${n}.`,
+    (n: number) => `\u2067${new Intl.NumberFormat("ar-EG").format(n)}\u2069`,
+    (n: number) => `№ ${n}\u200b`,
+  ])("takes the number as people type it", async (write) => {
+    const { id, tickets } = await playRaffle();
+    const [ticket = { ticket_number: 0, verification_code: "" }] = tickets;
+    const page = await check(id, { ...ticket, ticket_number: write(ticket.ticket_number) });
+    expect(page.text).toMatch(/This ticket has (?:won: Cake|not won this time\.)/);
+  });
+
+  it.each([
+    (code: string) => code.replaceAll("-", "–"),
+    (code: string) => `“${code}\u200b”`,
+    (code: string) => code.toLowerCase().replaceAll("-", "\u00a0"),
+  ])("takes the code as people paste it", async (write) => {
+    const { id, tickets } = await playRaffle();
+    const [ticket = { ticket_number: 0, verification_code: "" }] = tickets;
+    const page = await check(id, { ...ticket, verification_code: write(ticket.verification_code) });
+    expect(page.text).toMatch(/This ticket has (?:won: Cake|not won this time\.)/);
+    const wrong = await check(id, { ...ticket, verification_code: write(`${ticket.verification_code}é`) });
+    expect(wrong.text).toContain("The code does not belong to this ticket");
+  });
+
+  it("lets browsers send whatever is typed as a number", async () => {
+    const { id } = await playRaffle();
+    const { html } = await open(`/r/${id}`);
+    const inputs = html.match(/<input[^>]*(?:id="ticket_number"|id="find")[^>]*>/g) ?? [];
+    expect(inputs).toHaveLength(2);
+    for (const input of inputs) expect(input).not.toMatch(/pattern|maxlength|type="number"/);
+  });
+
+  it.each([
+    [{ ticket_number: 99, verification_code: "x" }, 404, "There is no ticket of this number"],
+    [{ ticket_number: 1, verification_code: "x" }, 400, "The code does not belong to this ticket"],
+    [{ ticket_number: "one", verification_code: "x" }, 422, "Please check what you typed."],
+  ])("tells what is wrong with %j", async (ticket, status, words) => {
+    const { id } = await playRaffle();
+    const page = await check(id, ticket);
+    expect(page.status).toBe(status);
+    expect(page.text).toContain(words);
+  });
+});
+
+describe("the winners", () => {
+  it("stand by prize, in the manager's order", async () => {
+    const prizes = [
+      { name: "Zebra", amount: 1 },
+      { name: "Apple", amount: 2 },
+    ];
+    const { id, winners } = await playRaffle({ total_tickets: 5, prizes });
+    const { text } = await open(`/r/${id}`);
+    const of = (prize: string) =>
+      winners
+        .flatMap((winner) => (winner.prize === prize ? [winner.ticket_number] : []))
+        .toSorted((a, b) => a - b);
+    expect(text).toContain(`Zebra ${of("Zebra").join(" ")} Apple ${of("Apple").join(" ")}`);
+  });
+
+  it("can be searched by number", async () => {
+    const { id, tickets, winners } = await playRaffle();
+    const winning = winners[0]?.ticket_number ?? 0;
+    for (const { ticket_number } of tickets) {
+      const { text } = await open(`/r/${id}?find=${ticket_number}`);
+      const words = `Number ${ticket_number} ${ticket_number === winning ? "wins: Cake" : "is not among the winners."}`;
+      expect(text).toContain(words);
+    }
+    for (const text of ["<x>", "0", "1234567890", "1,5", "100000001"]) {
+      const page = await open(`/r/${id}?find=${encodeURIComponent(text)}`);
+      expect(page.text).toContain("There is no such ticket number");
+    }
+    for (const text of ["0001", "#1", "1.", "١", "१", "１", "1\u200b", "No. 1"]) {
+      expect((await open(`/r/${id}?find=${encodeURIComponent(text)}`)).text).toContain("Number 1 ");
+    }
+  });
+
+  it("come page by page", { timeout: 60_000 }, async () => {
+    const raffle = await createRaffle({ total_tickets: 120, prizes: [{ name: "Cake", amount: 120 }] });
+    await sellOut(raffle);
+    await drawWinners(raffle.raffle_id);
+    const first = await open(`/r/${raffle.raffle_id}`);
+    const next = /href="([^"]*\?after=100#winners)"/.exec(first.html)?.[1] ?? "";
+    const second = await open(next.replace("#winners", ""));
+    expect(first.text).toContain("Numbers 1 to 100");
+    expect(second.text).toContain("Numbers 101 to 120");
+    expect(second.html).not.toContain("?after=");
+  });
+
+  const fileFor = async (id: string, languages?: string) => {
+    const headers: Record<string, string> = languages === undefined ? {} : { "Accept-Language": languages };
+    const answer = await open(`/r/${id}/winners.csv`, { headers });
+    return { ...answer, line: answer.html.split("\r\n")[1] };
+  };
+
+  it.each([
+    [undefined, ","],
+    ["en-GB,en;q=0.5", ","],
+    ["ja", ","],
+    ["de-CH", ","],
+    ["es-MX,es;q=0.9", ","],
+    ["*, nonsense language!", ","],
+    ["de-DE,de;q=0.9,en;q=0.8", ";"],
+    ["fr", ";"],
+    ["pt-BR", ";"],
+    ["pl", ";"],
+    ["en-AU,de;q=0.5", ","],
+    ["xx, sv", ";"],
+  ])("come as a file for who reads %s with %j between the fields", async (languages, separator) => {
+    const { id, winners } = await playRaffle({ prizes: [{ name: "Cake, big; good", amount: 1 }] });
+    const { status, html, headers } = await fileFor(id, languages);
+    const line = `${winners[0]?.ticket_number}${separator}"Cake, big; good"`;
+    expect([status, html]).toEqual([200, `ticket_number${separator}prize\r\n${line}\r\n`]);
+    expect(headers.get("Vary")?.split(/, */)).toContain("Accept-Language");
+    expect(headers.get("Content-Disposition")).toBe(`attachment; filename="winners-${id}.csv"`);
+  });
+
+  it("come to each reader apart, also once they are kept", async () => {
+    const { id } = await playRaffle({ total_tickets: 1 });
+    const lines: unknown[] = [];
+    for (const language of ["en", "de", "en", "de"]) lines.push((await fileFor(id, language)).line);
+    expect(lines).toEqual(['1,"Cake"', '1;"Cake"', '1,"Cake"', '1;"Cake"']);
+  });
+
+  it("come in parts with the reader's separator, where there are many", { timeout: 60_000 }, async () => {
+    const raffle = await createRaffle({ total_tickets: 1001, prizes: [{ name: "Cake", amount: 1001 }] });
+    await giveOut(raffle.raffle_id, 1001);
+    await drawWinners(raffle.raffle_id);
+    const { html } = await fileFor(raffle.raffle_id, "de");
+    expect(html.match(/^\d+;"Cake"\r$/gm)).toHaveLength(1001);
+  });
+
+  it("come as a file", async () => {
+    const { id } = await playRaffle();
+    const { status, headers, html } = await open(`/r/${id}/winners.csv`);
+    const [winner] = await listWinners(id);
+    expect(status).toBe(200);
+    expect(headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
+    expect(html).toContain(`ticket_number,prize\r\n${winner?.ticket_number},"Cake"\r\n`);
+  });
+});
+
+describe("what browsers may alter", () => {
+  it("is marked: codes and numbers are not translated, nor made telephone links", async () => {
+    const { id, tickets } = await playRaffle();
+    const { html } = await open(`/r/${id}`);
+    expect(html).toMatch(
+      /<meta name="format-detection" content="telephone=no, date=no, address=no, email=no"\/>/,
+    );
+    const marked = /class="[^"]*\bnotranslate" translate="no"/;
+    for (const part of [/<code [^>]*>/, /<p class="number[^>]*>/, /<li class="notranslate[^>]*>/]) {
+      expect(part.exec(html)?.[0]).toMatch(marked);
+    }
+    expect(/<input id="verification_code"[^>]*>/.exec(html)?.[0]).toMatch(marked);
+    expect(tickets).toHaveLength(3);
+  });
+});
+
+describe("a form that was refused", () => {
+  it("comes back with the key that it had, and what it was refused for", async () => {
+    const { raffle_id } = await createRaffle();
+    await claim(raffle_id, player(1));
+    const key = crypto.randomUUID();
+    const page = await pageOf(await submit(`/r/${raffle_id}/ticket`, [["key", key]], { from: player(1) }));
+    expect(hidden(page, "key")).toBe(key);
+    expect(page.html).toContain('data-refused="already-participated"');
+  });
+
+  it.each(["short", "ü".repeat(16), ""])("comes back with a new key where %j can be none", async (key) => {
+    const { raffle_id } = await createRaffle({ total_tickets: 3 });
+    await claim(raffle_id, player(1));
+    const page = await pageOf(await submit(`/r/${raffle_id}/ticket`, [["key", key]], { from: player(1) }));
+    expect(hidden(page, "key")).toMatch(/^[0-9a-f-]{36}$/);
+    expect(page.html).not.toContain("data-refused");
+  });
+});

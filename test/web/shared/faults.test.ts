@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { faultsOf } from "../../../src/web/shared/faults";
+import { call, MANAGER, type Problem } from "../../testkit/service";
+
+const right = { name: "Fair", total_tickets: 10, prizes: [{ name: "Cake", amount: 2 }] };
+const prize = (changes: object) => ({
+  prizes: [
+    { name: "Cake", amount: 2 },
+    { name: "Bicycle", amount: 1, ...changes },
+  ],
+});
+
+const bodies: object[] = [
+  {},
+  { name: "" },
+  { name: "x".repeat(100) },
+  { name: "x".repeat(101) },
+  { name: "🎪".repeat(100) },
+  { name: "🎪".repeat(101) },
+  { name: "\ud800" },
+  { total_tickets: "" },
+  { total_tickets: "many" },
+  { total_tickets: 0 },
+  { total_tickets: 3 },
+  { total_tickets: 100_000_000 },
+  { total_tickets: 100_000_001 },
+  { total_tickets: 1e300 },
+  { name: "", total_tickets: "" },
+  { prizes: [] },
+  prize({}),
+  prize({ name: "" }),
+  prize({ name: "x".repeat(101) }),
+  prize({ amount: 0 }),
+  prize({ amount: "" }),
+  prize({ amount: 8 }),
+  prize({ amount: 9 }),
+  { total_tickets: 2_000_000, prizes: [{ name: "Cake", amount: 1_000_000 }] },
+  { total_tickets: 2_000_000, prizes: [{ name: "Cake", amount: 1_000_001 }] },
+];
+
+describe("what a manager is told before the form is sent", () => {
+  it.each(
+    bodies.map((change) => [JSON.stringify(change).slice(0, 70).toWellFormed(), { ...right, ...change }]),
+  )("is what the API would refuse: %s", async (_, body) => {
+    const answer = await call("POST", "/raffles/", { from: MANAGER, json: body });
+    const { errors } = await answer.json<Problem>();
+    const found = faultsOf(body as typeof right, String);
+    // The raffle as a whole has no field, and an empty list of prizes no row to stand beside.
+    const fields = answer.ok ? [] : (errors?.map(({ field }) => field.replace(/^prizes$/, "")) ?? [""]);
+    expect([...found.keys()].toSorted()).toEqual(fields.toSorted());
+    for (const words of found.values()) expect(words.length).toBeGreaterThan(10);
+  });
+});
