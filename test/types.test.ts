@@ -3,9 +3,9 @@ import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { hc, type InferResponseType } from "hono/client";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { answering } from "../src/api/shared/route";
-import { problem } from "../src/contract/problems";
 import type { RaffleObject } from "../src/durable-objects/raffle/object";
 import { guard } from "../src/http/guard";
+import { problem } from "../src/http/problem";
 import type { AppType } from "../src/index";
 import { createRaffle } from "./testkit/service";
 

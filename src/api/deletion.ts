@@ -1,12 +1,11 @@
-import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import { problem } from "../contract/problems";
-import { deletion, faults, raffleId, uuid } from "../contract/schemas";
+import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
+import { faults, raffleId } from "../contract/fields";
+import { deletedRaffle, deletion } from "../contract/raffles";
 import { jsonBody, managersOnly, ownPagesOnly } from "../http/guards";
+import { problem } from "../http/problem";
 import { callRepeatedly } from "./shared/object-call";
 import { forget, lookAt } from "./shared/raffle-cache";
 import { answering } from "./shared/route";
-
-const deleted = z.strictObject({ raffle_id: uuid, deleted: z.literal(true) }).openapi("DeletedRaffle");
 
 /** Refuses a deletion whose name is not the raffle's: says what the raffle is called. */
 async function wrongName(env: Env, id: string) {
@@ -32,7 +31,7 @@ export const deleteRaffle = defineOpenAPIRoute({
         description:
           "It is deleted, with its tickets and winners. Within a minute every route answers 404 for it; " +
           "its Idempotency-Key creates no raffle any more.",
-        schema: deleted,
+        schema: deletedRaffle,
       },
       problems: [
         "unavailable",

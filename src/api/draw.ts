@@ -1,26 +1,12 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import { problem } from "../contract/problems";
-import { faults, limit, raffleId, TO_THOUSAND } from "../contract/schemas";
-import { MAX_RESERVES } from "../domain/draw";
+import { reserve, reservesQuery, transcript } from "../contract/draw";
+import { faults, raffleId } from "../contract/fields";
 import type { WaitFor } from "../durable-objects/raffle/randomness";
+import { problem } from "../http/problem";
 import { callRepeatedly } from "./shared/object-call";
 import { headersOf, isDrawn, lastingHeaders, lookAt } from "./shared/raffle-cache";
 import { answering } from "./shared/route";
-import { dueOf, iso, toTranscript, transcript } from "./transcript";
-
-/** How many reserves. */
-const reservesQuery = z.object({
-  count: limit(TO_THOUSAND, faults.count).openapi({
-    type: "integer",
-    minimum: 1,
-    maximum: MAX_RESERVES,
-    default: 10,
-    example: 10,
-  }),
-});
-
-/** A reserve. */
-const reserve = z.strictObject({ ticket_number: z.int().openapi({ example: 217 }) }).openapi("Reserve");
+import { dueOf, iso, toTranscript } from "./transcript";
 
 /** How often a manager may ask for a round that no relay has given: as often as a beacon has a new one, in seconds. */
 const RELAY_RETRY = 3;

@@ -1,9 +1,9 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { TypedResponse } from "hono";
-import { problem } from "../contract/problems";
-import { faults, raffleId } from "../contract/schemas";
+import { faults, raffleId } from "../contract/fields";
 import { networkOf } from "../domain/address";
 import { allowedPagesOnly } from "../http/guards";
+import { problem } from "../http/problem";
 import { settingsOf } from "../settings/settings";
 import { unavailable } from "./shared/failures";
 import { progressStream } from "./shared/progress-stream";

@@ -1,6 +1,7 @@
 import { createRoute, defineOpenAPIRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { explainProblem, problem } from "../contract/problems";
+import { explainProblem } from "../contract/problems";
 import type { App } from "../http/guard";
+import { problem } from "../http/problem";
 import { answering } from "./shared/route";
 
 const DESCRIPTION = `A raffle has N numbered tickets and some prizes. A player claims one ticket for each address and

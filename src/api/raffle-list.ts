@@ -1,6 +1,8 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { Context, TypedResponse } from "hono";
-import { faults, listQuery, raffle, raffleSummary } from "../contract/schemas";
+import { faults } from "../contract/fields";
+import { MAX_LIST_BYTES } from "../contract/limits";
+import { listQuery, raffle, raffleSummary } from "../contract/raffles";
 import type { Result } from "../domain/result";
 import { directoryOf } from "../durable-objects/directory/object";
 import type { Place } from "../durable-objects/directory/store";
@@ -8,7 +10,7 @@ import type { RaffleSummary } from "../durable-objects/raffle/state";
 import { fewLists } from "../http/guards";
 import { toWire } from "./raffles";
 import { callRepeatedly } from "./shared/object-call";
-import { JsonPage, linkHeader, linkToNext, MAX_LIST_BYTES } from "./shared/paging";
+import { JsonPage, linkHeader, linkToNext } from "./shared/paging";
 import { forget, isDrawn, recall } from "./shared/raffle-cache";
 import { type Glimpse, glimpse, lookAtRecent } from "./shared/recent-summaries";
 import { answering } from "./shared/route";

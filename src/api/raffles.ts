@@ -1,10 +1,11 @@
 import { createRoute, defineOpenAPIRoute, type z } from "@hono/zod-openapi";
-import { problem } from "../contract/problems";
-import { faults, idempotencyKey, newRaffle, raffle, raffleId } from "../contract/schemas";
+import { faults, idempotencyKey, raffleId } from "../contract/fields";
+import { newRaffle, raffle } from "../contract/raffles";
 import { MAX_WINNERS } from "../domain/facts";
 import { countWinners } from "../domain/prizes";
 import type { RaffleState } from "../durable-objects/raffle/state";
 import { jsonBody, managersOnly, ownPagesOnly } from "../http/guards";
+import { problem } from "../http/problem";
 import { settingsOf } from "../settings/settings";
 import { callRepeatedly } from "./shared/object-call";
 import { headersOf, isDrawn, lookAt } from "./shared/raffle-cache";

@@ -1,9 +1,10 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
-import { problem } from "../contract/problems";
-import { faults, idempotencyKey, raffleId, ticket, ticketToVerify, verdict } from "../contract/schemas";
+import { faults, idempotencyKey, raffleId } from "../contract/fields";
+import { ticket, ticketToVerify, verdict } from "../contract/tickets";
 import { networkOf } from "../domain/address";
 import { guard } from "../http/guard";
 import { allowedPagesOnly, jsonBody, knownAddress } from "../http/guards";
+import { problem } from "../http/problem";
 import { settingsOf } from "../settings/settings";
 import { unavailable } from "./shared/failures";
 import { knownHolders, learnHolders, refusalOf } from "./shared/holders";

@@ -1,46 +1,9 @@
-import { z } from "@hono/zod-openapi";
-import { drawSummary, prize, time, uuid } from "../contract/schemas";
-import { BEACON_SCHEME, dueAt, quicknet } from "../domain/beacon";
+import type { z } from "@hono/zod-openapi";
+import type { transcript } from "../contract/draw";
+import type { drawSummary } from "../contract/raffles";
+import { BEACON_SCHEME, dueAt } from "../domain/beacon";
 import { DRAW_METHOD } from "../domain/draw";
 import type { RaffleState } from "../durable-objects/raffle/state";
-
-const hex = (digits: number, example: string) =>
-  z
-    .string()
-    .regex(new RegExp(`^[0-9a-f]{${digits}}$`))
-    .nullable()
-    .openapi({ example });
-
-/** All that a draw is made of. */
-export const transcript = z
-  .object({
-    raffle_id: uuid,
-    total_tickets: z.int().openapi({ example: 500 }),
-    prizes: z.array(prize),
-    method: z.string().nullable().openapi({
-      description: "The version of the method (docs/draw.md); null for a raffle drawn before there was one.",
-      example: DRAW_METHOD,
-    }),
-    ...drawSummary.shape,
-    network: z
-      .object({
-        chain_hash: z.string().openapi({ example: quicknet.chainHash }),
-        public_key: z.string().openapi({ example: quicknet.publicKey }),
-        period: z.number().openapi({ description: "Seconds.", example: quicknet.periodSeconds }),
-        genesis_time: z.int().openapi({ description: "Seconds since 1970.", example: quicknet.genesis }),
-        scheme: z.string().openapi({ example: BEACON_SCHEME }),
-      })
-      .nullable(),
-    sold_out_at: time().nullable(),
-    drawn_at: time().nullable(),
-    randomness: hex(64, "8ada64bae5c6c0f5540a6a13af56e663240edfbd2c76ac6a8f27671eb7259ce3"),
-    signature: hex(
-      96,
-      "95a9f9f5b231b7714de1553105d8ffdf3dcda24cfdb1e689319bccf79a9c8ce430a91b811fbfaf763900bc998b5d686a",
-    ),
-    proves: z.string().openapi({ description: "What this is worth, for people." }),
-  })
-  .openapi("Draw");
 
 /** A time (milliseconds since 1970) as clients see it. */
 export const iso = (time: number | null): string | null =>

@@ -1,12 +1,14 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { Context, TypedResponse } from "hono";
 import { accepts } from "hono/accepts";
-import { problem } from "../contract/problems";
-import { faults, MAX_PAGE, raffleId, winner, winnersQuery } from "../contract/schemas";
+import { faults, raffleId } from "../contract/fields";
+import { MAX_WINNERS_PER_PAGE } from "../contract/limits";
+import { winner, winnersQuery } from "../contract/tickets";
 import { countWinners } from "../domain/prizes";
 import type { RaffleState } from "../durable-objects/raffle/state";
 import type { Winners } from "../durable-objects/raffle/store";
 import { managersOnly, ownPagesOnly } from "../http/guards";
+import { problem } from "../http/problem";
 import { settingsOf } from "../settings/settings";
 import { drawMustWait } from "./draw";
 import { memory } from "./shared/isolate-cache";
@@ -182,8 +184,8 @@ export const listWinners = defineOpenAPIRoute({
     const raffle = looked.value;
     if (!isDrawn(raffle)) return problem("winners-not-drawn");
     const type = typeFor(c);
-    const whole = limit === undefined && cursor === 0 && countWinners(raffle.prizes) > MAX_PAGE;
-    const length = limit ?? MAX_PAGE;
+    const whole = limit === undefined && cursor === 0 && countWinners(raffle.prizes) > MAX_WINNERS_PER_PAGE;
+    const length = limit ?? MAX_WINNERS_PER_PAGE;
     const winners = await winnersAfter(c.env, id, cursor, whole ? WINNERS_PER_CALL : length + 1);
     if (!winners.ok) return problem(winners.error);
     if (whole) {

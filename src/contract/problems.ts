@@ -1,5 +1,3 @@
-import { z } from "@hono/zod-openapi";
-import type { TypedResponse } from "hono";
 import type { ClientErrorStatusCode, ServerErrorStatusCode } from "hono/utils/http-status";
 
 interface CatalogueEntry {
@@ -10,8 +8,8 @@ interface CatalogueEntry {
   advice: string;
 }
 
-/** Every error that a client can be told. */
-const catalogue = {
+/** Every error that clients can get. */
+export const catalogue = {
   unauthorized: {
     status: 403,
     detail: "Unauthorized",
@@ -151,15 +149,9 @@ const catalogue = {
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ProblemCode = keyof typeof catalogue;
-const problemCodes = Object.keys(catalogue) as ProblemCode[];
+export const problemCodes = Object.keys(catalogue) as ProblemCode[];
 
-type StatusOf<C extends ProblemCode> = (typeof catalogue)[C]["status"];
-type CodeWithStatus<C extends ProblemCode, S> = C extends unknown
-  ? StatusOf<C> extends S
-    ? C
-    : never
-  : never;
-
+export type StatusOf<C extends ProblemCode> = (typeof catalogue)[C]["status"];
 /** One broken field: where it is, and what is wrong with it. */
 export interface FieldError {
   field: string;
@@ -169,11 +161,6 @@ export interface FieldError {
 /** A problem document (RFC 9457), one arm for each code, so that an undeclared one does not compile. */
 export type Problem<C extends ProblemCode> = C extends unknown
   ? { type: `/problems/${C}`; title: string; status: StatusOf<C>; detail: string; errors?: FieldError[] }
-  : never;
-
-/** An error answer whose code the compiler sees. */
-export type ProblemResponse<C extends ProblemCode> = C extends unknown
-  ? Response & TypedResponse<Problem<C>, StatusOf<C>, "json">
   : never;
 
 /** What one occurrence adds to its catalogue entry. */
@@ -186,7 +173,8 @@ export interface Occurrence {
 const titleOf = (code: ProblemCode): string =>
   code.charAt(0).toUpperCase() + code.slice(1).replaceAll("-", " ");
 
-function problemOf(code: ProblemCode, { detail, errors }: Occurrence = {}) {
+/** Writes the problem document of `code`. */
+export function problemOf(code: ProblemCode, { detail, errors }: Occurrence = {}) {
   const entry = catalogue[code];
   return {
     type: `/problems/${code}`,
@@ -197,82 +185,9 @@ function problemOf(code: ProblemCode, { detail, errors }: Occurrence = {}) {
   };
 }
 
-/** The bodies of errors with nothing to add, written once: a crowd of late-comers gets the same one each. */
-const plainBodies = new Map(problemCodes.map((code) => [code, JSON.stringify(problemOf(code))]));
-
-/** The error answer of `code`, as application/problem+json. */
-export function problem<C extends ProblemCode>(code: C, occurrence: Occurrence = {}): ProblemResponse<C> {
-  const { detail, errors, headers } = occurrence;
-  const body = detail || errors ? JSON.stringify(problemOf(code, occurrence)) : plainBodies.get(code);
-  // The one place where the type that problemOf builds from strings is asserted.
-  return new Response(body, {
-    status: catalogue[code].status,
-    headers: { "Content-Type": "application/problem+json", ...headers },
-  }) as ProblemResponse<C>;
-}
-
-/** What /problems/{code} tells: the entry and what to do; undefined for an unknown code. */
+/** Returns the document at /problems/{code}: the entry with its advice. Returns undefined for an unknown code. */
 export function explainProblem(code: string) {
   if (!Object.hasOwn(catalogue, code)) return undefined;
   const known = code as ProblemCode;
   return { ...problemOf(known), advice: catalogue[known].advice };
 }
-
-const fieldErrors = z.array(z.object({ field: z.string(), detail: z.string() })).openapi("FieldErrors");
-
-/** The `responses` of a route that can give these problems: one entry a status, one example a code. */
-export type DeclaredProblems<C extends ProblemCode> = {
-  [S in StatusOf<C>]: {
-    description: string;
-    content: {
-      "application/problem+json": {
-        schema: z.ZodType<Problem<CodeWithStatus<C, S>>>;
-        examples: Record<string, { value: object }>;
-      };
-    };
-  };
-};
-
-/** The header that goes with every answer of these statuses. */
-const RETRY_AFTER = {
-  "Retry-After": { description: "Seconds to wait.", schema: { type: "string" as const, example: "10" } },
-};
-
-/**
- * Declares the problems that a route can give, for its type and for its documentation.
- *
- * @param invalid what an `invalid-request` of this route may say, as its example
- */
-export function declareProblems<const C extends ProblemCode>(
-  codes: readonly C[],
-  invalid?: FieldError,
-): DeclaredProblems<C> {
-  const byStatus = Map.groupBy(new Set<ProblemCode>(codes), (code) => catalogue[code].status);
-  const responses = [...byStatus].map(([status, group]) => {
-    const schema = z.object({
-      type: z.enum(group.map((code) => `/problems/${code}`)),
-      title: z.string(),
-      status: z.literal(status),
-      detail: z.string(),
-      errors: fieldErrors.optional(),
-    });
-    const examples = Object.fromEntries(group.map((code) => [code, { value: exampleOf(code, invalid) }]));
-    const description = group
-      .map((code) => `${catalogue[code].detail}. ${catalogue[code].advice}`)
-      .join("\n\n");
-    const headers = status === 429 || status === 503 ? { headers: RETRY_AFTER } : {};
-    return [
-      status,
-      { description, ...headers, content: { "application/problem+json": { schema, examples } } },
-    ];
-  });
-  return Object.fromEntries(responses);
-}
-
-const exampleOf = (code: ProblemCode, invalid: FieldError | undefined) =>
-  problemOf(
-    code,
-    code === "invalid-request" && invalid
-      ? { detail: `${invalid.field}: ${invalid.detail}`, errors: [invalid] }
-      : {},
-  );

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
-import type { ProblemCode, ProblemResponse } from "../contract/problems";
+import type { ProblemCode } from "../contract/problems";
 import type { Address } from "../domain/address";
+import type { ProblemResponse } from "./problem";
 
 /** What every request carries through the app. */
 export interface App {

@@ -1,9 +1,10 @@
 import { bodyLimit } from "hono/body-limit";
-import { problem } from "../contract/problems";
+import { MAX_BODY_BYTES } from "../contract/limits";
 import { isWithin } from "../domain/address";
 import { settingsOf } from "../settings/settings";
 import { guard } from "./guard";
 import { isCrossSite } from "./origin";
+import { problem } from "./problem";
 import { refusalByRate } from "./rate-limit";
 
 /** Only callers whose address the platform tells. */
@@ -31,7 +32,7 @@ export const allowedPagesOnly = guard(["cross-site-request"], (c) => {
   return isCrossSite(c.req.raw, c.var.address, allowedOrigins) ? problem("cross-site-request") : undefined;
 });
 
-const limit = bodyLimit({ maxSize: 256 * 1024, onError: () => problem("payload-too-large") });
+const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problem("payload-too-large") });
 
 /**
  * A body of at most 256 KiB that calls itself JSON and is UTF-8 (RFC 8259, 8.1). That it is JSON, the route's

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
-import { type ProblemResponse, problem } from "../contract/problems";
 import { networkOf } from "../domain/address";
 import { settingsOf } from "../settings/settings";
 import type { App } from "./guard";
+import { type ProblemResponse, problem } from "./problem";
 
 /** The window of the rate limits in wrangler.toml. */
 const RATE_LIMIT_WINDOW_SECONDS = 10;

@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ticketsBy } from "../../src/web/client/verify-draw";
 import { vectors } from "../domain/draw-vectors.json";
 import { type Relay, testBeacon } from "../testkit/beacon";
 import { pass, skipWaits } from "../testkit/clock";
 import { drandService, drawBy, get, infoOf, soldOut, untilDue } from "../testkit/drand";
 import { call, createRaffle, MANAGER, playRaffle, type Raffle, told, type Winner } from "../testkit/service";
-import { type Facts, transcriptOf } from "../testkit/transcript";
+import { type Facts, ticketsBy, transcriptOf } from "../testkit/transcript";
 import { serviceWith } from "../testkit/variant";
 
 afterEach(() => {

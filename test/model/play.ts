@@ -1,12 +1,13 @@
 import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
+import type { Transcript } from "../../src/contract/wire";
 import { directoryOf } from "../../src/durable-objects/directory/object";
-import { type Transcript, ticketsBy } from "../../src/web/client/verify-draw";
 import { pass } from "../testkit/clock";
 import { evict, raffleObject } from "../testkit/objects";
 import { type Call, call, type Raffle, type Ticket, told, type Winner } from "../testkit/service";
 import { mistaken, spell } from "../testkit/spellings";
+import { ticketsBy } from "../testkit/transcript";
 import { serviceWith } from "../testkit/variant";
 import { type Action, RETENTION_SECONDS } from "./actions";
 import { notFound, RaffleModel, type Refusal } from "./model";

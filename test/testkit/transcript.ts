@@ -16,6 +16,26 @@ export const SIGNATURE =
 export const due = dueAt(quicknet, 657413);
 export const iso = (time: number) => new Date(time).toISOString();
 
+/** Computes the winners and reserves of a transcript (docs/draw.md), in the order of selection. */
+export const ticketsBy = (
+  draw: {
+    raffle_id: string;
+    total_tickets: number;
+    prizes: { name: string; amount: number }[];
+    network: { chain_hash: string } | null;
+    round: number | null;
+  },
+  randomness: string,
+) =>
+  drawTickets({
+    network: draw.network?.chain_hash ?? "local",
+    round: draw.round ?? 0,
+    randomness,
+    raffleId: draw.raffle_id,
+    totalTickets: draw.total_tickets,
+    prizes: draw.prizes,
+  });
+
 /** The winners by ascending ticket number. */
 function winnersOf(facts: Facts) {
   const { raffle_id: raffleId, total_tickets: totalTickets } = facts;

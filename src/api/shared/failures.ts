@@ -1,8 +1,9 @@
 import type { Hook } from "@hono/zod-openapi";
 import type { ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { type FieldError, problem } from "../../contract/problems";
+import type { FieldError } from "../../contract/problems";
 import type { App } from "../../http/guard";
+import { problem } from "../../http/problem";
 import { log } from "../../log";
 
 /** As many broken fields as an answer names, and as its detail quotes. */

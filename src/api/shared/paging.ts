@@ -3,9 +3,6 @@ export const linkHeader = {
   Link: 'The next page, as `<URL>; rel="next"` (RFC 8288); absent on the last',
 };
 
-/** The longest page of a list of raffles, unless its one raffle is longer: 1 MB of JSON in UTF-8. */
-export const MAX_LIST_BYTES = 1_000_000;
-
 /** A page of JSON that takes no more items than have room, but at least one. */
 export class JsonPage {
   readonly #items: string[] = [];

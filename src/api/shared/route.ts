@@ -1,11 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
-import {
-  type DeclaredProblems,
-  declareProblems,
-  type FieldError,
-  type ProblemCode,
-} from "../../contract/problems";
+import { type DeclaredProblems, declareProblems } from "../../contract/problem-responses";
+import type { FieldError, ProblemCode } from "../../contract/problems";
 import { type App, type Guard, refusalBy } from "../../http/guard";
 
 /** What any route of the API can answer, whatever it does. */

@@ -1,3 +1,4 @@
+import type { Ticket } from "../../contract/wire";
 import { other, problems, raffle, ticket as texts } from "../texts/en";
 import { ATTEMPTS, pauseAfter } from "./backoff";
 import { focusOn, online, say, the, wait } from "./dom";
@@ -9,7 +10,6 @@ import {
   keepTicket,
   keptOf,
   readEntry,
-  type Ticket,
   whenKeptElsewhere,
 } from "./storage";
 import { isShown, showTicket } from "./ticket";

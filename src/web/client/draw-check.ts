@@ -1,6 +1,6 @@
+import type { Transcript } from "../../contract/wire";
 import { proof as texts } from "../texts/en";
 import { say, the, write } from "./dom";
-import type { Transcript } from "./verify-draw";
 import type { Judged } from "./verify-worker";
 
 function showFacts(list: HTMLElement, draw: Transcript): void {

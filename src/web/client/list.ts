@@ -1,3 +1,4 @@
+import type { RaffleSummary } from "../../contract/wire";
 import { shownName } from "../shared/names";
 import { common } from "../texts/en";
 import { the } from "./dom";
@@ -5,15 +6,6 @@ import { moveBar, stageOf } from "./stage";
 
 /** How often a list of raffles looks how far they have got, and how seldom while nobody answers, in milliseconds. */
 const [PAUSE, LONGEST_PAUSE] = [15_000, 240_000];
-
-/** A raffle as `GET /raffles/summaries/` tells it. What can't be known right now is null. */
-interface Listed {
-  raffle_id: string;
-  name: string | null;
-  total_tickets: number | null;
-  available_tickets: number | null;
-  winners_drawn: boolean | null;
-}
 
 /** Moves the listed raffles by itself: asks for the same list while somebody looks and one is not drawn yet. */
 export function followList(): void {
@@ -30,7 +22,7 @@ export function followList(): void {
   if (document.querySelector('.progress[data-drawn="false"]')) later();
 }
 
-async function ask(): Promise<Listed[] | undefined> {
+async function ask(): Promise<RaffleSummary[] | undefined> {
   try {
     const answer = await fetch(`/raffles/summaries/${location.search}`);
     return answer.ok ? await answer.json() : undefined;
@@ -39,7 +31,7 @@ async function ask(): Promise<Listed[] | undefined> {
   }
 }
 
-function showAll(listed: readonly Listed[]): void {
+function showAll(listed: readonly RaffleSummary[]): void {
   for (const raffle of listed) show(raffle);
   const ids = new Set(listed.map(({ raffle_id }) => raffle_id));
   // Deleted, or on the next page by now: nothing more is told of it here.
@@ -47,7 +39,7 @@ function showAll(listed: readonly Listed[]): void {
     if (!ids.has(bar.dataset.raffle ?? "")) bar.dataset.drawn = "unknown";
 }
 
-function show(raffle: Listed): void {
+function show(raffle: RaffleSummary): void {
   const bar = document.querySelector<HTMLElement>(`.progress[data-raffle="${raffle.raffle_id}"]`);
   const card = bar?.closest<HTMLElement>(".card");
   // A new one is there when the page is opened again. From the draw on nothing changes.

@@ -1,11 +1,6 @@
 import { IDEMPOTENCY_KEY, WRITTEN_CODE } from "../../contract/shapes";
+import type { Ticket } from "../../contract/wire";
 import { the } from "./dom";
-
-/** A ticket as the API gives it. */
-export interface Ticket {
-  ticket_number: number;
-  verification_code: string;
-}
 
 /** What one entry of the storage holds: the key of a claim, the ticket that it got. */
 export interface Entry {

@@ -1,8 +1,9 @@
+import type { Ticket } from "../../contract/wire";
 import { nameInText } from "../shared/names";
 import { problems, ticket as texts } from "../texts/en";
 import { pauseAfter } from "./backoff";
 import { copyText, focusOn, online, say, the, wait } from "./dom";
-import { forget, type Ticket } from "./storage";
+import { forget } from "./storage";
 
 function codeOf(code: string): Node[] {
   return code.split("-").flatMap((text, i) => {

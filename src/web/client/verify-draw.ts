@@ -1,45 +1,28 @@
+import type { Raffle, Transcript, Winner } from "../../contract/wire";
 import { quicknet, roundToDraw, verifyRound } from "../../domain/beacon";
 import { DRAW_METHOD, drawTickets } from "../../domain/draw";
-import { type Prize, prizeByRank } from "../../domain/prizes";
+import { prizeByRank } from "../../domain/prizes";
 
-/** A raffle as the service tells it, apart from its draw, and as a transcript repeats it. */
-export interface Raffle {
-  raffle_id: string;
-  total_tickets: number;
-  prizes: Prize[];
-}
+/** The part of a raffle that its transcript repeats. */
+type RaffleFacts = Pick<Raffle, "raffle_id" | "total_tickets" | "prizes">;
 
-/** A raffle as the service tells it, with what it tells of the draw. */
-export interface DrawnRaffle extends Raffle {
-  draw: { entropy: "drand" | "local"; round: number | null };
-}
+/** The part of a raffle that the check needs. */
+export type DrawnRaffle = RaffleFacts & { draw: Pick<Raffle["draw"], "entropy" | "round"> };
 
-/** What `GET /raffles/{raffle_id}/draw/` tells, as far as the check goes. */
-export interface Transcript extends Raffle {
-  method: string;
-  entropy: "drand" | "local";
-  network: { chain_hash: string } | null;
-  sold_out_at: string | null;
-  round: number | null;
-  /** Null where an early version of the service has drawn. */
-  randomness: string | null;
-  signature: string | null;
-}
-
-/** A winner as the service lists them. */
-export interface Winner {
-  ticket_number: number;
-  prize: string;
-}
+/** The part of a transcript that the check needs. */
+export type CheckedTranscript = RaffleFacts &
+  Pick<Transcript, "method" | "entropy" | "sold_out_at" | "round" | "randomness" | "signature"> & {
+    network: { chain_hash: string } | null;
+  };
 
 /** What the check finds. */
 export type Finding = "holds" | "nothing" | "facts" | "network" | "randomness" | "differs";
 
-const factsOf = ({ raffle_id, total_tickets, prizes }: Raffle) =>
+const factsOf = ({ raffle_id, total_tickets, prizes }: RaffleFacts) =>
   JSON.stringify([raffle_id, total_tickets, prizes.map(({ name, amount }) => [name, amount])]);
 
-/** The winners and reserves that follow from the facts of a draw (docs/draw.md). */
-export const ticketsBy = (draw: Raffle & Pick<Transcript, "network" | "round">, randomness: string) =>
+/** Computes the winners and reserves from the facts of a draw (docs/draw.md). */
+const ticketsBy = (draw: RaffleFacts & Pick<CheckedTranscript, "network" | "round">, randomness: string) =>
   drawTickets({
     network: draw.network?.chain_hash ?? "local",
     round: draw.round ?? 0,
@@ -50,7 +33,7 @@ export const ticketsBy = (draw: Raffle & Pick<Transcript, "network" | "round">, 
   });
 
 /** Works the winners out from the facts of the draw (docs/draw.md) and compares them with the service's list. */
-export function judgeDraw(draw: Transcript, raffle: DrawnRaffle, listed: readonly Winner[]): Finding {
+export function judgeDraw(draw: CheckedTranscript, raffle: DrawnRaffle, listed: readonly Winner[]): Finding {
   if (draw.randomness === null) return "nothing";
   if (draw.method !== DRAW_METHOD || factsOf(draw) !== factsOf(raffle)) return "facts";
   if (draw.entropy !== raffle.draw.entropy || draw.round !== raffle.draw.round) return "facts";

@@ -1,5 +1,6 @@
 // Fetches and judges a draw beside the page: a million winners are 35 MB to read and some seconds to work out.
-import { type DrawnRaffle, type Finding, judgeDraw, type Transcript, type Winner } from "./verify-draw";
+import type { Raffle, Transcript, Winner } from "../../contract/wire";
+import { type Finding, judgeDraw } from "./verify-draw";
 
 /** What is told of a raffle's draw; nothing where its facts could not be had. */
 export type Judged = { finding: Finding; draw: Transcript; winners: number } | undefined;
@@ -13,7 +14,7 @@ async function get<T>(path: string): Promise<T> {
 async function judge(id: string): Promise<Judged> {
   try {
     const draw = await get<Transcript>(`/raffles/${id}/draw/`);
-    const raffle = await get<DrawnRaffle>(`/raffles/${id}/`);
+    const raffle = await get<Raffle>(`/raffles/${id}/`);
     const listed = await get<Winner[]>(`/raffles/${id}/winners/`);
     return { finding: judgeDraw(draw, raffle, listed), draw, winners: listed.length };
   } catch {

@@ -1,27 +1,11 @@
-import type { z } from "@hono/zod-openapi";
 import type { Context, Hono } from "hono";
-import type { FieldError } from "../../contract/problems";
-import type { raffle, raffleSummary, ticket, verdict, winner } from "../../contract/schemas";
+import type { ProblemDocument } from "../../contract/wire";
 import type { App } from "../../http/guard";
-
-export type Raffle = z.infer<typeof raffle>;
-export type Summary = z.infer<typeof raffleSummary>;
-export type Ticket = z.infer<typeof ticket>;
-export type Verdict = z.infer<typeof verdict>;
-export type Winner = z.infer<typeof winner>;
-
-/** A problem document, as far as pages read it. */
-export interface Told {
-  type: string;
-  status: number;
-  detail: string;
-  errors?: FieldError[];
-}
 
 /** The good answer of a route, or what it told instead. */
 export type Answer<T> =
   | { ok: true; value: T; next: URLSearchParams | undefined }
-  | { ok: false; problem: Told };
+  | { ok: false; problem: ProblemDocument };
 
 interface Question {
   json?: unknown;
@@ -60,10 +44,10 @@ export function questionOf(
 }
 
 /** Reads the problem that a route told; how long to wait is passed on with the page that tells it. */
-export async function toldBy(c: Context<App>, answer: Response): Promise<Told> {
+export async function toldBy(c: Context<App>, answer: Response): Promise<ProblemDocument> {
   const wait = answer.headers.get("Retry-After");
   if (wait !== null) c.header("Retry-After", wait);
-  return answer.json<Told>();
+  return answer.json<ProblemDocument>();
 }
 
 /** The pages' only way to raffles: the app's own routes, with every guard that they have. */

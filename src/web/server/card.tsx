@@ -1,12 +1,12 @@
 import type { Child } from "hono/jsx";
+import type { RaffleSummary } from "../../contract/wire";
 import { shownName } from "../shared/names";
 import { common } from "../texts/en";
-import type { Summary } from "./api-client";
 import { Progress, StageMark } from "./progress";
 import type { Reader } from "./reader";
 
 interface Shown {
-  raffle: Summary;
+  raffle: RaffleSummary;
   /** The folder of the page that the card leads to. */
   path: "/r" | "/manage";
   reader: Reader;

@@ -1,14 +1,15 @@
 import type { Hono } from "hono";
+import type { RaffleSummary } from "../../contract/wire";
 import type { App } from "../../http/guard";
 import { shownName } from "../shared/names";
 import { common, home } from "../texts/en";
-import { askThrough, type Summary } from "./api-client";
+import { askThrough } from "./api-client";
 import { Card } from "./card";
 import { Layout } from "./layout";
 import { problemPage } from "./problem";
 import { type Reader, readerOf } from "./reader";
 
-const ShortPrizes = ({ raffle, reader }: { raffle: Summary; reader: Reader }) => {
+const ShortPrizes = ({ raffle, reader }: { raffle: RaffleSummary; reader: Reader }) => {
   const { prizes, prize_count: count } = raffle;
   const more = (count ?? 0) - prizes.length;
   if (prizes.length === 0) return null;
@@ -46,7 +47,7 @@ export const Pager = ({
 export function homePage(app: Hono<App>): void {
   const ask = askThrough(app);
   app.get("/", async (c) => {
-    const listed = await ask<Summary[]>(c, "GET", `/raffles/summaries/${new URL(c.req.url).search}`);
+    const listed = await ask<RaffleSummary[]>(c, "GET", `/raffles/summaries/${new URL(c.req.url).search}`);
     if (!listed.ok) return problemPage(c, listed.problem);
     const reader = readerOf(c);
     return c.html(

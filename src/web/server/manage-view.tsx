@@ -1,6 +1,6 @@
+import type { ProblemDocument, Raffle, RaffleSummary } from "../../contract/wire";
 import { nameInText, shownName } from "../shared/names";
 import { manage as texts } from "../texts/en";
-import type { Raffle, Summary, Told } from "./api-client";
 import { Card } from "./card";
 import { Pager } from "./home";
 import { Layout } from "./layout";
@@ -20,12 +20,12 @@ export const Refused = ({ address }: { address: string | undefined }) => (
 );
 
 interface ListView {
-  raffles: Summary[];
+  raffles: RaffleSummary[];
   next: URLSearchParams | undefined;
   begun: boolean;
   reader: Reader;
   draft: Draft;
-  problem: Told | undefined;
+  problem: ProblemDocument | undefined;
 }
 
 /** The managers' page: a new raffle, and those there are. */
@@ -100,7 +100,7 @@ interface OneView {
   reader: Reader;
   /** What players are given. */
   link: string;
-  problem: Told | undefined;
+  problem: ProblemDocument | undefined;
   /** Whether the reader asked for all prizes. */
   allPrizes: boolean;
 }

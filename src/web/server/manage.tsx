@@ -1,8 +1,9 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { ProblemDocument, Raffle, RaffleSummary } from "../../contract/wire";
 import { type App, passing } from "../../http/guard";
 import { formBody, managersOnly } from "../../http/guards";
-import { askThrough, idOf, questionOf, type Raffle, type Summary, type Told, toldBy } from "./api-client";
+import { askThrough, idOf, questionOf, toldBy } from "./api-client";
 import { pastedLink } from "./links";
 import { ManagePage, ManageRafflePage, Refused } from "./manage-view";
 import { bodyOf, type Draft, draftFrom, emptyDraft } from "./new-raffle";
@@ -22,8 +23,8 @@ export function managePages(app: Hono<App>): void {
   const ask = askThrough(app);
   const apiPath = (c: Context) => `/raffles/${idOf(c)}/`;
 
-  async function showAll(c: Context<App>, draft: Draft, problem?: Told): Promise<Response> {
-    const listed = await ask<Summary[]>(c, "GET", `/raffles/summaries/${new URL(c.req.url).search}`);
+  async function showAll(c: Context<App>, draft: Draft, problem?: ProblemDocument): Promise<Response> {
+    const listed = await ask<RaffleSummary[]>(c, "GET", `/raffles/summaries/${new URL(c.req.url).search}`);
     if (!listed.ok) return problemPage(c, listed.problem);
     const page = (
       <ManagePage
@@ -38,7 +39,7 @@ export function managePages(app: Hono<App>): void {
     return c.html(page, (problem?.status ?? 200) as ContentfulStatusCode);
   }
 
-  async function showOne(c: Context<App>, problem?: Told): Promise<Response> {
+  async function showOne(c: Context<App>, problem?: ProblemDocument): Promise<Response> {
     const looked = await ask<Raffle>(c, "GET", apiPath(c));
     if (!looked.ok) return problemPage(c, looked.problem);
     const raffle = looked.value;

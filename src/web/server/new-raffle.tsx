@@ -1,7 +1,7 @@
+import type { ProblemDocument } from "../../contract/wire";
 import { wordsFor } from "../shared/faults";
 import { numberFrom } from "../shared/typed-number";
 import { manage as texts } from "../texts/en";
-import type { Told } from "./api-client";
 import { type Form, textOf, textsOf } from "./form";
 
 /** The form of a new raffle as it was typed. */
@@ -85,7 +85,7 @@ const Field = ({ id, name, label, value, fault, hint, number, quiet }: FieldProp
 );
 
 /** The form of a new raffle, and what the API said of it. */
-export function NewRaffle({ draft, problem }: { draft: Draft; problem?: Told }) {
+export function NewRaffle({ draft, problem }: { draft: Draft; problem?: ProblemDocument }) {
   const fields = new Map(problem?.errors?.map(({ field }) => [field, wordsFor(field)]));
   const general = problem && fields.size === 0 && generalWords(problem);
   return (
@@ -160,6 +160,6 @@ export function NewRaffle({ draft, problem }: { draft: Draft; problem?: Told }) 
 }
 
 /** What the API says of the raffle as a whole. */
-function generalWords({ type, detail }: Told): string {
+function generalWords({ type, detail }: ProblemDocument): string {
   return type === "/problems/idempotency-key-reused" ? texts.keyUsed : detail;
 }

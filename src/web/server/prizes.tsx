@@ -1,7 +1,7 @@
 import type { Context } from "hono";
+import type { Raffle } from "../../contract/wire";
 import { shownName } from "../shared/names";
 import { common } from "../texts/en";
-import type { Raffle } from "./api-client";
 import type { Reader } from "./reader";
 
 /** As many prizes as a page shows before it is asked for all: a raffle may have ten thousand and more. */

@@ -1,20 +1,20 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { ProblemDocument } from "../../contract/wire";
 import type { App } from "../../http/guard";
 import { isNegotiable, isToldAsPage } from "../../http/headers";
 import { other, problems } from "../texts/en";
-import type { Told } from "./api-client";
 import { Layout } from "./layout";
 
 /** The problem's name in the catalogue. */
-export const codeOf = ({ type }: Told): string => type.replace("/problems/", "");
+export const codeOf = ({ type }: ProblemDocument): string => type.replace("/problems/", "");
 
 /** A problem of the API in the words of the pages. */
-export const wordsFor = (problem: Told): { title: string; advice: string } =>
+export const wordsFor = (problem: ProblemDocument): { title: string; advice: string } =>
   problems[codeOf(problem)] ?? other;
 
 /** A problem, told within a page. No role="alert": what is there when a page opens is not read aloud for it. */
-export function Notice({ problem }: { problem: Told }) {
+export function Notice({ problem }: { problem: ProblemDocument }) {
   const { title, advice } = wordsFor(problem);
   return (
     <div class="notice bad">
@@ -28,7 +28,7 @@ export function Notice({ problem }: { problem: Told }) {
 }
 
 /** Answers with the page of a problem that leaves nothing else to show. */
-export function problemPage(c: Context<App>, problem: Told) {
+export function problemPage(c: Context<App>, problem: ProblemDocument) {
   const { title, advice } = wordsFor(problem);
   return c.html(
     <Layout title={title} page="problem">
@@ -53,5 +53,5 @@ export const problemsAsPages: MiddlewareHandler<App> = async (c, next) => {
   if (c.res.headers.get("Content-Type") !== "application/problem+json") return;
   if (isNegotiable(c)) c.res.headers.append("Vary", "Accept");
   // Headers such as Retry-After and Vary pass over to the new answer.
-  if (isToldAsPage(c)) c.res = await problemPage(c, await c.res.json<Told>());
+  if (isToldAsPage(c)) c.res = await problemPage(c, await c.res.json<ProblemDocument>());
 };

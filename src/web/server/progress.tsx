@@ -1,24 +1,24 @@
+import type { Raffle, RaffleSummary } from "../../contract/wire";
 import { common } from "../texts/en";
-import type { Raffle, Summary } from "./api-client";
 import type { Reader } from "./reader";
 
 /** What a raffle is waiting for. */
 export type Stage = "open" | "soldOut" | "drawn";
 
-export function stageOf(raffle: Pick<Summary, "available_tickets" | "winners_drawn">): Stage {
+export function stageOf(raffle: Pick<RaffleSummary, "available_tickets" | "winners_drawn">): Stage {
   if (raffle.winners_drawn) return "drawn";
   return raffle.available_tickets === 0 ? "soldOut" : "open";
 }
 
 /** The stage in a word; nothing where the raffle can't be reached. */
-export const StageMark = ({ raffle }: { raffle: Raffle | Summary }) => {
+export const StageMark = ({ raffle }: { raffle: Raffle | RaffleSummary }) => {
   if (raffle.winners_drawn === null) return <span class="stage" hidden />;
   const stage = stageOf(raffle);
   return <span class={`stage ${stage}`}>{common[stage]}</span>;
 };
 
 /** How many tickets are given out, as a bar and in words; in words alone, that the raffle can't be reached. */
-export function Progress({ raffle, reader }: { raffle: Raffle | Summary; reader: Reader }) {
+export function Progress({ raffle, reader }: { raffle: Raffle | RaffleSummary; reader: Reader }) {
   const { total_tickets: total, available_tickets: left, winners_drawn: drawn } = raffle;
   const reached = total !== null && left !== null;
   const words = reached ? common.progress(total - left, total, reader.number) : common.unreachable;

@@ -1,7 +1,7 @@
 import { judge } from "../../../dist/assets.js";
+import type { ProblemDocument, Raffle, Verdict } from "../../contract/wire";
 import { nameInText, shownName } from "../shared/names";
 import { common, proof, raffle as texts } from "../texts/en";
-import type { Raffle, Told, Verdict } from "./api-client";
 import { Layout } from "./layout";
 import { Prizes } from "./prizes";
 import { codeOf, Notice, wordsFor } from "./problem";
@@ -13,9 +13,9 @@ import { type ShownWinners, Winners } from "./winners";
 /** What a form has brought about. */
 export interface Outcome {
   /** The claim's: what went wrong, or the ticket; with the key that the form had, if it can be one. */
-  claim?: { problem: Told; key: string | undefined } | Given;
+  claim?: { problem: ProblemDocument; key: string | undefined } | Given;
   /** The check's: what was typed, and what is told. */
-  check?: { number: string; code: string; told: Told | Verdict };
+  check?: { number: string; code: string; told: ProblemDocument | Verdict };
 }
 
 interface View {
@@ -47,7 +47,7 @@ const Claim = ({ raffle, claim }: { raffle: Raffle; claim: Outcome["claim"] }) =
   </form>
 );
 
-function Verdicts({ told }: { told: Told | Verdict }) {
+function Verdicts({ told }: { told: ProblemDocument | Verdict }) {
   if (!("has_won" in told)) return <Notice problem={told} />;
   return (
     <div class={`notice ${told.has_won ? "good" : ""}`}>

@@ -1,18 +1,11 @@
 import type { Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { IDEMPOTENCY_KEY } from "../../contract/shapes";
+import type { Raffle, Ticket, Verdict } from "../../contract/wire";
 import { type App, passing } from "../../http/guard";
 import { formBody } from "../../http/guards";
 import { numberFrom } from "../shared/typed-number";
-import {
-  type Answer,
-  askThrough,
-  idOf,
-  questionOf,
-  type Raffle,
-  type Ticket,
-  type Verdict,
-} from "./api-client";
+import { type Answer, askThrough, idOf, questionOf } from "./api-client";
 import { textOf } from "./form";
 import { pastedLink } from "./links";
 import { allPrizesFor } from "./prizes";

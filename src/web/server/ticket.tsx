@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
+import type { Ticket } from "../../contract/wire";
 import { shownName } from "../shared/names";
 import { ticket as texts } from "../texts/en";
-import type { Ticket } from "./api-client";
 
 /** A claim that was granted, and the key that gets the same answer again, if it had one. */
 export interface Given {

@@ -1,10 +1,11 @@
 import type { Context } from "hono";
+import type { Raffle, Winner } from "../../contract/wire";
 import { MAX_TICKETS } from "../../domain/facts";
 import type { App } from "../../http/guard";
 import { nameInText, shownName } from "../shared/names";
 import { numberFrom } from "../shared/typed-number";
 import { winners as texts } from "../texts/en";
-import type { Answer, Ask, Raffle, Winner } from "./api-client";
+import type { Answer, Ask } from "./api-client";
 import type { Reader } from "./reader";
 
 /** As many winners as a page shows. */

@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { describe, expect, it } from "vitest";
 import { dueAt, quicknet } from "../../../src/domain/beacon";
-import { type DrawnRaffle, judgeDraw, type Transcript } from "../../../src/web/client/verify-draw";
+import { type CheckedTranscript, type DrawnRaffle, judgeDraw } from "../../../src/web/client/verify-draw";
 
 const facts = {
   raffle_id: "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21",
@@ -17,7 +17,7 @@ const raffle: DrawnRaffle = { ...facts, draw: { entropy: "drand", round: 657413 
 const localRaffle: DrawnRaffle = { ...facts, draw: { entropy: "local", round: null } };
 
 /** By round 657413 of drand's quicknet: the worked example of docs/draw.md. */
-const drand: Transcript = {
+const drand: CheckedTranscript = {
   ...facts,
   method: "raffle-draw-1",
   entropy: "drand",
@@ -36,7 +36,7 @@ const winners = [
   { ticket_number: 7, prize: "Café crème" },
 ];
 
-const local: Transcript = {
+const local: CheckedTranscript = {
   ...drand,
   entropy: "local",
   network: null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Raffle } from "../../../src/web/server/api-client";
+import type { Raffle } from "../../../src/contract/wire";
 import { ManageRafflePage } from "../../../src/web/server/manage-view";
 import { RafflePage } from "../../../src/web/server/raffle-view";
 

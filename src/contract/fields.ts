@@ -1,0 +1,78 @@
+import { z } from "@hono/zod-openapi";
+import { MAX_RESERVES } from "../domain/draw";
+import { MAX_NAME_LENGTH } from "../domain/facts";
+import { MAX_RAFFLES_PER_PAGE, MAX_WINNERS_PER_PAGE } from "./limits";
+import { IDEMPOTENCY_KEY } from "./shapes";
+
+/** Reads a whole number of any size. The field that uses it checks the range. */
+export const wholeNumber = () =>
+  z
+    .number({
+      // JSON has numbers that JavaScript takes for infinite (1e400).
+      error: ({ input }) =>
+        typeof input === "number" ? "is too large to be read" : "must be a whole number",
+    })
+    .refine(Number.isInteger, { error: "must be a whole number", abort: true });
+
+/** The most common field errors. Schemas report them, and routes show them as examples. */
+export const faults = {
+  name: { field: "name", detail: `must have 1 to ${MAX_NAME_LENGTH} characters` },
+  raffleId: { field: "raffle_id", detail: "must be a UUID" },
+  limit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_RAFFLES_PER_PAGE}` },
+  winnersLimit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_WINNERS_PER_PAGE}` },
+  count: { field: "count", detail: `must be a whole number from 1 to ${MAX_RESERVES}` },
+};
+
+const codePoints = (text: string): number => [...text].length;
+
+/** Reads a name of 1 to 100 code points. */
+export const name = (example: string) =>
+  z
+    .string({ error: "must be a text" })
+    .refine((text) => text.length > 0 && codePoints(text) <= MAX_NAME_LENGTH, {
+      error: faults.name.detail,
+    })
+    .refine((text) => text.isWellFormed(), { error: "must be well-formed Unicode" })
+    .openapi({ minLength: 1, maxLength: MAX_NAME_LENGTH, example });
+
+/** A UUID v4. */
+export const uuid = z.uuidv4().openapi({ example: "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21" });
+/** A time in UTC. */
+export const time = () => z.iso.datetime().openapi({ example: "2026-11-23T09:30:00.000Z" });
+
+/** The path parameter of a raffle. Upper-case ids name the same raffle. */
+export const raffleId = z.object({
+  raffle_id: z
+    .guid({ error: faults.raffleId.detail })
+    .toLowerCase()
+    .openapi({
+      param: { name: "raffle_id", in: "path" },
+      format: "uuid",
+      example: "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21",
+    }),
+});
+
+/** The header that makes it safe to repeat a call. */
+export const idempotencyKey = z.object({
+  "idempotency-key": z
+    .string()
+    .regex(IDEMPOTENCY_KEY, { error: "must have 16 to 255 printable ASCII characters" })
+    .optional()
+    .openapi({
+      description:
+        "A secret of yours for this one call, such as a fresh random UUID. Repeating the call with it gets the same answer.",
+    }),
+});
+
+const once = { error: "must be given once" };
+
+/** Reads the length of a page. */
+export const limit = (pattern: RegExp, { detail }: { detail: string }) =>
+  z.string(once).regex(pattern, { error: detail }).transform(Number).optional();
+
+/** Matches 1 to 1,000. */
+export const TO_THOUSAND = /^(?:[1-9]\d{0,2}|1000)$/;
+
+/** Reads the place where a page begins. It comes from the page before. */
+export const cursor = (pattern: RegExp) =>
+  z.string(once).regex(pattern, { error: "must come from the Link header of an earlier answer" });

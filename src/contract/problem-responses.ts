@@ -1,0 +1,74 @@
+import { z } from "@hono/zod-openapi";
+import {
+  catalogue,
+  type FieldError,
+  type Problem,
+  type ProblemCode,
+  problemOf,
+  type StatusOf,
+} from "./problems";
+
+type CodeWithStatus<C extends ProblemCode, S> = C extends unknown
+  ? StatusOf<C> extends S
+    ? C
+    : never
+  : never;
+
+const fieldErrors = z.array(z.object({ field: z.string(), detail: z.string() })).openapi("FieldErrors");
+
+/** The `responses` of a route that can give these problems: one entry a status, one example a code. */
+export type DeclaredProblems<C extends ProblemCode> = {
+  [S in StatusOf<C>]: {
+    description: string;
+    content: {
+      "application/problem+json": {
+        schema: z.ZodType<Problem<CodeWithStatus<C, S>>>;
+        examples: Record<string, { value: object }>;
+      };
+    };
+  };
+};
+
+/** The header that goes with every answer of these statuses. */
+const RETRY_AFTER = {
+  "Retry-After": { description: "Seconds to wait.", schema: { type: "string" as const, example: "10" } },
+};
+
+/**
+ * Declares the problems that a route can give, for its type and for its documentation.
+ *
+ * @param invalid what an `invalid-request` of this route may say, as its example
+ */
+export function declareProblems<const C extends ProblemCode>(
+  codes: readonly C[],
+  invalid?: FieldError,
+): DeclaredProblems<C> {
+  const byStatus = Map.groupBy(new Set<ProblemCode>(codes), (code) => catalogue[code].status);
+  const responses = [...byStatus].map(([status, group]) => {
+    const schema = z.object({
+      type: z.enum(group.map((code) => `/problems/${code}`)),
+      title: z.string(),
+      status: z.literal(status),
+      detail: z.string(),
+      errors: fieldErrors.optional(),
+    });
+    const examples = Object.fromEntries(group.map((code) => [code, { value: exampleOf(code, invalid) }]));
+    const description = group
+      .map((code) => `${catalogue[code].detail}. ${catalogue[code].advice}`)
+      .join("\n\n");
+    const headers = status === 429 || status === 503 ? { headers: RETRY_AFTER } : {};
+    return [
+      status,
+      { description, ...headers, content: { "application/problem+json": { schema, examples } } },
+    ];
+  });
+  return Object.fromEntries(responses);
+}
+
+const exampleOf = (code: ProblemCode, invalid: FieldError | undefined) =>
+  problemOf(
+    code,
+    code === "invalid-request" && invalid
+      ? { detail: `${invalid.field}: ${invalid.detail}`, errors: [invalid] }
+      : {},
+  );

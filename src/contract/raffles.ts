@@ -1,0 +1,139 @@
+import { z } from "@hono/zod-openapi";
+import { LOCATION_HINTS, MAX_TICKETS } from "../domain/facts";
+import { cursor, faults, limit, name, time, uuid, wholeNumber } from "./fields";
+import { MAX_PRIZES, MAX_RAFFLES_PER_PAGE } from "./limits";
+
+/** A prize that `amount` tickets win. */
+export const prize = z
+  .object(
+    {
+      name: name("Bicycle"),
+      amount: wholeNumber()
+        .refine((amount) => amount >= 1, { error: "must be at least 1" })
+        .openapi({ type: "integer", minimum: 1, example: 2 }),
+    },
+    { error: "must be an object" },
+  )
+  .openapi("Prize");
+
+/** The body of `POST /raffles/`. */
+export const newRaffle = z
+  .object(
+    {
+      name: name("Summer fair"),
+      total_tickets: wholeNumber()
+        .refine((total) => total >= 1 && total <= MAX_TICKETS, {
+          error: `must be from 1 to ${MAX_TICKETS}`,
+        })
+        .openapi({ type: "integer", minimum: 1, maximum: MAX_TICKETS, example: 500 }),
+      prizes: z
+        .array(prize, { error: "must be a list" })
+        .min(1, { error: "must have at least one prize" })
+        .max(MAX_PRIZES, { error: `must have at most ${MAX_PRIZES} prizes` }),
+      location_hint: z
+        .enum(LOCATION_HINTS, { error: `must be one of ${LOCATION_HINTS.join(", ")}` })
+        .nullish()
+        .openapi({
+          description:
+            "Where most players are, as Cloudflare calls its regions. Left out, the raffle lives near its manager.",
+          example: "weur",
+        }),
+    },
+    { error: "must be an object" },
+  )
+  .openapi("NewRaffle");
+
+/** The body of `DELETE /raffles/{raffle_id}/`. */
+export const deletion = z
+  .object(
+    {
+      name: z.string({ error: "must be a text" }).openapi({
+        description: "The name of the raffle, as a confirmation that it is the one meant.",
+        example: "Summer fair",
+      }),
+      abandoned: z.boolean({ error: "must be true or false" }).default(false).openapi({
+        description: "Must be true where tickets are given out and the draw is still to come: it never will.",
+      }),
+    },
+    { error: "must be an object" },
+  )
+  .openapi("Deletion");
+
+/** The answer of `DELETE /raffles/{raffle_id}/`. */
+export const deletedRaffle = z
+  .strictObject({ raffle_id: uuid, deleted: z.literal(true) })
+  .openapi("DeletedRaffle");
+
+/** The draw, as part of a raffle. */
+export const drawSummary = z
+  .object({
+    entropy: z.enum(["drand", "local"]).openapi({
+      description: "Where the randomness comes from: a public beacon (docs/draw.md), or the service itself.",
+      example: "drand",
+    }),
+    round: z.int().nullable().openapi({
+      description: "The beacon's round that draws, fixed when the last ticket is given out.",
+      example: 34212101,
+    }),
+    due: time().nullable().openapi({ description: "When that round is out: not before can anybody draw." }),
+  })
+  .openapi("DrawSummary");
+
+/** A raffle. */
+export const raffle = z
+  .object({
+    raffle_id: uuid,
+    name: z.string().openapi({ example: "Summer fair" }),
+    total_tickets: z.int().openapi({ example: 500 }),
+    available_tickets: z.int().openapi({ example: 123 }),
+    winners_drawn: z.boolean().openapi({ example: false }),
+    prizes: z.array(prize),
+    location_hint: z.enum(LOCATION_HINTS).nullable().openapi({ example: "weur" }),
+    created_at: time(),
+    draw: drawSummary,
+  })
+  .openapi("Raffle");
+
+/** A raffle in short. Unknown fields are null. */
+export const raffleSummary = z
+  .object({
+    raffle_id: uuid,
+    name: z.string().nullable().openapi({ example: "Summer fair" }),
+    total_tickets: z.int().nullable().openapi({ example: 500 }),
+    available_tickets: z.int().nullable().openapi({
+      description: "Null where the raffle can't be reached right now.",
+      example: 123,
+    }),
+    winners_drawn: z.boolean().nullable().openapi({
+      description: "Null where the raffle can't be reached right now.",
+      example: false,
+    }),
+    prizes: z.array(prize).openapi({ description: "The first three." }),
+    prize_count: z.int().nullable().openapi({ description: "How many prizes the raffle lists.", example: 1 }),
+  })
+  .openapi("RaffleSummary");
+
+/** A place in the list: when the raffle before it was created, and its sequence number. */
+const CURSOR = /^\d{1,15}-\d{1,15}$/;
+
+/** The query of a list of raffles. */
+export const listQuery = z.object({
+  limit: limit(/^(?:[1-9]\d?|100)$/, faults.limit).openapi({
+    type: "integer",
+    minimum: 1,
+    maximum: MAX_RAFFLES_PER_PAGE,
+    default: 10,
+    example: 10,
+  }),
+  cursor: cursor(CURSOR)
+    .transform((place) => {
+      const [createdAt, seq] = place.split("-").map(Number) as [number, number];
+      return { createdAt, seq };
+    })
+    .optional()
+    .openapi({
+      type: "string",
+      pattern: CURSOR.source,
+      description: "From the Link header of the page before.",
+    }),
+});

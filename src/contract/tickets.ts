@@ -1,0 +1,54 @@
+import { z } from "@hono/zod-openapi";
+import { cursor, faults, limit, TO_THOUSAND, wholeNumber } from "./fields";
+import { MAX_WINNERS_PER_PAGE } from "./limits";
+
+/** A claimed ticket: the answer of `participate`, the body of `verify-ticket`. */
+export const ticket = z
+  .strictObject({
+    ticket_number: z.int().openapi({ example: 217 }),
+    verification_code: z.string().openapi({ example: "4GZ7-0QWN-T5CX-8M2K-VRYH-6B1D" }),
+  })
+  .openapi("Ticket");
+
+/** The body of `verify-ticket`. The raffle itself checks the range of the number and the shape of the code. */
+export const ticketToVerify = z
+  .object(
+    {
+      ticket_number: wholeNumber().openapi({ type: "integer", example: 217 }),
+      verification_code: z
+        .string({ error: "must be a text" })
+        .openapi({ example: "4GZ7-0QWN-T5CX-8M2K-VRYH-6B1D" }),
+    },
+    { error: "must be an object" },
+  )
+  .openapi("TicketToVerify");
+
+/** The answer of `verify-ticket`. */
+export const verdict = z
+  .union([
+    z.strictObject({ has_won: z.literal(true), prize: z.string() }),
+    z.strictObject({ has_won: z.literal(false), prize: z.null() }),
+  ])
+  .openapi("Verdict", { example: { has_won: true, prize: "Bicycle" } });
+
+/** A winner. */
+export const winner = z
+  .strictObject({
+    ticket_number: z.int().openapi({ example: 217 }),
+    prize: z.string().openapi({ example: "Bicycle" }),
+  })
+  .openapi("Winner");
+
+/** The query of a list of winners. Without `limit` and `cursor` it asks for all of them. */
+export const winnersQuery = z.object({
+  limit: limit(TO_THOUSAND, faults.winnersLimit).openapi({
+    type: "integer",
+    minimum: 1,
+    maximum: MAX_WINNERS_PER_PAGE,
+    example: 100,
+  }),
+  cursor: cursor(/^[1-9]\d{0,8}$/)
+    .transform(Number)
+    .optional()
+    .openapi({ type: "integer", description: "From the Link header of the page before." }),
+});

@@ -1,0 +1,21 @@
+// The types that clients see. They are types only, so that the browser script need not load the schemas' library.
+import type { z } from "@hono/zod-openapi";
+import type { transcript } from "./draw";
+import type { FieldError } from "./problems";
+import type { raffle, raffleSummary } from "./raffles";
+import type { ticket, verdict, winner } from "./tickets";
+
+export type Raffle = z.infer<typeof raffle>;
+export type RaffleSummary = z.infer<typeof raffleSummary>;
+export type Ticket = z.infer<typeof ticket>;
+export type Verdict = z.infer<typeof verdict>;
+export type Winner = z.infer<typeof winner>;
+export type Transcript = z.infer<typeof transcript>;
+
+/** A problem document (RFC 9457) of any code. */
+export interface ProblemDocument {
+  type: string;
+  status: number;
+  detail: string;
+  errors?: FieldError[];
+}
