@@ -1,12 +1,14 @@
 // The Worker as it is deployed, with what the bench compares it to: `npm run bench` builds and serves it.
-import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import { createRoute, defineOpenAPIRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { watchers } from "../src/api/live";
+import { invalidRequest } from "../src/api/shared/failures";
 import { callRepeatedly } from "../src/api/shared/object-call";
 import { answering } from "../src/api/shared/route";
 import { app } from "../src/app";
 import { faults, idempotencyKey, raffleId } from "../src/contract/fields";
 import { ticket } from "../src/contract/tickets";
 import { tagsBy } from "../src/domain/secrets";
+import type { App } from "../src/http/guard";
 import { allowedPagesOnly, knownAddress } from "../src/http/guards";
 import { RaffleObject as DeployedRaffle } from "../src/index";
 import { fillIn } from "../test/testkit/tickets";
@@ -77,6 +79,8 @@ const nothing = defineOpenAPIRoute({
     request: { params: raffleId, headers: idempotencyKey },
     ...answering({
       guards: [knownAddress, allowedPagesOnly],
+      crossOrigin: true,
+      cached: "never",
       answer: { description: "Always the same.", schema: ticket },
       problems: ["unavailable", "invalid-request"],
       invalid: faults.raffleId,
@@ -87,7 +91,9 @@ const nothing = defineOpenAPIRoute({
     return c.json({ ticket_number: 12345, verification_code: "4GZ7-0QWN-T5CX-8M2K-VRYH-6B1D" }, 200);
   },
 });
-app.openapiRoutes([nothing] as const);
+const bench = new OpenAPIHono<App>({ defaultHook: invalidRequest });
+bench.openapiRoutes([nothing] as const);
+app.route("/", bench);
 
 app.post("/bench/:id/fill/:to", async (c) => {
   const raffle = object(c.env, c.req.param("id"));

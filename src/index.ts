@@ -1,6 +1,6 @@
 import { app } from "./app";
 
-export type { AppType } from "./app";
+export type { ApiType } from "./api/app";
 export { DirectoryObject } from "./durable-objects/directory/object";
 export { RaffleObject } from "./durable-objects/raffle/object";
 

@@ -6,11 +6,11 @@ import { answering } from "../src/api/shared/route";
 import type { RaffleObject } from "../src/durable-objects/raffle/object";
 import { guard } from "../src/http/guard";
 import { problem } from "../src/http/problem";
-import type { AppType } from "../src/index";
+import type { ApiType } from "../src/index";
 import { createRaffle } from "./testkit/service";
 
 describe("the app's type", () => {
-  const client = hc<AppType>("https://raffle.test", { fetch: exports.default.fetch.bind(exports.default) });
+  const client = hc<ApiType>("https://raffle.test", { fetch: exports.default.fetch.bind(exports.default) });
 
   it("makes a typed client of every route", async () => {
     const { raffle_id } = await createRaffle();
@@ -37,6 +37,8 @@ describe("a route handler", () => {
     method: "get",
     path: "/test",
     ...answering({
+      crossOrigin: true,
+      cached: "never",
       answer: { description: "ok", schema: z.object({ a: z.number() }) },
       problems: ["raffle-not-found"],
     }),

@@ -27,6 +27,8 @@ export const deleteRaffle = defineOpenAPIRoute({
     },
     ...answering({
       guards: [managersOnly, ownPagesOnly, jsonBody],
+      crossOrigin: false,
+      cached: "never",
       answer: {
         description:
           "It is deleted, with its tickets and winners. Within a minute every route answers 404 for it; " +

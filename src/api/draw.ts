@@ -4,7 +4,7 @@ import { faults, raffleId } from "../contract/fields";
 import type { WaitFor } from "../durable-objects/raffle/randomness";
 import { problem } from "../http/problem";
 import { callRepeatedly } from "./shared/object-call";
-import { headersOf, isDrawn, lastingHeaders, lookAt } from "./shared/raffle-cache";
+import { isDrawn, lookAt } from "./shared/raffle-cache";
 import { answering } from "./shared/route";
 import { dueOf, iso, toTranscript } from "./transcript";
 
@@ -35,6 +35,8 @@ export const getDraw = defineOpenAPIRoute({
     summary: "Get all that a draw is made of, to check it",
     request: { params: raffleId },
     ...answering({
+      crossOrigin: true,
+      cached: "once-drawn",
       answer: {
         description:
           "The draw's public facts, from which anybody can recompute the winners; before the draw, those that are " +
@@ -48,7 +50,8 @@ export const getDraw = defineOpenAPIRoute({
   handler: async (c) => {
     const looked = await lookAt(c.env, c.req.valid("param").raffle_id);
     if (!looked.ok) return problem(looked.error);
-    return c.json(toTranscript(looked.value), 200, headersOf(looked.value));
+    if (isDrawn(looked.value)) c.set("cachedForRaffle", looked.value.id);
+    return c.json(toTranscript(looked.value), 200);
   },
 });
 
@@ -61,6 +64,8 @@ export const listReserves = defineOpenAPIRoute({
     summary: "List the tickets that are next in line for prizes that nobody collects",
     request: { params: raffleId, query: reservesQuery },
     ...answering({
+      crossOrigin: true,
+      cached: "once-drawn",
       answer: {
         description:
           "The reserves of the draw, the first in line first; fewer where there are no more tickets, and none of a raffle " +
@@ -80,6 +85,7 @@ export const listReserves = defineOpenAPIRoute({
     const reserves = await callRepeatedly(() => c.env.RAFFLE.getByName(id).reserves(count));
     if (!reserves.ok) return problem(reserves.error);
     const list = reserves.value.map((ticket) => ({ ticket_number: ticket }));
-    return c.json(list, 200, lastingHeaders(id));
+    c.set("cachedForRaffle", id);
+    return c.json(list, 200);
   },
 });

@@ -9,6 +9,8 @@ export const getHealth = defineOpenAPIRoute({
     tags: ["Everybody"],
     summary: "Ask whether the service answers",
     ...answering({
+      crossOrigin: true,
+      cached: "never",
       answer: { description: "It does.", schema: z.object({ status: z.literal("ok") }) },
       problems: [],
     }),

@@ -23,6 +23,8 @@ const answer = (body: ReadableStream | null) =>
 
 const refusals = refusing({
   guards: [allowedPagesOnly],
+  crossOrigin: true,
+  cached: "never",
   problems: ["unavailable", "invalid-request", "raffle-not-found"],
   invalid: faults.raffleId,
 });

@@ -40,6 +40,8 @@ export const getProblem = defineOpenAPIRoute({
     summary: "Read what an error means and what to do about it",
     request: { params: z.object({ code: z.string().openapi({ example: "tickets-remaining" }) }) },
     ...answering({
+      crossOrigin: true,
+      cached: "never",
       answer: {
         description: "The problem, and advice.",
         schema: z.object({

@@ -102,6 +102,8 @@ export const listRaffles = defineOpenAPIRoute({
     request: { query: listQuery },
     ...answering({
       guards: [fewLists],
+      crossOrigin: true,
+      cached: "never",
       answer: {
         description:
           "A page of raffles. Their counts are at most 2 seconds old. A page ends early, with `Link`, where it " +
@@ -144,6 +146,8 @@ export const listSummaries = defineOpenAPIRoute({
     request: { query: listQuery },
     ...answering({
       guards: [fewLists],
+      crossOrigin: true,
+      cached: "never",
       answer: {
         description:
           "A page of raffles, each with its first three prizes. Their counts are at most 2 seconds old, and null where " +

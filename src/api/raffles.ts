@@ -8,7 +8,7 @@ import { jsonBody, managersOnly, ownPagesOnly } from "../http/guards";
 import { problem } from "../http/problem";
 import { settingsOf } from "../settings/settings";
 import { callRepeatedly } from "./shared/object-call";
-import { headersOf, isDrawn, lookAt } from "./shared/raffle-cache";
+import { isDrawn, lookAt } from "./shared/raffle-cache";
 import { answering } from "./shared/route";
 import { drawToWire } from "./transcript";
 
@@ -50,6 +50,8 @@ export const createRaffle = defineOpenAPIRoute({
     },
     ...answering({
       guards: [managersOnly, ownPagesOnly, jsonBody],
+      crossOrigin: false,
+      cached: "never",
       answer: {
         description: "The raffle. With an Idempotency-Key seen before: the raffle that it created.",
         schema: raffle,
@@ -109,6 +111,8 @@ export const getRaffle = defineOpenAPIRoute({
     summary: "Look at a raffle",
     request: { params: raffleId },
     ...answering({
+      crossOrigin: true,
+      cached: "once-drawn",
       answer: { description: "The raffle.", schema: raffle },
       problems: ["unavailable", "invalid-request", "raffle-not-found"],
       invalid: faults.raffleId,
@@ -117,6 +121,7 @@ export const getRaffle = defineOpenAPIRoute({
   handler: async (c) => {
     const looked = await lookAt(c.env, c.req.valid("param").raffle_id);
     if (!looked.ok) return problem(looked.error);
-    return c.json(toWire(looked.value), 200, headersOf(looked.value));
+    if (isDrawn(looked.value)) c.set("cachedForRaffle", looked.value.id);
+    return c.json(toWire(looked.value), 200);
   },
 });

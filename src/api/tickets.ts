@@ -36,6 +36,8 @@ export const participate = defineOpenAPIRoute({
     request: { params: raffleId, headers: idempotencyKey },
     ...answering({
       guards: [knownAddress, allowedPagesOnly, knownRefusal],
+      crossOrigin: true,
+      cached: "never",
       answer: {
         description: "The ticket and its code. The code is told this once: keep it to prove a win.",
         schema: ticket,
@@ -78,6 +80,8 @@ export const verifyTicket = defineOpenAPIRoute({
     },
     ...answering({
       guards: [jsonBody],
+      crossOrigin: true,
+      cached: "never",
       answer: { description: "Whether the ticket has won, and what.", schema: verdict },
       problems: [
         "unavailable",

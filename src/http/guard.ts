@@ -10,6 +10,8 @@ export interface App {
     requestId: string;
     /** Who is calling; undefined where the platform's header is missing or unreadable. */
     address: Address | undefined;
+    /** The raffle whose draw the answer follows from, so that it may be cached. */
+    cachedForRaffle: string | undefined;
   };
 }
 

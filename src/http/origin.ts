@@ -1,8 +1,4 @@
-import type { MiddlewareHandler } from "hono";
-import { cors } from "hono/cors";
 import { type Address, isLoopback } from "../domain/address";
-import { settingsOf } from "../settings/settings";
-import type { App } from "./guard";
 
 /** Names by which a machine calls itself. */
 const LOCAL_NAMES = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/;
@@ -28,27 +24,3 @@ export function isCrossSite(
   if (origin !== null && origin !== own) return true;
   return site !== null && site !== "same-origin" && site !== "none";
 }
-
-const isRead = (method: string | undefined) => method === "GET" || method === "HEAD";
-
-/** Whether this is, or a preflight asks for, something that players do: reading, claiming, checking a ticket. */
-function isForPlayers(method: string | undefined, path: string): boolean {
-  return isRead(method) || (method === "POST" && /\/(?:participate|verify-ticket)\/$/.test(path));
-}
-
-const corsForPlayers = cors({
-  origin: (origin, c) => (settingsOf(c.env).allowedOrigins.includes(origin) ? origin : null),
-  allowMethods: ["GET", "HEAD", "POST"],
-  allowHeaders: ["Content-Type", "Idempotency-Key"],
-  exposeHeaders: ["Link", "Retry-After", "Idempotent-Replayed", "X-Request-Id"],
-  maxAge: 600,
-});
-
-/** Opens the player routes to pages of ALLOWED_ORIGINS (CORS, WHATWG Fetch); manager routes stay closed to them. */
-export const playersFromAllowedOrigins: MiddlewareHandler<App> = async (c, next) => {
-  const preflight = c.req.method === "OPTIONS";
-  const method = preflight ? c.req.header("Access-Control-Request-Method") : c.req.method;
-  const origin = c.req.header("Origin") ?? "";
-  const opened = settingsOf(c.env).allowedOrigins.includes(origin) && isForPlayers(method, c.req.path);
-  return opened ? corsForPlayers(c, next) : next();
-};

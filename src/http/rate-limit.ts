@@ -1,4 +1,4 @@
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { networkOf } from "../domain/address";
 import { settingsOf } from "../settings/settings";
 import type { App } from "./guard";
@@ -7,7 +7,7 @@ import { type ProblemResponse, problem } from "./problem";
 /** The window of the rate limits in wrangler.toml. */
 const RATE_LIMIT_WINDOW_SECONDS = 10;
 
-/** Counts the request for its caller's network. @returns 429 where that is over the limit */
+/** Counts the request for its caller's network. Returns 429 over the limit. */
 export async function refusalByRate(
   c: Context<App>,
   limiter: RateLimit,
@@ -18,3 +18,7 @@ export async function refusalByRate(
   if (success) return undefined;
   return problem("too-many-requests", { headers: { "Retry-After": String(RATE_LIMIT_WINDOW_SECONDS) } });
 }
+
+/** Rejects a flood from one network. */
+export const rateLimit: MiddlewareHandler<App> = async (c, next) =>
+  (await refusalByRate(c, c.env.RATE_LIMIT)) ?? next();

@@ -10,7 +10,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * Logs one line for each request: which route, which answer, how long; the path itself stays out of it. The answer
  * gets the line's request id.
  */
-export const journal: MiddlewareHandler<App> = async (c, next) => {
+export const requestLog: MiddlewareHandler<App> = async (c, next) => {
   const start = Date.now();
   await next();
   c.res.headers.set("X-Request-Id", c.var.requestId);

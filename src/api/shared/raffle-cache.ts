@@ -53,16 +53,6 @@ export function forget(id: string): void {
   forgetHolders(id);
 }
 
-/**
- * The headers of an answer that follows from a drawn raffle: it stays as it is for as long as this isolate remembers
- * the raffle. Caches keep it no longer, so that none outlives the raffle by more than isolates do.
- */
-export const lastingHeaders = (id: string): { "Cache-Control": string; Vary: string } => ({
-  // What allows a page of ALLOWED_ORIGINS to read it must not be kept for another, nor its absence for that one.
-  Vary: "Origin",
-  "Cache-Control": `public, max-age=${Math.max(0, Math.floor(raffles.getRemainingTTL(id) / 1000))}, immutable`,
-});
-
-/** The headers of an answer about a raffle: from the draw on it lasts. */
-export const headersOf = (raffle: RaffleState): Record<string, string> =>
-  isDrawn(raffle) ? lastingHeaders(raffle.id) : {};
+/** Returns for how many seconds more this isolate remembers the raffle. */
+export const remainingSeconds = (id: string): number =>
+  Math.max(0, Math.floor(raffles.getRemainingTTL(id) / 1000));

@@ -1,61 +1,58 @@
-import type { Context, Hono } from "hono";
+import type { Context } from "hono";
+import { type ClientResponse, hc } from "hono/client";
+import { type ApiType, inProcessApi } from "../../api/app";
 import type { ProblemDocument } from "../../contract/wire";
 import type { App } from "../../http/guard";
 
-/** The good answer of a route, or what it told instead. */
+/** The result of calling a route: its answer, or its problem. */
 export type Answer<T> =
   | { ok: true; value: T; next: URLSearchParams | undefined }
   | { ok: false; problem: ProblemDocument };
 
-interface Question {
-  json?: unknown;
-  /** The Idempotency-Key. */
-  key?: string;
-}
+/** Headers of the page's own body and answer. The others tell who is calling, and from which page. */
+const OWN_HEADERS = ["Accept", "Content-Length", "Content-Type", "Idempotency-Key", "Transfer-Encoding"];
 
-/** Calls a route of the API for who asks for a page. */
-export type Ask = <T>(
-  c: Context<App>,
-  method: "GET" | "POST",
-  path: string,
-  question?: Question,
-) => Promise<Answer<T>>;
+/** Returns the raffle's id from the page's path, whatever it is, escaped for the path of a route. */
+export const raffleParam = (c: Context) => ({
+  raffle_id: encodeURIComponent(c.req.param("raffle_id") ?? ""),
+});
 
-/** What belongs to the page's own body or answer and not to who is calling. */
-const OF_THE_PAGE = ["Accept", "Content-Length", "Content-Type", "Idempotency-Key", "Transfer-Encoding"];
+/** Returns the header that carries a form's key. A key that no header can hold is replaced by an invalid one. */
+export const keyHeader = (key: string) =>
+  key === "" ? {} : { "idempotency-key": /^[\x20-\x7e]*$/.test(key) ? key : "unreadable" };
 
-/** The raffle's id as the page's path has it, whatever it is, fit for another path. */
-export const idOf = (c: Context): string => encodeURIComponent(c.req.param("raffle_id") ?? "");
-
-/** The request to a route, from the same caller and the same origin as the page's. */
-export function questionOf(
-  c: Context<App>,
-  method: string,
-  path: string,
-  { json, key }: Question = {},
-): Request {
-  const headers = new Headers(c.req.raw.headers);
-  for (const name of OF_THE_PAGE) headers.delete(name);
-  // What no header can hold is no key, and too short for one: the route says so.
-  if (key !== undefined) headers.set("Idempotency-Key", /^[\x20-\x7e]*$/.test(key) ? key : "unreadable");
-  if (json !== undefined) headers.set("Content-Type", "application/json");
-  const body = json === undefined ? null : JSON.stringify(json);
-  return new Request(new URL(path, c.req.url), { method, headers, body });
-}
-
-/** Reads the problem that a route told; how long to wait is passed on with the page that tells it. */
-export async function toldBy(c: Context<App>, answer: Response): Promise<ProblemDocument> {
-  const wait = answer.headers.get("Retry-After");
-  if (wait !== null) c.header("Retry-After", wait);
-  return answer.json<ProblemDocument>();
-}
-
-/** The pages' only way to raffles: the app's own routes, with every guard that they have. */
-export const askThrough =
-  (app: Hono<App>): Ask =>
-  async <T>(c: Context<App>, method: string, path: string, question: Question = {}): Promise<Answer<T>> => {
-    const answer = await app.fetch(questionOf(c, method, path, question), c.env, c.executionCtx);
-    if (!answer.ok) return { ok: false, problem: await toldBy(c, answer) };
-    const next = /<([^>]*)>; rel="next"/.exec(answer.headers.get("Link") ?? "")?.[1];
-    return { ok: true, value: await answer.json<T>(), next: next ? new URL(next).searchParams : undefined };
+/** Returns a client of the API that calls it within the page's request, as the page's caller. */
+export function apiFor(c: Context<App>) {
+  const call = (input: RequestInfo | URL, init: RequestInit = {}) => {
+    const headers = new Headers(c.req.raw.headers);
+    for (const name of OWN_HEADERS) headers.delete(name);
+    for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
+    headers.set("X-Request-Id", c.var.requestId);
+    return inProcessApi.fetch(new Request(input, { ...init, headers }), c.env, c.executionCtx);
   };
+  return hc<ApiType>(new URL(c.req.url).origin, { fetch: call });
+}
+
+/** Reads the problem of a failed call. The page repeats its `Retry-After`. */
+export async function readProblem(
+  c: Context<App>,
+  response: ClientResponse<unknown>,
+): Promise<ProblemDocument> {
+  const wait = response.headers.get("Retry-After");
+  if (wait !== null) c.header("Retry-After", wait);
+  return (await response.json()) as ProblemDocument;
+}
+
+/** The body of a route's good answer. */
+type GoodBody<R> = R extends ClientResponse<infer T, 200, "json"> ? T : never;
+
+/** Reads the answer of a route. */
+export async function readAnswer<R extends ClientResponse<unknown>>(
+  c: Context<App>,
+  response: R,
+): Promise<Answer<GoodBody<R>>> {
+  if (!response.ok) return { ok: false, problem: await readProblem(c, response) };
+  const next = /<([^>]*)>; rel="next"/.exec(response.headers.get("Link") ?? "")?.[1];
+  const value = (await response.json()) as GoodBody<R>;
+  return { ok: true, value, next: next ? new URL(next).searchParams : undefined };
+}

@@ -3,7 +3,7 @@ import type { RaffleSummary } from "../../contract/wire";
 import type { App } from "../../http/guard";
 import { shownName } from "../shared/names";
 import { common, home } from "../texts/en";
-import { askThrough } from "./api-client";
+import { apiFor, readAnswer } from "./api-client";
 import { Card } from "./card";
 import { Layout } from "./layout";
 import { problemPage } from "./problem";
@@ -45,9 +45,9 @@ export const Pager = ({
 
 /** Adds GET /: what this is, and the raffles. */
 export function homePage(app: Hono<App>): void {
-  const ask = askThrough(app);
   app.get("/", async (c) => {
-    const listed = await ask<RaffleSummary[]>(c, "GET", `/raffles/summaries/${new URL(c.req.url).search}`);
+    const summaries = await apiFor(c).raffles.summaries.index.$get({ query: c.req.query() });
+    const listed = await readAnswer(c, summaries);
     if (!listed.ok) return problemPage(c, listed.problem);
     const reader = readerOf(c);
     return c.html(

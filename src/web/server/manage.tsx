@@ -1,9 +1,9 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { ProblemDocument, Raffle, RaffleSummary } from "../../contract/wire";
+import type { ProblemDocument } from "../../contract/wire";
 import { type App, passing } from "../../http/guard";
 import { formBody, managersOnly } from "../../http/guards";
-import { askThrough, idOf, questionOf, toldBy } from "./api-client";
+import { apiFor, keyHeader, raffleParam, readAnswer, readProblem } from "./api-client";
 import { pastedLink } from "./links";
 import { ManagePage, ManageRafflePage, Refused } from "./manage-view";
 import { bodyOf, type Draft, draftFrom, emptyDraft } from "./new-raffle";
@@ -20,11 +20,9 @@ const managers: MiddlewareHandler<App> = async (c, next) => {
 
 /** Adds /manage: making raffles and drawing their winners. */
 export function managePages(app: Hono<App>): void {
-  const ask = askThrough(app);
-  const apiPath = (c: Context) => `/raffles/${idOf(c)}/`;
-
   async function showAll(c: Context<App>, draft: Draft, problem?: ProblemDocument): Promise<Response> {
-    const listed = await ask<RaffleSummary[]>(c, "GET", `/raffles/summaries/${new URL(c.req.url).search}`);
+    const summaries = await apiFor(c).raffles.summaries.index.$get({ query: c.req.query() });
+    const listed = await readAnswer(c, summaries);
     if (!listed.ok) return problemPage(c, listed.problem);
     const page = (
       <ManagePage
@@ -40,7 +38,8 @@ export function managePages(app: Hono<App>): void {
   }
 
   async function showOne(c: Context<App>, problem?: ProblemDocument): Promise<Response> {
-    const looked = await ask<Raffle>(c, "GET", apiPath(c));
+    const response = await apiFor(c).raffles[":raffle_id"].index.$get({ param: raffleParam(c) });
+    const looked = await readAnswer(c, response);
     if (!looked.ok) return problemPage(c, looked.problem);
     const raffle = looked.value;
     const link = new URL(`/r/${raffle.raffle_id}`, c.req.url).href;
@@ -64,8 +63,11 @@ export function managePages(app: Hono<App>): void {
     const form = await c.req.parseBody({ all: true });
     const draft = draftFrom(form);
     if ("add" in form || "remove" in form) return showAll(c, draft);
-    const key = draft.key === "" ? {} : { key: draft.key };
-    const created = await ask<Raffle>(c, "POST", "/raffles/", { json: bodyOf(draft), ...key });
+    const response = await apiFor(c).raffles.index.$post({
+      json: bodyOf(draft),
+      header: keyHeader(draft.key),
+    });
+    const created = await readAnswer(c, response);
     if (created.ok) return c.redirect(`/manage/${created.value.raffle_id}`, 303);
     // A key that has made a raffle makes no other: the next try gets its own.
     const reused = created.problem.type === "/problems/idempotency-key-reused";
@@ -75,12 +77,12 @@ export function managePages(app: Hono<App>): void {
   app.get("/manage/:raffle_id", managers, (c) => showOne(c));
 
   app.post("/manage/:raffle_id/draw", managers, async (c) => {
-    const drawn = await app.fetch(questionOf(c, "POST", `${apiPath(c)}winners/`), c.env, c.executionCtx);
-    if (!drawn.ok) return showOne(c, await toldBy(c, drawn));
+    const drawn = await apiFor(c).raffles[":raffle_id"].winners.index.$post({ param: raffleParam(c) });
+    if (!drawn.ok) return showOne(c, await readProblem(c, drawn));
     // As many as a million winners: the raffle's page leads to them.
     await drawn.body?.cancel();
-    return c.redirect(`/manage/${idOf(c)}`, 303);
+    return c.redirect(`/manage/${raffleParam(c).raffle_id}`, 303);
   });
 
-  app.get("/manage/:raffle_id/draw", (c) => c.redirect(`/manage/${idOf(c)}`));
+  app.get("/manage/:raffle_id/draw", (c) => c.redirect(`/manage/${raffleParam(c).raffle_id}`));
 }

@@ -37,11 +37,11 @@ export function draftFrom(form: Form): Draft {
   };
 }
 
-/** The body of `POST /raffles/`: whether it is right, the API tells. */
+/** Returns the body of `POST /raffles/`. What is no number stays a text, for the API to reject. */
 export const bodyOf = ({ name, total, prizes }: Draft) => ({
   name,
-  total_tickets: numberFrom(total),
-  prizes: prizes.map(({ name, amount }) => ({ name, amount: numberFrom(amount) })),
+  total_tickets: numberFrom(total) as number,
+  prizes: prizes.map(({ name, amount }) => ({ name, amount: numberFrom(amount) as number })),
 });
 
 interface FieldProps {

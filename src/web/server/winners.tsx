@@ -5,11 +5,11 @@ import type { App } from "../../http/guard";
 import { nameInText, shownName } from "../shared/names";
 import { numberFrom } from "../shared/typed-number";
 import { winners as texts } from "../texts/en";
-import type { Answer, Ask } from "./api-client";
+import { type Answer, apiFor, raffleParam, readAnswer } from "./api-client";
 import type { Reader } from "./reader";
 
 /** As many winners as a page shows. */
-const SHOWN = 100;
+const WINNERS_PER_PAGE = 100;
 
 /** A part of the winners, and the ticket that was looked for. */
 export interface ShownWinners {
@@ -20,12 +20,15 @@ export interface ShownWinners {
   sought?: { text: string; number: number | undefined; prize: string | undefined };
 }
 
-/** Asks for the winners that the page's query names: `?after=` a ticket number, `?find=` one. */
-export async function askForWinners(c: Context<App>, ask: Ask, id: string): Promise<Answer<ShownWinners>> {
+/** Reads the winners that the page's query names: `?after=` a ticket number, `?find=` one. */
+export async function readWinners(c: Context<App>): Promise<Answer<ShownWinners>> {
   const after = /^[1-9]\d{0,8}$/.exec(c.req.query("after") ?? "")?.[0];
-  const page = (limit: number, cursor: string | undefined) =>
-    ask<Winner[]>(c, "GET", `/raffles/${id}/winners/?limit=${limit}${cursor ? `&cursor=${cursor}` : ""}`);
-  const listed = await page(SHOWN, after);
+  const page = async (limit: number, cursor: string | undefined) => {
+    const query = { limit: String(limit), ...(cursor !== undefined && { cursor }) };
+    const { winners } = apiFor(c).raffles[":raffle_id"];
+    return readAnswer(c, await winners.index.$get({ param: raffleParam(c), query }));
+  };
+  const listed = await page(WINNERS_PER_PAGE, after);
   if (!listed.ok) return listed;
   const { value: list, next } = listed;
   const shown: ShownWinners = { list, next, begun: after !== undefined };

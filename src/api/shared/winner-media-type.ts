@@ -1,0 +1,36 @@
+import type { Context } from "hono";
+import { accepts } from "hono/accepts";
+import { type ListType, notations } from "./winner-formats";
+
+/** Returns the media type with its only known parameter. */
+function notationOf(type: string, params: Record<string, string>): string {
+  const bare = type.toLowerCase();
+  if (bare !== "text/csv") return bare;
+  const written = Object.entries(params).map((pair) => pair.join("=").toLowerCase());
+  return written.includes("separator=semicolon") ? `${bare};separator=semicolon` : bare;
+}
+
+/** Returns the media type that the client prefers, JSON by default. */
+export const preferredType = (c: Context): ListType =>
+  accepts(c, {
+    header: "Accept",
+    supports: Object.keys(notations),
+    default: "application/json",
+    // Hono's own match ignores `*/*`, however low the quality of the others is.
+    match: (accepted, { supports, default: json }) =>
+      accepted
+        .toSorted((a, b) => b.q - a.q)
+        .map(({ type, params, q }) => (type === "*/*" || q === 0 ? json : notationOf(type, params)))
+        .find((type) => supports.includes(type)) ?? json,
+  }) as ListType;
+
+/** Returns the headers of a list of winners. */
+export const winnerHeaders = (id: string, type: ListType): Record<string, string> => ({
+  Vary: "Accept",
+  ...(type.startsWith("text/csv")
+    ? {
+        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Disposition": `attachment; filename="winners-${id}.csv"`,
+      }
+    : { "Content-Type": type }),
+});
