@@ -117,6 +117,34 @@ describe("/raffles/{raffle_id}/live/", () => {
     for (const { leave } of [before, meanwhile, await looking.catch(() => meanwhile)]) await leave();
   });
 
+  it("keeps the answer of a later look, though that of an earlier one comes after it", async () => {
+    const { raffle_id } = await createRaffle();
+    const earlier = Promise.withResolvers<unknown>();
+    const object = raffleObject(raffle_id);
+    const answers = [earlier.promise, undefined, undefined];
+    const progress = () => answers.shift() ?? object.progress();
+    const service = serviceWith({ RAFFLE: { getByName: () => ({ state: () => object.state(), progress }) } });
+    const open = async () => listen(await service("GET", live(raffle_id)));
+    const streams = [await open()];
+    const old = await object.progress();
+    pass(1000);
+    const slow = open();
+    await claim(raffle_id, player(1));
+    pass(1000);
+    streams.push(await open());
+    earlier.resolve(old);
+    streams.push(await slow, await open());
+    expect(await streams.at(-1)?.next()).toEqual(first(2));
+    for (const { leave } of streams) await leave();
+  });
+
+  it("is gone at once where this isolate deleted the raffle", async () => {
+    const { raffle_id } = await createRaffle();
+    await (await watch(raffle_id)).leave();
+    await deleteRaffle(raffle_id);
+    expect(await told(await service("GET", live(raffle_id)))).toEqual([404, "Raffle not found"]);
+  });
+
   it.each([
     ["a client leaves", async (id: string) => (await watch(id)).leave()],
     [
