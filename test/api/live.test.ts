@@ -105,8 +105,8 @@ describe("/raffles/{raffle_id}/live/", () => {
   it("goes on with what was seen last while another request looks anew", async () => {
     const { raffle_id } = await createRaffle();
     const hung = Promise.withResolvers<never>();
-    const getByName = () => ({ state: () => raffleObject(raffle_id).state(), progress: () => hung.promise });
-    const service = serviceWith({ RAFFLE: { getByName } });
+    const answers = [raffleObject(raffle_id).summary(), hung.promise];
+    const service = serviceWith({ RAFFLE: { getByName: () => ({ summary: () => answers.shift() }) } });
     const open = async () => listen(await service("GET", live(raffle_id)));
     const before = await open();
     pass(1000);
@@ -121,12 +121,12 @@ describe("/raffles/{raffle_id}/live/", () => {
     const { raffle_id } = await createRaffle();
     const earlier = Promise.withResolvers<unknown>();
     const object = raffleObject(raffle_id);
-    const answers = [earlier.promise, undefined, undefined];
-    const progress = () => answers.shift() ?? object.progress();
-    const service = serviceWith({ RAFFLE: { getByName: () => ({ state: () => object.state(), progress }) } });
+    const answers = [object.summary(), earlier.promise];
+    const summary = () => answers.shift() ?? object.summary();
+    const service = serviceWith({ RAFFLE: { getByName: () => ({ summary }) } });
     const open = async () => listen(await service("GET", live(raffle_id)));
     const streams = [await open()];
-    const old = await object.progress();
+    const old = await object.summary();
     pass(1000);
     const slow = open();
     await claim(raffle_id, player(1));
