@@ -105,8 +105,8 @@ describe("/raffles/{raffle_id}/live/", () => {
   it("goes on with what was seen last while another request looks anew", async () => {
     const { raffle_id } = await createRaffle();
     const hung = Promise.withResolvers<never>();
-    const getByName = () => ({ state: () => raffleObject(raffle_id).state(), progress: () => hung.promise });
-    const service = serviceWith({ RAFFLE: { getByName } });
+    const answers = [raffleObject(raffle_id).summary(), hung.promise];
+    const service = serviceWith({ RAFFLE: { getByName: () => ({ summary: () => answers.shift() }) } });
     const open = async () => listen(await service("GET", live(raffle_id)));
     const before = await open();
     pass(1000);
@@ -115,6 +115,34 @@ describe("/raffles/{raffle_id}/live/", () => {
     expect(await meanwhile.next()).toEqual(first(3));
     hung.reject(new Error("unreachable"));
     for (const { leave } of [before, meanwhile, await looking.catch(() => meanwhile)]) await leave();
+  });
+
+  it("keeps the answer of a later look, though that of an earlier one comes after it", async () => {
+    const { raffle_id } = await createRaffle();
+    const earlier = Promise.withResolvers<unknown>();
+    const object = raffleObject(raffle_id);
+    const answers = [object.summary(), earlier.promise];
+    const summary = () => answers.shift() ?? object.summary();
+    const service = serviceWith({ RAFFLE: { getByName: () => ({ summary }) } });
+    const open = async () => listen(await service("GET", live(raffle_id)));
+    const streams = [await open()];
+    const old = await object.summary();
+    pass(1000);
+    const slow = open();
+    await claim(raffle_id, player(1));
+    pass(1000);
+    streams.push(await open());
+    earlier.resolve(old);
+    streams.push(await slow, await open());
+    expect(await streams.at(-1)?.next()).toEqual(first(2));
+    for (const { leave } of streams) await leave();
+  });
+
+  it("is gone at once where this isolate deleted the raffle", async () => {
+    const { raffle_id } = await createRaffle();
+    await (await watch(raffle_id)).leave();
+    await deleteRaffle(raffle_id);
+    expect(await told(await service("GET", live(raffle_id)))).toEqual([404, "Raffle not found"]);
   });
 
   it.each([

@@ -174,3 +174,26 @@ it("says that the raffle is gone once it is deleted, and asks for it no more", a
   await page.clock.runFor(3600_000);
   expect(asked).toBe(0);
 });
+
+it("leaves a page of an earlier version, which wants a WebSocket, to ask over HTTP", async () => {
+  const id = await createRaffle();
+  const { page, open } = await player();
+  await open(`/r/${id}`);
+  const heard = await page.evaluate(
+    (path) =>
+      new Promise<string[]>((resolve) => {
+        const socket = new WebSocket(path);
+        const events: string[] = [];
+        for (const name of ["open", "message", "error", "close"]) {
+          socket.addEventListener(name, () => {
+            events.push(name);
+            if (name === "close") resolve(events);
+          });
+        }
+      }),
+    `/raffles/${id}/live/`,
+  );
+  expect(heard).toEqual(["error", "close"]);
+  await claim(id);
+  await page.getByText("1 of 5 tickets given out").waitFor();
+});

@@ -8,7 +8,8 @@ const OVERHEAD = 300;
 
 /**
  * A memory of this isolate: shared by the requests that it happens to serve, bounded, and forgotten after a minute.
- * Only for answers that can't change any more; a raffle that was taken back is gone everywhere after that minute.
+ * Only for answers that can't change any more, or are kept with their time. A raffle that was taken back is gone
+ * everywhere after that minute.
  *
  * @param maxBytes what it may take; the entries not used for longest make room
  * @param sizeOf the bytes of a value, about
