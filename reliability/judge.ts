@@ -30,7 +30,6 @@ const PAGES = /^\/+$|^\/(?:r|manage)(?:\/|$)/;
 const AT_THE_DOOR = ["unauthorized", "address-unknown", "cross-site-request"];
 /** What is said of bodies alone. */
 const OF_BODIES = ["payload-too-large", "unsupported-media-type", "malformed-json"];
-export const LONGEST_BODY = 256 * 1024;
 
 /** Whether a number in it, as deep as schemas go, is beyond all that JavaScript can tell apart. */
 const hasInfinity = (value: unknown, depth = 4): boolean =>
