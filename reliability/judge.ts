@@ -7,6 +7,7 @@ import {
   undocumented,
 } from "../test/testkit/documented.ts";
 import type { Case, Known } from "./cases.ts";
+import { LONGEST_BODY } from "./junk.ts";
 
 interface Problem {
   type: string;
