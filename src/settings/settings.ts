@@ -124,21 +124,32 @@ const readPrefixLength = (value: unknown = 64): number => readNumber("IPV6_PREFI
 const readRetention = (value: unknown = DEFAULT_RETENTION_DAYS): number =>
   readNumber("RETENTION_DAYS", value, 0, 3650);
 
-const known = new WeakMap<Env, Settings>();
+/** The variables as somebody typed them, in wrangler.toml, the dashboard or a command. */
+export interface Variables {
+  readonly MANAGER_IP_ADDRESSES?: unknown;
+  readonly IPV6_PREFIX_LENGTH?: unknown;
+  readonly ALLOWED_ORIGINS?: unknown;
+  readonly DRAW_ENTROPY?: unknown;
+  readonly DRAND_RELAYS?: unknown;
+  readonly DRAND_NETWORK?: unknown;
+  readonly RETENTION_DAYS?: unknown;
+}
+
+const known = new WeakMap<Variables, Settings>();
 
 /** The settings of this Worker, read once. */
-export function settingsOf(env: Env): Settings {
-  let settings = known.get(env);
+export function settingsOf(variables: Variables): Settings {
+  let settings = known.get(variables);
   if (!settings) {
     settings = {
-      managers: readList("MANAGER_IP_ADDRESSES", env.MANAGER_IP_ADDRESSES, readRange),
-      ipv6PrefixLength: readPrefixLength(env.IPV6_PREFIX_LENGTH),
-      allowedOrigins: readList("ALLOWED_ORIGINS", env.ALLOWED_ORIGINS, readOrigin),
-      beacon: readBeacon(env.DRAW_ENTROPY, env.DRAND_NETWORK),
-      relays: readRelays(env.DRAND_RELAYS),
-      retentionDays: readRetention(env.RETENTION_DAYS),
+      managers: readList("MANAGER_IP_ADDRESSES", variables.MANAGER_IP_ADDRESSES, readRange),
+      ipv6PrefixLength: readPrefixLength(variables.IPV6_PREFIX_LENGTH),
+      allowedOrigins: readList("ALLOWED_ORIGINS", variables.ALLOWED_ORIGINS, readOrigin),
+      beacon: readBeacon(variables.DRAW_ENTROPY, variables.DRAND_NETWORK),
+      relays: readRelays(variables.DRAND_RELAYS),
+      retentionDays: readRetention(variables.RETENTION_DAYS),
     };
-    known.set(env, settings);
+    known.set(variables, settings);
   }
   return settings;
 }

@@ -1,11 +1,15 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { app } from "../../src/app";
+import type { Variables } from "../../src/settings/settings";
 import { expectDocumented } from "./openapi";
 import { type Call, requestTo } from "./service";
 
-/** The service with other bindings or variables than wrangler.toml has, on the same objects; called like `call`, and done with what it does after the answer. */
-export function serviceWith(changes: Partial<Record<keyof Env, unknown>>) {
+/**
+ * Returns the service with other bindings or variables than wrangler.toml has, on the same objects. It is called like
+ * `call`, and waits for what the Worker does after the answer.
+ */
+export function serviceWith(changes: Partial<Record<keyof Env | keyof Variables, unknown>>) {
   const changed = { ...env, ...changes } as Env;
   return async (method: string, path: string, options?: Call): Promise<Response> => {
     const context = createExecutionContext();
