@@ -72,11 +72,15 @@ export type Action = {
   [K in keyof typeof kinds]: ((typeof kinds)[K] extends fc.Arbitrary<infer T> ? T : never) & { kind: K };
 }[keyof typeof kinds];
 
-/** Everybody claims, and a manager draws: what is left to go wrong then, would wait for long to be tried. */
-const finish = fc.tuple(raffle, manager).map(([raffle, from]): Action[] => [
-  { kind: "crowd", raffle, people: [0, 1, 2, 3, 4, 5].map((n) => personAt(n, 0)) },
-  { kind: "draw", raffle, from },
-]);
+/**
+ * Everybody claims, and a manager draws: what is left to go wrong then, would wait for long to be tried. Sometimes everybody
+ * claims once more, when nobody is remembered.
+ */
+const finish = fc.tuple(raffle, manager, fc.boolean()).map(([raffle, from, late]): Action[] => {
+  const crowd: Action = { kind: "crowd", raffle, people: [0, 1, 2, 3, 4, 5].map((n) => personAt(n, 0)) };
+  const draw: Action = { kind: "draw", raffle, from };
+  return [crowd, draw, ...(late ? [{ kind: "wait" as const, seconds: RETENTION_SECONDS }, crowd] : [])];
+});
 
 const one = fc
   .oneof(
