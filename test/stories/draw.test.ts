@@ -200,6 +200,29 @@ describe("a round that no relay has in the moment it is due", () => {
     expect((await drawBy(service, raffle_id)).status).toBe(200);
     expect(looked?.winners_drawn).toBe(false);
   });
+
+  it("leaves nothing of a draw whose object is reset during the wait; the next call draws the same winners", async () => {
+    const { service } = drandService(beacon, late(1));
+    const raffle = await due(service);
+    const { raffle_id } = raffle;
+    const before = await storedRows(raffleObject(raffle_id));
+    const draw = RaffleObject.prototype.draw;
+    vi.spyOn(RaffleObject.prototype, "draw").mockImplementationOnce(function (
+      this: RaffleObject,
+      ...settings
+    ) {
+      inFirstWait(async () => {
+        // A wait ends in a later turn of the event loop; a reset in the turn of the call itself hangs the test runner.
+        await new Promise((resolve) => setTimeout(resolve));
+        reset(this);
+      });
+      return draw.apply(this, settings);
+    });
+    expect(await told(await drawBy(service, raffle_id))).toEqual([503, "Temporarily unavailable"]);
+    expect(await storedRows(raffleObject(raffle_id))).toEqual(before);
+    const winners = await (await drawBy(service, raffle_id)).json<Winner[]>();
+    expect(winners.map(({ ticket_number }) => ticket_number)).toEqual(await winnersOf(raffle));
+  });
 });
 
 describe("a draw that comes before its round", () => {
