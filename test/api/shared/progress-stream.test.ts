@@ -99,7 +99,10 @@ describe("a stream of a raffle's progress", () => {
     expect([state.looks, state.ended, vi.getTimerCount()]).toEqual([looks, 1, 0]);
   });
 
-  it("tells nothing to whom went while a look was under way", async () => {
+  it.each([
+    ["something new", 2],
+    ["nothing new", 3],
+  ])("looks no more for whom went while a look was under way that finds %s", async (_, left) => {
     const slow = Promise.withResolvers<Result<RaffleProgress, string>>();
     let ended = 0;
     const stream = progressStream({
@@ -114,7 +117,7 @@ describe("a stream of a raffle's progress", () => {
     await reader.read();
     await vi.advanceTimersByTimeAsync(1500);
     await reader.cancel();
-    slow.resolve(success(progress(2)));
+    slow.resolve(success(progress(left)));
     await vi.advanceTimersByTimeAsync(60_000);
     expect([ended, vi.getTimerCount()]).toEqual([1, 0]);
   });
