@@ -25,7 +25,7 @@ export type ClaimAnswer = Result<
 >;
 
 /**
- * Judges claims in the order of their arrival, each after the ones before it. A player who holds a ticket gets
+ * Decides claims in the order of their arrival, each after the ones before it. A player who holds a ticket gets
  * `already-participated`, also when none is left.
  *
  * @param claims who asks
@@ -34,7 +34,7 @@ export type ClaimAnswer = Result<
  * @param total N
  * @returns one answer a claim, and the claims to be written: numbered from `given` without gaps
  */
-export function judgeClaims(
+export function decideClaims(
   claims: readonly Claim[],
   held: readonly (GrantedClaim | undefined)[],
   given: number,

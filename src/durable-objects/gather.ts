@@ -4,28 +4,28 @@ interface Waiting<In, Out> {
   reject(error: unknown): void;
 }
 
-/** The most turns of the event loop that anybody waits for others; one takes as long as what arrived in it. */
+/** How many turns of the event loop an item waits for others, at most. A turn lasts as long as the work that came in. */
 const MAX_TURNS = 4;
 
 /**
- * Gathers what arrives while an object is busy and settles it in one synchronous call, so that a crowd's writes share
- * one commit. It waits turn by turn of the event loop for as long as more comes in, MAX_TURNS at most: a lone item
- * waits for one. Each still gets its own answer; the platform's output gate holds all of them back until that commit is
- * on disk. Inside an object only: the Worker's requests may not share promises.
+ * Gathers items that arrive while an object is busy and settles them in one synchronous call, so that their writes share
+ * one commit. Waits turn by turn of the event loop while more items come in, at most MAX_TURNS; a single item waits one.
+ * The platform's output gate holds back every answer until the commit is on disk. For Durable Objects only: requests of
+ * a Worker may not share promises.
  *
- * @param settle answers the items in their order; if it throws, every one of them is rejected with that error
+ * @param settle returns one answer per item, in their order. If it throws, every item is rejected with that error.
  */
 export function gather<In, Out>(settle: (items: In[]) => Out[]): (item: In) => Promise<Out> {
   let waiting: Waiting<In, Out>[] = [];
 
   const flush = () => {
-    const crowd = waiting;
+    const batch = waiting;
     waiting = [];
     try {
-      const answers = settle(crowd.map(({ item }) => item));
-      for (const [i, { resolve }] of crowd.entries()) resolve(answers[i] as Out);
+      const answers = settle(batch.map(({ item }) => item));
+      for (const [i, { resolve }] of batch.entries()) resolve(answers[i] as Out);
     } catch (error) {
-      for (const { reject } of crowd) reject(error);
+      for (const { reject } of batch) reject(error);
     }
   };
 

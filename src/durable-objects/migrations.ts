@@ -1,6 +1,6 @@
 /**
- * Brings an object's tables to the newest version: runs the steps it has not yet seen, in order, in one transaction
- * with the marker of how many it has seen. A list of steps only ever grows at its end.
+ * Migrates an object's tables to the newest version. Runs the steps that it has not run yet, in one transaction with the
+ * version number. New steps are only ever appended.
  *
  * @param steps SQL, one or more statements each
  */
@@ -10,13 +10,13 @@ export function migrate(storage: DurableObjectStorage, steps: readonly string[])
     sql.exec("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL) STRICT");
     const [row] = sql.exec<{ version: number }>("SELECT version FROM schema_version").toArray();
     if (row === undefined) sql.exec("INSERT INTO schema_version (version) VALUES (0)");
-    const seen = row?.version ?? 0;
-    if (seen >= steps.length) return;
-    for (const step of steps.slice(seen)) sql.exec(step);
+    const version = row?.version ?? 0;
+    if (version >= steps.length) return;
+    for (const step of steps.slice(version)) sql.exec(step);
     sql.exec("UPDATE schema_version SET version = ?", steps.length);
   });
 }
 
-/** Whether the object has tables at all. Only looks: an object that nobody created stays without storage. */
+/** Returns whether the object has tables. Only reads, so an object that nobody created stays empty. */
 export const hasTables = (storage: DurableObjectStorage): boolean =>
   storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'schema_version'").toArray().length > 0;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { jsonArray } from "../../src/durable-objects/raffle/json-array";
+import { jsonArray } from "../../src/durable-objects/raffle/store/json-array";
 
 const read = (numbers: number[]) =>
   JSON.parse(new TextDecoder().decode(jsonArray(Float64Array.from(numbers))));

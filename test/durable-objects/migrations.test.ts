@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { directoryMigrations } from "../../src/durable-objects/directory/migrations";
 import { migrate } from "../../src/durable-objects/migrations";
-import { raffleMigrations } from "../../src/durable-objects/raffle/migrations";
+import { raffleMigrations } from "../../src/durable-objects/raffle/store/migrations";
 import { pass } from "../testkit/clock";
 import { evict, raffleObject, schemaIn, storedRows, tablesIn, unkey } from "../testkit/objects";
 import {
@@ -66,12 +66,13 @@ describe("migrations", () => {
       return schemaIn(storage);
     });
     expect([raffleMigrations.length, ...schema.split("\n")]).toEqual([
-      5,
+      6,
       "CREATE TABLE deleted ( id TEXT PRIMARY KEY, deleted_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
       "CREATE TABLE player ( tag BLOB PRIMARY KEY, claim INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
       "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER , location_hint TEXT, beacon TEXT, sold_out_at INTEGER, round INTEGER, randomness TEXT, signature TEXT, forget_at INTEGER, tag_key BLOB) STRICT, WITHOUT ROWID",
       "CREATE TABLE reserve ( rank INTEGER PRIMARY KEY, ticket INTEGER NOT NULL ) STRICT",
       "CREATE TABLE schema_version (version INTEGER NOT NULL) STRICT",
+      "CREATE TABLE task ( name TEXT PRIMARY KEY, due_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
       "CREATE TABLE ticket ( claim INTEGER PRIMARY KEY, code_hash BLOB NOT NULL ) STRICT",
       "CREATE TABLE winner ( ticket INTEGER PRIMARY KEY, rank INTEGER NOT NULL ) STRICT",
     ]);
@@ -92,18 +93,19 @@ describe("migrations", () => {
 });
 
 /** Takes away what later versions made, so that the object wakes up with an old raffle; its players are lost. */
-async function downgrade(id: string, version: 1 | 2 | 3 | 4): Promise<void> {
-  await unkey(id);
+async function downgrade(id: string, version: 1 | 2 | 3 | 4 | 5): Promise<void> {
+  if (version < 5) await unkey(id);
   await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
     const columns = [
       ...(version < 2 ? ["location_hint"] : []),
       ...(version < 3 ? ["beacon", "sold_out_at", "round", "randomness", "signature"] : []),
       ...(version < 4 ? ["forget_at"] : []),
-      "tag_key",
+      ...(version < 5 ? ["tag_key"] : []),
     ];
     for (const column of columns) sql.exec(`ALTER TABLE raffle DROP COLUMN ${column}`);
     if (version < 3) sql.exec("DROP TABLE reserve");
     if (version < 4) sql.exec("DROP TABLE deleted");
+    sql.exec("DROP TABLE task");
     sql.exec("UPDATE schema_version SET version = ?", version);
   });
   await evict(id);

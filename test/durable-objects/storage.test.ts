@@ -59,7 +59,7 @@ describe("storage", () => {
       runInDurableObject(raffleObject(raffle_id), (_, { storage }) => {
         const store = new RaffleStore(storage);
         store.open();
-        expect(store.countClaims()).toBe(200);
+        expect(store.claims.count()).toBe(200);
       }),
     );
     expect(read).toBeGreaterThan(0);
@@ -88,6 +88,7 @@ describe("storage", () => {
       ["raffle", 1],
       ["reserve", 0],
       ["schema_version", 1],
+      ["task", 0],
       ["ticket", 0],
       ["winner", 0],
     ]);

@@ -126,8 +126,9 @@ describe("a deletion", () => {
     it("takes its rows once more", async () => {
       const id = await createdAgain();
       await look(id);
-      const { schema_version, deleted, ...rows } = await storedRows(raffleObject(id));
+      const { schema_version, deleted, task, ...rows } = await storedRows(raffleObject(id));
       expect([deleted?.map((row) => row.id), Object.values(rows).flat()]).toEqual([[id], []]);
+      expect(task).toEqual([{ name: "unlist", due_at: expect.any(Number) }]);
     });
 
     it("takes it off the list once more", async () => {

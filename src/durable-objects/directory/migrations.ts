@@ -1,6 +1,6 @@
 /** The tables of the directory, by version. Append only. */
 export const directoryMigrations: readonly string[] = [
-  // 1: seq tells apart raffles of one millisecond.
+  // 1: seq orders raffles that were created in the same millisecond.
   `
   CREATE TABLE raffle (
     seq INTEGER PRIMARY KEY,

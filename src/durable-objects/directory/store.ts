@@ -1,19 +1,19 @@
 import { migrate } from "../migrations";
 import { directoryMigrations } from "./migrations";
 
-/** A place in the list: what comes after it is older. */
+/** A place in the list. Whatever comes after it is older. */
 export interface Place {
   /** Milliseconds since 1970. */
   createdAt: number;
   seq: number;
 }
 
-/** A raffle's line in the list. */
+/** A raffle's entry in the list. */
 export interface Listing extends Place {
   id: string;
 }
 
-/** All SQL of the directory. */
+/** Holds all SQL of the directory. */
 export class DirectoryStore {
   readonly #sql: SqlStorage;
 
@@ -22,17 +22,17 @@ export class DirectoryStore {
     this.#sql = storage.sql;
   }
 
-  /** Lists a raffle; one that is listed already stays where it is. */
+  /** Lists a raffle. A raffle that is already listed keeps its place. */
   add(id: string, createdAt: number): void {
     this.#sql.exec("INSERT INTO raffle (id, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING", id, createdAt);
   }
 
-  /** Takes a raffle off the list. */
+  /** Removes a raffle from the list. */
   remove(id: string): void {
     this.#sql.exec("DELETE FROM raffle WHERE id = ?", id);
   }
 
-  /** Up to `limit` raffles, newest first, from the newest or from those that come after `after`. */
+  /** Returns up to `limit` raffles, newest first, from the newest on or from the first one after `after`. */
   newest(limit: number, after?: Place): Listing[] {
     return this.#sql
       .exec<{ id: string; createdAt: number; seq: number }>(

@@ -3,14 +3,14 @@ import type { Result } from "../../domain/result";
 import type { WaitFor } from "./randomness";
 import type { RaffleState } from "./state";
 
-/** What a creation comes to; `replayed` where the raffle was there already. */
+/** The outcome of a creation. `replayed` says that the raffle existed before. */
 export type Creation = Result<
   { raffle: RaffleState; replayed: boolean },
   "idempotency-key-reused" | "already-deleted"
 >;
 
 /**
- * What a claim comes to; `replayed` where it repeats what an earlier call with the same key was given. A refusal tells
+ * The outcome of a claim. `replayed` says that an earlier call with the same key got this ticket. A rejection says
  * whether the raffle is sold out.
  */
 export type Claiming = Result<
@@ -18,19 +18,19 @@ export type Claiming = Result<
   "raffle-not-found" | "overloaded" | "no-tickets-remaining" | "already-participated"
 > & { soldOut?: true };
 
-/** What a draw comes to: all winning tickets in the order of selection, and the prizes that they win (raffle/prizes.ts). */
+/** The outcome of a draw: the winning tickets in the order of selection, and the prizes they win (domain/prizes.ts). */
 export type Drawing = Result<
   { prizes: RaffleFacts["prizes"]; tickets: Uint32Array },
   "raffle-not-found" | "tickets-remaining" | "winners-already-drawn" | WaitFor
 >;
 
-/** What is found out of a ticket: the prize that it has won, null for none. */
+/** The outcome of verifying a ticket: the prize that it has won, null for none. */
 export type Verification = Result<
   string | null,
   "raffle-not-found" | "winners-not-drawn" | "ticket-not-found" | "invalid-verification-code"
 >;
 
-/** What a deletion comes to. */
+/** The outcome of a deletion. */
 export type Removal = Result<
   null,
   "raffle-not-found" | "already-deleted" | "name-not-confirmed" | "raffle-in-play"

@@ -2,36 +2,35 @@ import { log } from "../../log";
 import { directoryOf } from "../directory/object";
 import type { StoredRaffle } from "./state";
 
-/** How long after a change that the directory is to be told of a raffle sees to it that it was, in milliseconds. */
-export const LISTING_CHECK = 30_000;
+/** How long after a creation or deletion the alarm updates the directory, if the call itself could not, in milliseconds. */
+export const DIRECTORY_UPDATE_DELAY_MS = 30_000;
 
-/** How long an answer waits for the directory, in milliseconds; the alarm waits as long as it takes. */
-const PATIENCE = 2000;
+/** How long a call waits for the directory, in milliseconds. The alarm has no such limit. */
+const MAX_DIRECTORY_WAIT_MS = 2000;
 
-/** Has the directory list the raffle. @returns whether it did */
+/** Adds the raffle to the directory. @returns whether that worked */
 export const list = (env: Env, { id, createdAt }: StoredRaffle): Promise<boolean> =>
-  told("listing_failed", id, async () => directoryOf(env).add(id, createdAt));
+  succeeds("listing_failed", id, async () => directoryOf(env).add(id, createdAt));
 
-/** Has the directory take a raffle off its list. @returns whether it did */
+/** Removes a raffle from the directory. @returns whether that worked */
 export const unlist = (env: Env, id: string): Promise<boolean> =>
-  told("unlisting_failed", id, async () => directoryOf(env).remove(id));
+  succeeds("unlisting_failed", id, async () => directoryOf(env).remove(id));
 
-async function told(failed: string, id: string, tell: () => Promise<void>): Promise<boolean> {
+async function succeeds(failureEvent: string, id: string, update: () => Promise<void>): Promise<boolean> {
   try {
-    await tell();
+    await update();
     return true;
   } catch (error) {
-    log("error", failed, { raffle_id: id, error: String(error) });
+    log("error", failureEvent, { raffle_id: id, error: String(error) });
     return false;
   }
 }
 
-/** Waits for the directory, but no longer than an answer may. */
-export async function patiently(work: Promise<unknown>): Promise<void> {
-  const patience = new AbortController();
-  const { signal } = patience;
-  // The wait is given up when it is not needed: that is what it rejects with.
-  const late = scheduler.wait(PATIENCE, { signal }).catch(() => {});
-  await Promise.race([work, late]);
-  patience.abort();
+/** Waits for the directory, at most MAX_DIRECTORY_WAIT_MS. */
+export async function waitBriefly(update: Promise<unknown>): Promise<void> {
+  const timer = new AbortController();
+  // Aborting the timer rejects it.
+  const timeout = scheduler.wait(MAX_DIRECTORY_WAIT_MS, { signal: timer.signal }).catch(() => {});
+  await Promise.race([update, timeout]);
+  timer.abort();
 }

@@ -1,65 +1,60 @@
-import { type Claim, type ClaimAnswer, judgeClaims } from "../../domain/claims";
-import { type RaffleSecrets, raffleSecrets, type TagOf, tagsBy } from "../../domain/secrets";
+import type { BeaconNetwork } from "../../domain/beacon";
+import type { RaffleFacts } from "../../domain/facts";
+import {
+  type RaffleSecrets,
+  raffleSecrets,
+  SECRET_LENGTH,
+  TAG_KEY_LENGTH,
+  TAG_LENGTH,
+  type TagOf,
+  tagsBy,
+} from "../../domain/secrets";
 import { type TicketOrder, ticketOrder } from "../../domain/ticket-order";
 import { hashCode, readCode, sameHash } from "../../domain/verification-code";
-import { fixedDraw } from "./randomness";
-import type { StoredRaffle } from "./state";
-import type { RaffleStore } from "./store";
+import { type StoredRaffle, undrawn } from "./state";
+import type { ClaimStore } from "./store/claims";
 
-/**
- * As many claims as an object works on at a time, about a second's work: who comes on top is told to come again, so
- * that memory stays bounded and everybody's wait too.
- */
-export const MAX_CLAIMS = 2000;
-
-/** An open raffle: what is stored, what follows from it, and how far it has got. */
-export interface OpenRaffle extends StoredRaffle {
+/** A raffle in the object's memory: what is stored, what is derived from it, and how many tickets are given out. */
+export interface LoadedRaffle extends StoredRaffle {
   secrets: RaffleSecrets;
   tagOf: TagOf;
   order: TicketOrder;
   claims: number;
 }
 
-/** Works out what follows from what is stored. */
-export async function prepare(stored: StoredRaffle, claims: number): Promise<OpenRaffle> {
+/** Returns a raffle with random secrets, created now. */
+export const newRaffle = (id: string, facts: RaffleFacts, beacon: BeaconNetwork | null): StoredRaffle => ({
+  id,
+  facts,
+  secret: crypto.getRandomValues(new Uint8Array(SECRET_LENGTH)),
+  tagKey: crypto.getRandomValues(new Uint8Array(TAG_KEY_LENGTH)),
+  createdAt: Date.now(),
+  beacon,
+  draw: undrawn,
+  forgetAt: null,
+});
+
+/** Derives keys and the ticket order from what is stored. */
+export async function loadRaffle(stored: StoredRaffle, claims: number): Promise<LoadedRaffle> {
   const secrets = await raffleSecrets(stored.secret);
   const tagOf = stored.tagKey ? tagsBy(stored.tagKey) : secrets.tagOf;
   const order = ticketOrder(secrets.orderKey, stored.facts.totalTickets);
   return { ...stored, secrets, tagOf, claims, order };
 }
 
-/** Judges gathered claims and writes those that are granted, in one transaction. */
-export function settleClaims(raffle: OpenRaffle, store: RaffleStore, claims: Claim[]): ClaimAnswer[] {
-  const { totalTickets } = raffle.facts;
-  const { answers, granted, draw } = store.transaction(() => {
-    const held = store.heldBy(claims);
-    const judged = judgeClaims(claims, held, raffle.claims, totalTickets);
-    store.addClaims(judged.granted);
-    const soldOut = judged.granted.length > 0 && raffle.claims + judged.granted.length === totalTickets;
-    const draw = soldOut ? fixedDraw(raffle.beacon, Date.now()) : raffle.draw;
-    if (soldOut) store.fixDraw(draw);
-    return { ...judged, draw };
-  });
-  raffle.claims += granted.length;
-  raffle.draw = draw;
-  return answers;
-}
+/** What changes in a raffle when its players are forgotten. Afterwards no tag finds a player. */
+export const playersForgotten: Pick<LoadedRaffle, "forgetAt" | "tagKey" | "tagOf"> = {
+  forgetAt: null,
+  tagKey: null,
+  tagOf: () => new Uint8Array(TAG_LENGTH),
+};
 
-/**
- * Fixes the round of a raffle that was sold out without one, as code of before version 3 does after a rollback: it is
- * fixed now, so that nobody could know it either.
- */
-export function mendDraw(raffle: OpenRaffle, store: RaffleStore): void {
-  const { beacon, claims, draw, facts } = raffle;
-  if (beacon === null || claims < facts.totalTickets || draw.round !== null || draw.drawnAt !== null) return;
-  raffle.draw = fixedDraw(beacon, Date.now());
-  store.fixDraw(raffle.draw);
-}
+export const isSoldOut = ({ claims, facts }: LoadedRaffle): boolean => claims >= facts.totalTickets;
 
-/** Whether `code`, as people write it, is that of a ticket that is given out. */
+/** Returns whether `code`, as a person writes it, belongs to a ticket that is given out. */
 export async function isCodeOf(
-  { order }: OpenRaffle,
-  store: RaffleStore,
+  { order }: LoadedRaffle,
+  store: ClaimStore,
   ticket: number,
   code: string,
 ): Promise<boolean> {

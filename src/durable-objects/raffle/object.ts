@@ -1,209 +1,232 @@
 import { DurableObject } from "cloudflare:workers";
 import type { BeaconNetwork } from "../../domain/beacon";
-import type { Claim, ClaimAnswer } from "../../domain/claims";
+import { type Claim, type ClaimAnswer, decideClaims } from "../../domain/claims";
 import { DEFAULT_RETENTION_DAYS, type RaffleFacts, sameFacts, sameName } from "../../domain/facts";
 import { prizeByRank } from "../../domain/prizes";
 import { failure, type Result, success } from "../../domain/result";
-import { SECRET_LENGTH, TAG_KEY_LENGTH, TAG_LENGTH } from "../../domain/secrets";
 import { hashCode, writeCode } from "../../domain/verification-code";
 import { log } from "../../log";
 import { gather } from "../gather";
 import type { Claiming, Creation, Drawing, Removal, Verification } from "./answers";
+import { drawRaffle, lacksRound, soldOutDraw } from "./drawing";
 import { type HolderSlice, holderSlice } from "./holders";
-import { LISTING_CHECK, list, patiently, unlist } from "./listing";
-import { isCodeOf, MAX_CLAIMS, mendDraw, type OpenRaffle, prepare, settleClaims } from "./loaded-raffle";
-import { drawBy, entropyOf } from "./randomness";
-import { RemovalStore } from "./removal-store";
+import { DIRECTORY_UPDATE_DELAY_MS, list, unlist, waitBriefly } from "./listing";
 import {
-  progressOf,
-  type RaffleProgress,
-  type RaffleState,
-  type RaffleSummary,
-  stateOf,
-  summaryOf,
-  undrawn,
-} from "./state";
+  isCodeOf,
+  isSoldOut,
+  type LoadedRaffle,
+  loadRaffle,
+  newRaffle,
+  playersForgotten,
+} from "./loaded-raffle";
+import { getRandomness } from "./randomness";
+import type { RaffleProgress, RaffleState, RaffleSummary } from "./state";
+import { progressOf, stateOf, summaryOf } from "./state";
 import { RaffleStore, type Winners } from "./store";
+import { AlarmTasks } from "./store/alarm-tasks";
 
-/** One raffle, named by its UUID. Serializes its claims, draws its prizes, keeps them. */
+/**
+ * How many claims an object works on at a time, about a second's work. Further claims are rejected as overload, which
+ * bounds memory and everybody's wait.
+ */
+const MAX_CLAIMS_IN_PROGRESS = 2000;
+
+/** One raffle, named by its UUID. Decides claims one batch at a time, draws the winners and stores everything. */
 export class RaffleObject extends DurableObject<Env> {
   readonly #store = new RaffleStore(this.ctx.storage);
-  readonly #removal = new RemovalStore(this.ctx.storage);
-  #raffle: OpenRaffle | undefined;
-  /** The id of the raffle that was here, once it is deleted: then there is none for ever. */
+  readonly #tasks = new AlarmTasks(this.ctx.storage, (task) => this.#run(task));
+  #raffle: LoadedRaffle | undefined;
+  /** The id of the raffle that was deleted here. No raffle can be created here again. */
   #deletedId: string | undefined;
-  /** How many claims are being worked on. */
-  #claiming = 0;
-  readonly #settle = gather((claims: Claim[]) => this.#settleClaims(claims));
+  #claimsInProgress = 0;
+  readonly #enqueueClaim = gather((claims: Claim[]) => this.#settleBatch(claims));
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     ctx.blockConcurrencyWhile(async () => {
-      const stored = this.#store.open();
-      this.#deletedId = this.#removal.deletedId();
+      const { stored, deletedId } = this.#store.open();
+      this.#deletedId = deletedId;
+      if (deletedId !== undefined) {
+        // After a rollback, code that doesn't know deletions may have created the raffle again.
+        if (stored) this.#delete(deletedId);
+        return this.#tasks.adoptAlarm("unlist");
+      }
       if (!stored) return;
-      // Created again by a version that knows of no deletion.
-      if (this.#deletedId !== undefined) return this.#delete(this.#deletedId);
-      this.#raffle = await prepare(stored, this.#store.countClaims());
-      mendDraw(this.#raffle, this.#store);
-      // Drawn by a version that set no alarm for it, or the alarm rang in one that did not know what for.
-      if (stored.forgetAt !== null && (await ctx.storage.getAlarm()) === null)
-        await this.#wakeAt(stored.forgetAt);
+      const raffle = await loadRaffle(stored, this.#store.claims.count());
+      this.#raffle = raffle;
+      if (lacksRound(raffle)) {
+        raffle.draw = soldOutDraw(raffle.beacon, Date.now());
+        this.#store.setSoldOut(raffle.draw);
+      }
+      await this.#tasks.adoptAlarm("list");
+      // After a rollback, code that doesn't know tasks may have drawn the raffle.
+      if (raffle.forgetAt !== null && !this.#tasks.isScheduled("forget-players")) {
+        this.#tasks.schedule("forget-players", raffle.forgetAt);
+      }
     });
   }
 
   /**
-   * Creates the raffle `id`. A repeated call changes nothing: with the same facts it answers as the first did, with
-   * others it fails, and so it does for good once the raffle is deleted.
+   * Creates the raffle `id`. A repeated call with the same facts gets the same answer. With other facts it fails, and
+   * so does every call once the raffle is deleted.
    *
-   * @param beacon the network whose round shall draw it; null for a local draw
+   * @param beacon the network whose round draws the raffle; null for a local draw
    */
   async create(id: string, facts: RaffleFacts, beacon: BeaconNetwork | null): Promise<Creation> {
-    const secret = crypto.getRandomValues(new Uint8Array(SECRET_LENGTH));
-    const tagKey = crypto.getRandomValues(new Uint8Array(TAG_KEY_LENGTH));
-    const stored = {
-      id,
-      facts,
-      secret,
-      tagKey,
-      createdAt: Date.now(),
-      beacon,
-      draw: undrawn,
-      forgetAt: null,
-    };
-    const fresh = await prepare(stored, 0);
+    const created = await loadRaffle(newRaffle(id, facts, beacon), 0);
     if (this.#deletedId !== undefined) return failure("already-deleted");
     const existing = this.#raffle;
     if (existing) {
       if (!sameFacts(existing.facts, facts)) return failure("idempotency-key-reused");
-      // A crash may have come between creating and listing it.
-      if ((await this.ctx.storage.getAlarm()) !== null) await patiently(this.#list(existing));
+      // The object may have crashed before it was listed.
+      if (this.#tasks.isScheduled("list")) await waitBriefly(this.#tasks.attempt("list"));
       return success({ raffle: stateOf(existing), replayed: true });
     }
     this.#store.transaction(() => {
-      this.#store.create(fresh);
-      this.ctx.storage.setAlarm(fresh.createdAt + LISTING_CHECK);
+      this.#store.create(created);
+      this.#tasks.schedule("list", created.createdAt + DIRECTORY_UPDATE_DELAY_MS);
     });
-    this.#raffle = fresh;
-    await patiently(this.#list(fresh));
-    return success({ raffle: stateOf(fresh), replayed: false });
+    this.#raffle = created;
+    await waitBriefly(this.#tasks.attempt("list"));
+    return success({ raffle: stateOf(created), replayed: false });
   }
 
-  /** The raffle as it stands. */
+  /** Returns the public part of the raffle. */
   state(): Result<RaffleState, "raffle-not-found"> {
     return this.#raffle ? success(stateOf(this.#raffle)) : failure("raffle-not-found");
   }
 
-  /** What can change of the raffle, for who knows the rest. */
+  /** Returns the part of the raffle that changes, for callers who know the rest. */
   progress(): Result<RaffleProgress, "raffle-not-found"> {
     return this.#raffle ? success(progressOf(this.#raffle)) : failure("raffle-not-found");
   }
 
-  /** Returns the raffle in short, for lists. */
+  /** Returns the short form of the raffle, for lists. */
   summary(): Result<RaffleSummary, "raffle-not-found"> {
     return this.#raffle ? success(summaryOf(stateOf(this.#raffle))) : failure("raffle-not-found");
   }
 
   /**
-   * Gives a ticket to whoever calls from `network`, once. The same network with the same key gets the same answer
-   * again, for as long as addresses are kept.
+   * Gives one ticket to the player at `network`. A repeated call with the same key gets the same ticket, for as long
+   * as addresses are kept.
    *
-   * @param key a secret of this one claim: the client's idempotency key, or 256 random bits
+   * @param key a secret of this claim: the client's idempotency key, or 256 random bits
    */
   async claim(network: string, key: string): Promise<Claiming> {
     const raffle = this.#raffle;
     if (!raffle) return failure("raffle-not-found");
-    if (this.#claiming >= MAX_CLAIMS) return failure("overloaded");
-    this.#claiming++;
+    if (this.#claimsInProgress >= MAX_CLAIMS_IN_PROGRESS) return failure("overloaded");
+    this.#claimsInProgress++;
     try {
       const tag = await raffle.tagOf(network);
       const code = await raffle.secrets.codeOf(tag, key);
-      const answer = await this.#settle({ tag, codeHash: await hashCode(code) });
-      if (!answer.ok)
-        return raffle.claims < raffle.facts.totalTickets ? answer : { ...answer, soldOut: true };
+      const answer = await this.#enqueueClaim({ tag, codeHash: await hashCode(code) });
+      if (!answer.ok) return isSoldOut(raffle) ? { ...answer, soldOut: true } : answer;
       const { number, replayed } = answer.value;
       return success({ ticket: raffle.order.ticketOf(number), code: writeCode(code), replayed });
     } finally {
-      this.#claiming--;
+      this.#claimsInProgress--;
     }
+  }
+
+  /** Decides a batch of claims and writes the granted ones, in one transaction. */
+  #settleBatch(claims: Claim[]): (ClaimAnswer | Result<never, "raffle-not-found">)[] {
+    const raffle = this.#raffle;
+    // The raffle may have been deleted since the claims arrived.
+    if (!raffle) return claims.map(() => failure("raffle-not-found"));
+    this.#forgetPlayersIfDue();
+    const { totalTickets } = raffle.facts;
+    const settled = this.#store.transaction(() => {
+      const held = this.#store.claims.heldBy(claims);
+      const { answers, granted } = decideClaims(claims, held, raffle.claims, totalTickets);
+      this.#store.claims.add(granted);
+      const given = raffle.claims + granted.length;
+      const sellsOut = granted.length > 0 && given === totalTickets;
+      const draw = sellsOut ? soldOutDraw(raffle.beacon, Date.now()) : raffle.draw;
+      if (sellsOut) this.#store.setSoldOut(draw);
+      return { answers, given, draw };
+    });
+    raffle.claims = settled.given;
+    raffle.draw = settled.draw;
+    return settled.answers;
   }
 
   /**
    * Returns the players who hold the tickets of a sold-out raffle, slice by slice.
    *
    * @param after the last tag of the slice before; empty for the first slice
-   * @param retentionDays how long a draw that is still to come would keep the hashes of addresses
-   * @returns null where only this object can tell who holds a ticket
+   * @param retentionDays how long after a later draw the hashes of addresses would be kept
+   * @returns null if only this object may answer who holds a ticket
    */
   holders(after: Uint8Array, retentionDays: number): HolderSlice | null {
     const raffle = this.#raffle;
-    if (!raffle || raffle.claims < raffle.facts.totalTickets) return null;
-    this.#forgetIfDue(raffle);
-    return holderSlice(raffle, this.#store, after, retentionDays);
+    if (!raffle || !isSoldOut(raffle)) return null;
+    this.#forgetPlayersIfDue();
+    return holderSlice(raffle, this.#store.claims, after, retentionDays);
   }
 
   /**
-   * Selects the winners, once, when the last ticket is given out and the beacon's round is out. Where it fails, nothing
-   * has happened, and the next call can succeed.
+   * Draws the winners, once, when the raffle is sold out and the beacon's round is due. If it fails, nothing has
+   * happened, and a later call can succeed.
    *
-   * @param relays who is asked for the beacon's round (beacon/relays.ts)
-   * @param retentionDays how long the hashes of addresses are kept; a Worker of an older version does not say
+   * @param relays base URLs of the beacon's relays (drand/relays.ts)
+   * @param retentionDays how long the hashes of addresses are kept; a Worker of an older version omits it
    * @returns the winners in the order of selection
    */
   async draw(relays: readonly string[], retentionDays = DEFAULT_RETENTION_DAYS): Promise<Drawing> {
     const raffle = this.#raffle;
     if (!raffle) return failure("raffle-not-found");
     if (raffle.draw.drawnAt !== null) return failure("winners-already-drawn");
-    if (raffle.claims < raffle.facts.totalTickets) return failure("tickets-remaining");
-    const entropy = await entropyOf(raffle, relays);
-    const alarm = await this.ctx.storage.getAlarm();
+    if (!isSoldOut(raffle)) return failure("tickets-remaining");
+    const randomness = await getRandomness(raffle, relays);
     // Another manager may have drawn or deleted it in the meantime.
     if (this.#raffle !== raffle) return failure("raffle-not-found");
     if (raffle.draw.drawnAt !== null) return failure("winners-already-drawn");
-    if (!entropy.ok) return entropy;
-    const { winners, reserves, draw, forgetAt } = drawBy(entropy.value, raffle, Date.now(), retentionDays);
+    if (!randomness.ok) return randomness;
+    const drawn = drawRaffle(raffle, randomness.value, Date.now(), retentionDays);
     this.#store.transaction(() => {
-      this.#store.addDraw(draw, winners, reserves, forgetAt);
-      // An alarm that is still set is to list the raffle: it sets the next one.
-      this.#wakeAt(Math.min(alarm ?? forgetAt, forgetAt));
+      this.#store.winners.add(drawn.winners, drawn.reserves);
+      this.#store.setDrawn(drawn.draw, drawn.forgetAt);
+      this.#tasks.schedule("forget-players", drawn.forgetAt);
     });
-    raffle.draw = draw;
-    raffle.forgetAt = forgetAt;
-    return success({ prizes: raffle.facts.prizes, tickets: winners });
+    raffle.draw = drawn.draw;
+    raffle.forgetAt = drawn.forgetAt;
+    return success({ prizes: raffle.facts.prizes, tickets: drawn.winners });
   }
 
-  /** Up to `limit` winners by ascending ticket number, from the first ticket after `after`. */
+  /** Returns up to `limit` winners by ascending ticket number, from the first ticket after `after`. */
   winners(after: number, limit: number): Result<Winners, "raffle-not-found" | "winners-not-drawn"> {
     if (!this.#raffle) return failure("raffle-not-found");
     if (this.#raffle.draw.drawnAt === null) return failure("winners-not-drawn");
-    return success(this.#store.winners(after, limit));
+    return success(this.#store.winners.list(after, limit));
   }
 
-  /** Up to `count` tickets that are next in line for a prize, the first one first. */
+  /** Returns up to `count` reserves in the order of selection. */
   reserves(count: number): Result<number[], "raffle-not-found" | "winners-not-drawn"> {
     if (!this.#raffle) return failure("raffle-not-found");
     if (this.#raffle.draw.drawnAt === null) return failure("winners-not-drawn");
-    return success(this.#store.reserves(count));
+    return success(this.#store.winners.listReserves(count));
   }
 
-  /** The prize that a ticket has won, null for none, if `code` is its code as people write it. */
+  /** Returns the prize that a ticket has won, null for none, if `code` is the ticket's code as a person writes it. */
   async verify(ticket: number, code: string): Promise<Verification> {
     const raffle = this.#raffle;
     if (!raffle) return failure("raffle-not-found");
     if (raffle.draw.drawnAt === null) return failure("winners-not-drawn");
     if (ticket < 1 || ticket > raffle.facts.totalTickets) return failure("ticket-not-found");
-    if (!(await isCodeOf(raffle, this.#store, ticket, code))) return failure("invalid-verification-code");
-    // Deleted in the meantime, it would seem not to have won.
+    const isRightCode = await isCodeOf(raffle, this.#store.claims, ticket, code);
+    if (!isRightCode) return failure("invalid-verification-code");
+    // If the raffle was deleted in the meantime, the ticket would seem to have lost.
     if (this.#raffle !== raffle) return failure("raffle-not-found");
-    const rank = this.#store.rankOf(ticket);
+    const rank = this.#store.winners.rankOf(ticket);
     return success(rank === undefined ? null : prizeByRank(raffle.facts.prizes)(rank));
   }
 
   /**
-   * Deletes the raffle, for good.
+   * Deletes the raffle for good.
    *
-   * @param name must be the raffle's: a mistaken id shall delete nothing
-   * @param abandoned whether that may be though tickets are given out and the draw is still to come
+   * @param name must be the raffle's, so that a mistaken id deletes nothing
+   * @param abandoned whether to delete a raffle that has given out tickets and is not drawn
    */
   async remove(name: string, abandoned: boolean): Promise<Removal> {
     const raffle = this.#raffle;
@@ -213,70 +236,44 @@ export class RaffleObject extends DurableObject<Env> {
     this.#delete(raffle.id);
     this.#raffle = undefined;
     this.#deletedId = raffle.id;
-    await patiently(this.#unlist(raffle.id));
+    await waitBriefly(this.#tasks.attempt("unlist"));
     return success(null);
   }
 
-  /**
-   * Does what is due: lists the raffle, in case a crash came between creating and listing it, forgets the players of one
-   * that was drawn long ago, takes a deleted one off the list. What fails is tried again.
-   */
   override async alarm(): Promise<void> {
-    const raffle = this.#raffle;
-    if (raffle) this.#forgetIfDue(raffle);
-    const done = raffle
-      ? await this.#list(raffle)
-      : this.#deletedId === undefined || (await this.#unlist(this.#deletedId));
-    if (!done) await this.#wakeAt(Date.now() + LISTING_CHECK);
+    if (!this.#raffle && this.#deletedId === undefined) return;
+    await this.#tasks.runDue(this.#raffle ? "list" : "unlist");
+  }
+
+  /** Runs a task of the alarm. @returns whether it is done; false for a task that only newer code knows */
+  #run(task: string): boolean | Promise<boolean> {
+    if (task === "list") return !this.#raffle || list(this.env, this.#raffle);
+    if (task === "unlist") return this.#deletedId === undefined || unlist(this.env, this.#deletedId);
+    return task === "forget-players" && this.#forgetPlayersIfDue();
   }
 
   /**
-   * Forgets the players of a raffle that was drawn long ago. The alarm sees to it, but may be late: it is the clock that
-   * decides, so whatever looks at players calls this first.
+   * Forgets the players when the retention period is over. The alarm may be late and the clock decides, so whatever
+   * looks at players calls this first. @returns whether no players are left to forget
    */
-  #forgetIfDue(raffle: OpenRaffle): void {
-    if (raffle.forgetAt === null || raffle.forgetAt > Date.now()) return;
-    this.#store.transaction(() => this.#removal.forgetPlayers());
-    raffle.forgetAt = null;
-    raffle.tagKey = null;
-    // Nobody is left to be found by a tag.
-    raffle.tagOf = () => new Uint8Array(TAG_LENGTH);
+  #forgetPlayersIfDue(): boolean {
+    const raffle = this.#raffle;
+    if (!raffle || raffle.forgetAt === null) return true;
+    if (raffle.forgetAt > Date.now()) return false;
+    this.#store.transaction(() => {
+      this.#store.forgetPlayers();
+      this.#tasks.cancel("forget-players");
+    });
+    Object.assign(raffle, playersForgotten);
     log("info", "addresses_forgotten", { raffle_id: raffle.id });
+    return true;
   }
 
-  /** Deletes the rows, and sets the alarm that sees to it that the raffle is off the list. */
+  /** Deletes the rows, and the alarm's tasks with them, and schedules the removal from the directory. */
   #delete(id: string): void {
     this.#store.transaction(() => {
-      this.#removal.delete(id, Date.now());
-      this.#wakeAt(Date.now() + LISTING_CHECK);
+      this.#store.delete(id, Date.now());
+      this.#tasks.schedule("unlist", Date.now() + DIRECTORY_UPDATE_DELAY_MS);
     });
-  }
-
-  /** Judges gathered claims; the raffle may have been deleted since they came in. */
-  #settleClaims(claims: Claim[]): (ClaimAnswer | Result<never, "raffle-not-found">)[] {
-    const raffle = this.#raffle;
-    if (!raffle) return claims.map(() => failure("raffle-not-found"));
-    this.#forgetIfDue(raffle);
-    return settleClaims(raffle, this.#store, claims);
-  }
-
-  /** Has the raffle listed; from then on the alarm is for what comes next. @returns whether it is listed */
-  async #list(raffle: OpenRaffle): Promise<boolean> {
-    const listed = await list(this.env, raffle);
-    // Deleted in the meantime, it has set an alarm of its own.
-    if (listed && this.#raffle === raffle) await this.#wakeAt(raffle.forgetAt);
-    return listed;
-  }
-
-  /** Has the deleted raffle taken off the list. @returns whether it is off */
-  async #unlist(id: string): Promise<boolean> {
-    const unlisted = await unlist(this.env, id);
-    if (unlisted) await this.#wakeAt(null);
-    return unlisted;
-  }
-
-  /** Sets the one alarm, in milliseconds since 1970, or calls it off. */
-  #wakeAt(time: number | null): Promise<void> {
-    return time === null ? this.ctx.storage.deleteAlarm() : this.ctx.storage.setAlarm(time);
   }
 }

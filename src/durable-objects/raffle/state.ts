@@ -2,20 +2,20 @@ import type { BeaconNetwork } from "../../domain/beacon";
 import type { RaffleFacts } from "../../domain/facts";
 import type { Prize } from "../../domain/prizes";
 
-/** How far the draw has got; what is not so yet is null. Times in milliseconds since 1970. */
+/** The progress of a draw. A field is null until it is known. Times are in milliseconds since 1970. */
 export interface DrawProgress {
   /** When the last ticket was given out. */
   soldOutAt: number | null;
-  /** The beacon's round, fixed in that moment; null for a local draw. */
+  /** The beacon's round, chosen at that time; null for a local draw. */
   round: number | null;
   drawnAt: number | null;
   /** 32 bytes as 64 hexadecimal digits. */
   randomness: string | null;
-  /** The beacon's for the round, as 96 hexadecimal digits; null for a local draw. */
+  /** The beacon's signature of the round, as 96 hexadecimal digits; null for a local draw. */
   signature: string | null;
 }
 
-/** A draw of which nothing has happened. */
+/** The draw of a raffle that is not sold out. */
 export const undrawn: DrawProgress = {
   soldOutAt: null,
   round: null,
@@ -24,29 +24,29 @@ export const undrawn: DrawProgress = {
   signature: null,
 };
 
-/** What can change of a raffle. */
+/** The part of a raffle that changes. */
 export interface RaffleProgress {
   availableTickets: number;
   draw: DrawProgress;
 }
 
-/** A raffle as everybody may see it. */
+/** The public part of a raffle. */
 export interface RaffleState extends RaffleFacts, RaffleProgress {
   id: string;
   /** Milliseconds since 1970. */
   createdAt: number;
-  /** The network whose round draws; null for a local draw. */
+  /** The network whose round draws the raffle; null for a local draw. */
   beacon: BeaconNetwork | null;
 }
 
-/** How many prizes a summary names. */
-const SUMMARY_PRIZES = 3;
+/** How many prizes a summary has at most. */
+const MAX_SUMMARY_PRIZES = 3;
 
-/** A raffle in short, as lists show it: a raffle may have ten thousand prizes. */
+/** A short form of a raffle for lists: a whole raffle may have ten thousand prizes. */
 export interface RaffleSummary extends RaffleProgress {
   name: string;
   totalTickets: number;
-  /** The first three. */
+  /** The first MAX_SUMMARY_PRIZES. */
   prizes: Prize[];
   prizeCount: number;
 }
@@ -56,22 +56,22 @@ export interface StoredRaffle extends Pick<RaffleState, "id" | "createdAt" | "be
   facts: RaffleFacts;
   /** 32 random bytes. */
   secret: Uint8Array<ArrayBuffer>;
-  /** What its players' addresses are hashed with, 32 random bytes; null for an older raffle, and once they are forgotten. */
+  /** The key of its players' tags, 32 random bytes; null for an older raffle and once players are forgotten. */
   tagKey: Uint8Array<ArrayBuffer> | null;
-  /** When the hashes of its players' addresses go, in milliseconds since 1970; null before the draw, and once they are gone. */
+  /** When to delete its players, in milliseconds since 1970; null before the draw and once they are deleted. */
   forgetAt: number | null;
 }
 
-/** A raffle and how many of its tickets are given out. */
+/** A raffle with the number of tickets that are given out. */
 type CountedRaffle = StoredRaffle & { claims: number };
 
-/** What can change of it. */
+/** Returns the part of a raffle that changes. */
 export const progressOf = ({ facts, claims, draw }: CountedRaffle): RaffleProgress => ({
   availableTickets: facts.totalTickets - claims,
   draw,
 });
 
-/** All of it that everybody may see: its secrets are left out. */
+/** Returns the public part of a raffle, without its secrets. */
 export const stateOf = (raffle: CountedRaffle): RaffleState => ({
   id: raffle.id,
   createdAt: raffle.createdAt,
@@ -80,7 +80,7 @@ export const stateOf = (raffle: CountedRaffle): RaffleState => ({
   ...progressOf(raffle),
 });
 
-/** Returns the raffle in short. */
+/** Returns the short form of a raffle. */
 export const summaryOf = ({
   name,
   totalTickets,
@@ -90,7 +90,7 @@ export const summaryOf = ({
 }: RaffleState): RaffleSummary => ({
   name,
   totalTickets,
-  prizes: prizes.slice(0, SUMMARY_PRIZES),
+  prizes: prizes.slice(0, MAX_SUMMARY_PRIZES),
   prizeCount: prizes.length,
   availableTickets,
   draw,

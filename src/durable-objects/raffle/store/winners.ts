@@ -1,0 +1,64 @@
+import { jsonArray } from "./json-array";
+
+/** Winners as two columns of one length. `ranks[i]` says when `tickets[i]` was selected, 0 for the first. */
+export interface Winners {
+  tickets: Uint32Array;
+  ranks: Uint32Array;
+}
+
+/** How many winners one INSERT writes: enough to amortise its overhead, few enough for a statement's limits. */
+const WINNERS_PER_INSERT = 10_000;
+
+/** Exceeds every rank (MAX_WINNERS). Its product with the largest ticket number is still a safe integer. */
+const RANK_LIMIT = 2 ** 20;
+
+/** Holds the SQL for winners and reserves. */
+export class WinnerStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Writes winners and reserves, both given in the order of their selection. */
+  add(winners: Uint32Array, reserves: Uint32Array): void {
+    // Each number packs ticket and rank. Sorted by ticket, the table's key, they spare SQLite a search for each row.
+    // `Float64Array.from` would make a list of all numbers first.
+    const packed = new Float64Array(winners.length);
+    for (const [rank, ticket] of winners.entries()) packed[rank] = ticket * RANK_LIMIT + rank;
+    packed.sort();
+    for (let start = 0; start < packed.length; start += WINNERS_PER_INSERT) {
+      this.#sql.exec(
+        `INSERT INTO winner (ticket, rank)
+         SELECT value / ${RANK_LIMIT}, value % ${RANK_LIMIT} FROM json_each(CAST(? AS TEXT))`,
+        jsonArray(packed.subarray(start, start + WINNERS_PER_INSERT)),
+      );
+    }
+    this.#sql.exec(
+      "INSERT INTO reserve (rank, ticket) SELECT key, value FROM json_each(?)",
+      `[${reserves.join()}]`,
+    );
+  }
+
+  /** Returns up to `limit` winners by ascending ticket number, from the first ticket after `after`. */
+  list(after: number, limit: number): Winners {
+    const query = "SELECT ticket, rank FROM winner WHERE ticket > ? ORDER BY ticket LIMIT ?";
+    const rows = [...this.#sql.exec(query, after, limit).raw<[number, number]>()];
+    return {
+      tickets: Uint32Array.from(rows, ([ticket]) => ticket),
+      ranks: Uint32Array.from(rows, ([, rank]) => rank),
+    };
+  }
+
+  /** Returns up to `count` reserves in the order of their selection. */
+  listReserves(count: number): number[] {
+    const query = "SELECT ticket FROM reserve ORDER BY rank LIMIT ?";
+    return [...this.#sql.exec(query, count).raw<[number]>()].flat();
+  }
+
+  /** Returns when this ticket was selected, 0 for the first; undefined if it did not win. */
+  rankOf(ticket: number): number | undefined {
+    const query = "SELECT rank FROM winner WHERE ticket = ?";
+    return this.#sql.exec<{ rank: number }>(query, ticket).toArray()[0]?.rank;
+  }
+}
