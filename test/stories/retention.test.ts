@@ -147,6 +147,7 @@ describe("a drawn raffle", () => {
       vi.mocked(storage.sql.exec).mockRestore();
     });
     expect(await playersOf(id)).toBe(3);
+    pass(30_000);
     await runDurableObjectAlarm(raffleObject(id));
     expect(await playersOf(id)).toBe(0);
   });
