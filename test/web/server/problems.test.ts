@@ -1,17 +1,14 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { pageOf } from "../../testkit/pages";
-import { createRaffle, MANAGER, type Problem } from "../../testkit/service";
+import { call, createRaffle, MANAGER, type Problem } from "../../testkit/service";
 import { serviceWith } from "../../testkit/variant";
 
 const HTML = "text/html; charset=UTF-8";
 const flooded = serviceWith({ RATE_LIMIT: { limit: async () => ({ success: false }) } });
 const pages = ["/", "/manage", `/r/${crypto.randomUUID()}`];
 
-/** The service, whose rate limit has had enough after some requests. */
-function tiring(patience: number) {
-  let left = patience;
-  return serviceWith({ RATE_LIMIT: { limit: async () => ({ success: left-- > 0 }) } });
-}
+/** The service, whose rate limit for lists is used up. */
+const floodedLists = serviceWith({ LIST_RATE_LIMIT: { limit: async () => ({ success: false }) } });
 
 /** The service, whose objects can't be reached. */
 const unreachable = serviceWith({
@@ -31,11 +28,33 @@ describe("on a page", () => {
     expect(page.text).toContain("That was a little too fast");
   });
 
-  it("a flood that stops what the page asks for is told with how long to wait", async () => {
-    const { raffle_id } = await createRaffle();
-    const page = await pageOf(await tiring(1)("GET", `/r/${raffle_id}`));
+  it("returns 429 as a page when the list that it shows is over its rate limit", async () => {
+    const page = await pageOf(await floodedLists("GET", "/"));
     expect([page.status, page.headers.get("Retry-After")]).toEqual([429, "10"]);
     expect(page.text).toContain("That was a little too fast");
+  });
+
+  it("counts once for the rate limit, whatever the page asks of the API", async () => {
+    const { raffle_id } = await createRaffle();
+    let counted = 0;
+    const limit = async () => {
+      counted++;
+      return { success: true };
+    };
+    await serviceWith({ RATE_LIMIT: { limit } })("GET", `/r/${raffle_id}`);
+    expect(counted).toBe(1);
+  });
+
+  it("writes one line to the request log, whatever the page asks of the API", async () => {
+    const { raffle_id } = await createRaffle();
+    const info = vi.spyOn(console, "info");
+    const answer = await call("GET", `/r/${raffle_id}`);
+    const lines = info.mock.calls.map(([line]) => JSON.parse(String(line)));
+    info.mockRestore();
+    const requests = lines.filter(({ event }) => event === "request");
+    expect(requests).toMatchObject([
+      { route: "/r/:raffle_id", request_id: answer.headers.get("X-Request-Id") },
+    ]);
   });
 
   it("a raffle that can't be reached is told with how long to wait", async () => {
