@@ -2,7 +2,7 @@ import { exports } from "cloudflare:workers";
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { hc, type InferResponseType } from "hono/client";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { answering } from "../src/api/shared/route";
+import { describeRoute } from "../src/api/shared/route";
 import type { RaffleObject } from "../src/durable-objects/raffle/object";
 import { guard } from "../src/http/guard";
 import { problem } from "../src/http/problem";
@@ -36,7 +36,7 @@ describe("a route handler", () => {
   const route = createRoute({
     method: "get",
     path: "/test",
-    ...answering({
+    ...describeRoute({
       crossOrigin: true,
       cached: "never",
       answer: { description: "ok", schema: z.object({ a: z.number() }) },

@@ -1,6 +1,6 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { knownHolders, learnHolders, refusalOf } from "../../../src/api/shared/holders";
+import { knownHolders, learnHolders, rejectionOf } from "../../../src/api/shared/holders";
 import { tagsBy } from "../../../src/domain/secrets";
 import { HOLDERS_PER_SLICE, type HolderSlice } from "../../../src/durable-objects/raffle/holders";
 import { pass } from "../../testkit/clock";
@@ -244,8 +244,8 @@ describe("fetching the holders", () => {
     );
     const holders = knownHolders(id);
     if (!holders) throw new Error("not kept");
-    expect(refusalOf(holders, "192.0.2.1")).toBe("already-participated");
-    expect(refusalOf(holders, "192.0.2.2")).toBe("no-tickets-remaining");
+    expect(rejectionOf(holders, "192.0.2.1")).toBe("already-participated");
+    expect(rejectionOf(holders, "192.0.2.2")).toBe("no-tickets-remaining");
   });
 
   it.each<[string, HolderSlice | null]>([

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { memory } from "../../../src/api/shared/isolate-cache";
+import { isolateCache } from "../../../src/api/shared/isolate-cache";
 import { pass } from "../../testkit/clock";
 
 afterEach(() => {
@@ -10,12 +10,12 @@ interface Thing {
   size: number;
 }
 /** Room for three things of 690 bytes, with what each takes beside. */
-const threeThings = () => memory<Thing>(3000, ({ size }) => size);
+const threeThings = () => isolateCache<Thing>(3000, ({ size }) => size);
 const fill = (kept: ReturnType<typeof threeThings>, ...keys: string[]) => {
   for (const key of keys) kept.set(key, { size: 690 });
 };
 
-describe("the isolate's memory", () => {
+describe("the isolate's isolateCache", () => {
   it("keeps what it is given", () => {
     const kept = threeThings();
     fill(kept, "a", "b", "c");

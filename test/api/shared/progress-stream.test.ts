@@ -18,14 +18,14 @@ afterEach(() => {
 function streaming({ reading = true, pause = 1000 } = {}) {
   const state = { found: success(progress(3)) as Result<RaffleProgress, string> | Error, looks: 0, ended: 0 };
   const stream = progressStream({
-    begin: progress(3),
-    look: async () => {
+    initial: progress(3),
+    read: async () => {
       state.looks++;
       if (state.found instanceof Error) throw state.found;
       return state.found;
     },
     pause: () => pause,
-    ended: () => {
+    onEnd: () => {
       state.ended++;
     },
   });
@@ -103,10 +103,10 @@ describe("a stream of a raffle's progress", () => {
     const slow = Promise.withResolvers<Result<RaffleProgress, string>>();
     let ended = 0;
     const stream = progressStream({
-      begin: progress(3),
-      look: () => slow.promise,
+      initial: progress(3),
+      read: () => slow.promise,
       pause: () => 1000,
-      ended: () => {
+      onEnd: () => {
         ended++;
       },
     });

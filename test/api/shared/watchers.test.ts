@@ -53,6 +53,6 @@ describe("watchers", () => {
   ])("of whom there are %i look every %i ms", (count, ms) => {
     const watchers = new Watchers();
     crowd(watchers, count);
-    expect(watchers.pause).toBe(ms);
+    expect(watchers.pauseMs).toBe(ms);
   });
 });
