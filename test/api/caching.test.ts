@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { pass } from "../testkit/clock";
+import { advanceClock } from "../testkit/clock";
 import {
   type Call,
   call,
@@ -45,7 +45,7 @@ describe("what caches may keep", () => {
   ])("is %s, for no longer than this isolate still goes by it", async (_, rest) => {
     const { id } = await playRaffle({ total_tickets: 1 });
     await getRaffle(id);
-    pass(20_000);
+    advanceClock(20_000);
     const seconds = await maxAge(`/raffles/${id}/${rest}`);
     expect(seconds).toBeGreaterThan(30);
     expect(seconds).toBeLessThanOrEqual(40);
@@ -55,7 +55,7 @@ describe("what caches may keep", () => {
     const raffle = await createRaffle({ total_tickets: 1 });
     await sellOut(raffle);
     await getRaffle(raffle.raffle_id);
-    pass(50_000);
+    advanceClock(50_000);
     await drawWinners(raffle.raffle_id);
     expect(await maxAge(`/raffles/${raffle.raffle_id}/`)).toBe(60);
   });

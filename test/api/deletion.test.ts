@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { pass } from "../testkit/clock";
+import { advanceClock } from "../testkit/clock";
 import { giveOut, raffleObject, storedRows } from "../testkit/objects";
 import {
   call,
@@ -7,6 +7,7 @@ import {
   createRaffle,
   deleteRaffle,
   draw,
+  errorOf,
   getRaffle,
   listWinners,
   MANAGER,
@@ -16,7 +17,6 @@ import {
   playRaffle,
   type Raffle,
   sellOut,
-  told,
   verify,
 } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
@@ -43,7 +43,7 @@ const everywhere = async (id: string) => {
     await verify(id, { ticket_number: 1, verification_code: "x" }),
     await deleteRaffle(id),
   ];
-  return Promise.all(answers.map(told));
+  return Promise.all(answers.map(errorOf));
 };
 
 describe("deleting a raffle", () => {
@@ -80,7 +80,7 @@ describe("deleting a raffle", () => {
   it("works by its id in capitals, too", async () => {
     const { raffle_id } = await createRaffle();
     await deleteRaffle(raffle_id.toUpperCase());
-    expect(await told(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
+    expect(await errorOf(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
   });
 
   it("lets its Idempotency-Key create nothing any more, neither the same raffle nor another", async () => {
@@ -90,9 +90,9 @@ describe("deleting a raffle", () => {
     const { raffle_id } = await (await create(json)).json<Raffle>();
     await deleteRaffle(raffle_id);
     const refusal = [422, "This Idempotency-Key has already created a raffle, which is deleted"];
-    expect(await told(await create(json))).toEqual(refusal);
-    expect(await told(await create({ ...json, name: "Other" }))).toEqual(refusal);
-    expect(await told(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
+    expect(await errorOf(await create(json))).toEqual(refusal);
+    expect(await errorOf(await create({ ...json, name: "Other" }))).toEqual(refusal);
+    expect(await errorOf(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
   });
 
   it.each([
@@ -102,7 +102,7 @@ describe("deleting a raffle", () => {
     ["no characters", { name: "" }],
   ])("is refused with %s, and says what the raffle is called", async (_, json) => {
     const { id } = await playRaffle();
-    expect(await told(await deleteRaffle(id, json))).toEqual([422, 'The raffle is called "Fair"']);
+    expect(await errorOf(await deleteRaffle(id, json))).toEqual([422, 'The raffle is called "Fair"']);
     expect((await getRaffle(id)).winners_drawn).toBe(true);
   });
 
@@ -119,7 +119,7 @@ describe("deleting a raffle", () => {
   it("is refused with a name as long as a body can be, at once", async () => {
     const { raffle_id } = await createRaffle();
     const answer = await deleteRaffle(raffle_id, { name: "\u0301\u0323".repeat(60_000) });
-    expect(await told(answer)).toEqual([422, 'The raffle is called "Fair"']);
+    expect(await errorOf(answer)).toEqual([422, 'The raffle is called "Fair"']);
   });
 
   it.each([
@@ -136,7 +136,7 @@ describe("deleting a raffle", () => {
   it("is for managers only", async () => {
     const { raffle_id } = await createRaffle();
     const answer = await call("DELETE", `/raffles/${raffle_id}/`, { json: { name: "Fair" } });
-    expect(await told(answer)).toEqual([403, "Unauthorized"]);
+    expect(await errorOf(answer)).toEqual([403, "Unauthorized"]);
     expect((await getRaffle(raffle_id)).name).toBe("Fair");
   });
 
@@ -150,7 +150,7 @@ describe("deleting a raffle", () => {
       json: { name: "Fair" },
       headers,
     });
-    expect(await told(answer)).toEqual([403, "Cross-site request"]);
+    expect(await errorOf(answer)).toEqual([403, "Cross-site request"]);
   });
 });
 
@@ -159,7 +159,7 @@ describe("a raffle of which tickets are given out and which is not drawn", () =>
     const { raffle_id } = await createRaffle();
     await claim(raffle_id, player(1));
     const refusal = [409, "Tickets are given out and winners not drawn"];
-    expect(await told(await deleteRaffle(raffle_id))).toEqual(refusal);
+    expect(await errorOf(await deleteRaffle(raffle_id))).toEqual(refusal);
     expect((await getRaffle(raffle_id)).available_tickets).toBe(2);
   });
 
@@ -173,7 +173,7 @@ describe("a raffle of which tickets are given out and which is not drawn", () =>
     const { raffle_id } = await createRaffle();
     await claim(raffle_id, player(1));
     expect((await deleteRaffle(raffle_id, { name: "Fair", abandoned: true })).status).toBe(200);
-    expect(await told(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
+    expect(await errorOf(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
   });
 
   it("is not deleted by saying so with a wrong name", async () => {
@@ -193,7 +193,7 @@ describe("an isolate that knows a raffle which was deleted elsewhere", () => {
     await listWinners(id);
     await participate(id, player(9));
     await deleteElsewhere(id);
-    pass(60_001);
+    advanceClock(60_001);
     expect(await everywhere(id)).toEqual(Array(10).fill(NOT_FOUND));
   });
 
@@ -207,8 +207,8 @@ describe("an isolate that knows a raffle which was deleted elsewhere", () => {
     await draw(raffle_id);
     await getRaffle(raffle_id);
     await deleteElsewhere(raffle_id);
-    expect(await told(await call("GET", `/raffles/${raffle_id}/winners/${query}`))).toEqual(NOT_FOUND);
-    expect(await told(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
+    expect(await errorOf(await call("GET", `/raffles/${raffle_id}/winners/${query}`))).toEqual(NOT_FOUND);
+    expect(await errorOf(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
   });
 
   it("turns away late-comers with 404 once it has looked at it", async () => {
@@ -217,6 +217,6 @@ describe("an isolate that knows a raffle which was deleted elsewhere", () => {
     await getRaffle(raffle.raffle_id);
     await deleteElsewhere(raffle.raffle_id);
     await call("GET", `/raffles/${raffle.raffle_id}/`);
-    expect(await told(await participate(raffle.raffle_id, player(9)))).toEqual(NOT_FOUND);
+    expect(await errorOf(await participate(raffle.raffle_id, player(9)))).toEqual(NOT_FOUND);
   });
 });

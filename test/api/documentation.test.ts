@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { testBeacon } from "../testkit/beacon";
 import { skipWaits } from "../testkit/clock";
-import { drandService, drawBy, soldOut, untilDue } from "../testkit/drand";
+import { advanceToDue, createSoldOut, drandService, drawBy } from "../testkit/drand";
 import { faults, type MediaType, type OpenApi, openApi } from "../testkit/openapi";
 import {
   type Call,
@@ -169,12 +169,12 @@ const scenarios: Record<string, Scenarios> = {
     },
     "draw-not-due": async () => {
       const { service } = drandService(beacon);
-      return drawBy(service, (await soldOut(service)).raffle_id);
+      return drawBy(service, (await createSoldOut(service)).raffle_id);
     },
     "beacon-unavailable": async () => {
       const { service } = drandService(beacon);
-      const raffle = await soldOut(service);
-      untilDue(raffle);
+      const raffle = await createSoldOut(service);
+      advanceToDue(raffle);
       skipWaits();
       return drawBy(service, raffle.raffle_id);
     },

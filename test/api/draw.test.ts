@@ -1,9 +1,17 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { vectors } from "../domain/draw-vectors.json";
 import { type Relay, testBeacon } from "../testkit/beacon";
-import { pass, skipWaits } from "../testkit/clock";
-import { drandService, drawBy, get, infoOf, soldOut, untilDue } from "../testkit/drand";
-import { call, createRaffle, MANAGER, playRaffle, type Raffle, told, type Winner } from "../testkit/service";
+import { advanceClock, skipWaits } from "../testkit/clock";
+import { advanceToDue, createSoldOut, drandService, drawBy, get, infoOf } from "../testkit/drand";
+import {
+  call,
+  createRaffle,
+  errorOf,
+  MANAGER,
+  playRaffle,
+  type Raffle,
+  type Winner,
+} from "../testkit/service";
 import { type Facts, ticketsBy, transcriptOf } from "../testkit/transcript";
 import { serviceWith } from "../testkit/variant";
 
@@ -39,7 +47,7 @@ describe("a raffle drawn by the beacon", () => {
 
   it("tells its round once it is sold out: the first one 30 seconds later or more", async () => {
     const { service } = drandService(beacon);
-    const { raffle_id, draw } = await soldOut(service, facts);
+    const { raffle_id, draw } = await createSoldOut(service, facts);
     const { sold_out_at, round, due } = await transcript(raffle_id);
     expect(draw).toEqual({ entropy: "drand", round, due });
     const wait = Date.parse(due ?? "") - Date.parse(sold_out_at);
@@ -50,19 +58,19 @@ describe("a raffle drawn by the beacon", () => {
 
   it("keeps its round, however late it is drawn", async () => {
     const { service } = drandService(beacon, beacon.relay);
-    const raffle = await soldOut(service, facts);
-    pass(86_400_000);
+    const raffle = await createSoldOut(service, facts);
+    advanceClock(86_400_000);
     expect((await drawBy(service, raffle.raffle_id)).status).toBe(200);
     expect(await transcript(raffle.raffle_id)).toMatchObject(raffle.draw);
   });
 
   it("is not drawn before the round is due, and says when that is", async () => {
     const { service, asked } = drandService(beacon, beacon.relay);
-    const { raffle_id, draw } = await soldOut(service, facts);
-    pass(Date.parse(draw.due ?? "") - Date.now() - 1500);
+    const { raffle_id, draw } = await createSoldOut(service, facts);
+    advanceClock(Date.parse(draw.due ?? "") - Date.now() - 1500);
     const answer = await drawBy(service, raffle_id);
     expect(answer.headers.get("Retry-After")).toBe("2");
-    expect(await told(answer)).toEqual([
+    expect(await errorOf(answer)).toEqual([
       503,
       `The draw waits for round ${draw.round} of the beacon, due at ${draw.due}`,
     ]);
@@ -71,21 +79,21 @@ describe("a raffle drawn by the beacon", () => {
 
   it("is drawn as soon as the round is due, though the call before was refused", async () => {
     const { service } = drandService(beacon, beacon.relay);
-    const raffle = await soldOut(service, facts);
+    const raffle = await createSoldOut(service, facts);
     expect((await drawBy(service, raffle.raffle_id)).status).toBe(503);
-    untilDue(raffle);
+    advanceToDue(raffle);
     expect((await drawBy(service, raffle.raffle_id)).status).toBe(200);
   });
 
   it("waits for a relay where none gives the round, and says how long", async () => {
     const dead: Relay = () => Promise.reject(new TypeError("Network connection lost."));
     const { service } = drandService(beacon, dead, dead);
-    const raffle = await soldOut(service, facts);
-    untilDue(raffle);
+    const raffle = await createSoldOut(service, facts);
+    advanceToDue(raffle);
     skipWaits();
     const answer = await drawBy(service, raffle.raffle_id);
     expect(answer.headers.get("Retry-After")).toBe("3");
-    expect(await told(answer)).toEqual([503, `No relay gave round ${raffle.draw.round} of the beacon`]);
+    expect(await errorOf(answer)).toEqual([503, `No relay gave round ${raffle.draw.round} of the beacon`]);
     const looked = await get<Raffle>(service, `/raffles/${raffle.raffle_id}/`);
     expect(looked).toEqual(raffle);
   });
@@ -95,8 +103,8 @@ describe("a raffle drawn by the beacon", () => {
     const { service } = drandService(beacon, (url, signal) =>
       up ? beacon.relay(url, signal) : new Response("down", { status: 502 }),
     );
-    const raffle = await soldOut(service, facts);
-    untilDue(raffle);
+    const raffle = await createSoldOut(service, facts);
+    advanceToDue(raffle);
     skipWaits();
     expect((await drawBy(service, raffle.raffle_id)).status).toBe(503);
     up = true;
@@ -105,16 +113,16 @@ describe("a raffle drawn by the beacon", () => {
 
   it("has the winners that follow from its transcript", async () => {
     const { service } = drandService(beacon, beacon.relay);
-    const raffle = await soldOut(service, facts);
-    untilDue(raffle);
+    const raffle = await createSoldOut(service, facts);
+    advanceToDue(raffle);
     const winners = await (await drawBy(service, raffle.raffle_id)).json<Winner[]>();
     expect(ticketsOf(winners)).toEqual(winnersBy(await transcript(raffle.raffle_id)));
   });
 
   it("tells the signature of just its round", async () => {
     const { service } = drandService(beacon, beacon.relay);
-    const raffle = await soldOut(service, facts);
-    untilDue(raffle);
+    const raffle = await createSoldOut(service, facts);
+    advanceToDue(raffle);
     await drawBy(service, raffle.raffle_id);
     const { signature } = await transcript(raffle.raffle_id);
     expect(signature).toBe(beacon.sign(raffle.draw.round ?? 0));
@@ -135,10 +143,10 @@ describe("a raffle drawn by the beacon", () => {
 
   it("is drawn by the beacon that it was created with, whatever the settings say later", async () => {
     const { service } = drandService(beacon, beacon.relay);
-    const raffle = await soldOut(service, facts);
+    const raffle = await createSoldOut(service, facts);
     const local = serviceWith({ DRAW_ENTROPY: "local", DRAND_RELAYS: ["https://relay-0.test"] });
     expect((await drawBy(local, raffle.raffle_id)).status).toBe(503);
-    untilDue(raffle);
+    advanceToDue(raffle);
     expect((await drawBy(local, raffle.raffle_id)).status).toBe(200);
     expect((await transcript(raffle.raffle_id)).network?.chain_hash).toBe(beacon.network.chainHash);
   });
@@ -153,8 +161,8 @@ describe("the transcript of a draw", () => {
 
   it("has the fields that tools/verify-draw.py is tested with, where the beacon drew", async () => {
     const { service } = drandService(beacon, beacon.relay);
-    const raffle = await soldOut(service, facts);
-    untilDue(raffle);
+    const raffle = await createSoldOut(service, facts);
+    advanceToDue(raffle);
     await drawBy(service, raffle.raffle_id);
     const draw = await transcript(raffle.raffle_id);
     const tested = transcriptOf(vector(/worked example/)).draw;
@@ -169,10 +177,10 @@ describe("the transcript of a draw", () => {
 
   it("tells the network as its relays do, and when the raffle sold out and was drawn", async () => {
     const { service } = drandService(beacon, beacon.relay);
-    const raffle = await soldOut(service, facts);
+    const raffle = await createSoldOut(service, facts);
     const { sold_out_at } = await transcript(raffle.raffle_id);
-    untilDue(raffle);
-    pass(5000);
+    advanceToDue(raffle);
+    advanceClock(5000);
     const drawn_at = new Date(Date.now()).toISOString();
     await drawBy(service, raffle.raffle_id);
     const { hash, public_key, period, genesis_time, schemeID } = infoOf(beacon);
@@ -204,7 +212,7 @@ describe("the transcript of a draw", () => {
 
   it("tells in the raffle's words what it proves, and how little where the draw is local", async () => {
     const { service } = drandService(beacon);
-    const { raffle_id } = await soldOut(service);
+    const { raffle_id } = await createSoldOut(service);
     const { id } = await playRaffle();
     expect((await transcript(raffle_id)).proves).toMatch(/nobody chose the winners/);
     expect((await transcript(id)).proves).toMatch(/^Only that the winners follow from the randomness/);
@@ -252,6 +260,6 @@ describe("the reserves", () => {
   it("are refused before the draw", async () => {
     const { raffle_id } = await createRaffle();
     const answer = await call("GET", `/raffles/${raffle_id}/draw/reserves/`);
-    expect(await told(answer)).toEqual([400, "Winners not drawn"]);
+    expect(await errorOf(answer)).toEqual([400, "Winners not drawn"]);
   });
 });

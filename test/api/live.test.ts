@@ -2,9 +2,9 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { watchers } from "../../src/api/live";
-import { pass } from "../testkit/clock";
+import { advanceClock } from "../testkit/clock";
 import { raffleObject } from "../testkit/objects";
-import { call, claim, createRaffle, deleteRaffle, draw, player, sellOut, told } from "../testkit/service";
+import { call, claim, createRaffle, deleteRaffle, draw, errorOf, player, sellOut } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 import { watchedService } from "../testkit/watch";
 
@@ -96,7 +96,7 @@ describe("/raffles/{raffle_id}/live/", () => {
     const open = async () => listen(await service("GET", live(raffle_id)));
     const streams = [await open(), await open(), await open()];
     expect(asked).toHaveLength(1);
-    pass(1000);
+    advanceClock(1000);
     streams.push(await open(), await open());
     expect(asked).toHaveLength(2);
     for (const { leave } of streams) await leave();
@@ -109,7 +109,7 @@ describe("/raffles/{raffle_id}/live/", () => {
     const service = serviceWith({ RAFFLE: { getByName: () => ({ summary: () => answers.shift() }) } });
     const open = async () => listen(await service("GET", live(raffle_id)));
     const before = await open();
-    pass(1000);
+    advanceClock(1000);
     const looking = open();
     const meanwhile = await open();
     expect(await meanwhile.next()).toEqual(first(3));
@@ -127,10 +127,10 @@ describe("/raffles/{raffle_id}/live/", () => {
     const open = async () => listen(await service("GET", live(raffle_id)));
     const streams = [await open()];
     const old = await object.summary();
-    pass(1000);
+    advanceClock(1000);
     const slow = open();
     await claim(raffle_id, player(1));
-    pass(1000);
+    advanceClock(1000);
     streams.push(await open());
     earlier.resolve(old);
     streams.push(await slow, await open());
@@ -142,7 +142,7 @@ describe("/raffles/{raffle_id}/live/", () => {
     const { raffle_id } = await createRaffle();
     await (await watch(raffle_id)).leave();
     await deleteRaffle(raffle_id);
-    expect(await told(await service("GET", live(raffle_id)))).toEqual([404, "Raffle not found"]);
+    expect(await errorOf(await service("GET", live(raffle_id)))).toEqual([404, "Raffle not found"]);
   });
 
   it.each([
@@ -191,7 +191,7 @@ describe("/raffles/{raffle_id}/live/", () => {
     const from = "2001:db8:77::ffff";
     const turnedAway = await service("GET", live(raffle_id), { from });
     expect(turnedAway.headers.get("Retry-After")).toBe("60");
-    expect(await told(turnedAway)).toEqual([429, "Too many requests"]);
+    expect(await errorOf(turnedAway)).toEqual([429, "Too many requests"]);
     await (await watch(raffle_id, "2001:db8:77:1::1")).leave();
     leave();
     await (await watch(raffle_id, from)).leave();
@@ -202,7 +202,7 @@ describe("/raffles/{raffle_id}/live/", () => {
     const leave = crowd(10_000, String);
     const turnedAway = await service("GET", live(raffle_id));
     expect(turnedAway.headers.get("Retry-After")).toMatch(/^\d+$/);
-    expect(await told(turnedAway)).toEqual([503, "Temporarily unavailable"]);
+    expect(await errorOf(turnedAway)).toEqual([503, "Temporarily unavailable"]);
     leave();
     await (await watch(raffle_id)).leave();
   });
@@ -230,7 +230,7 @@ describe("/raffles/{raffle_id}/live/", () => {
   it.each(["POST", "PUT", "DELETE"])("does not take %s", async (method) => {
     const answer = await call(method, live(crypto.randomUUID()));
     expect(answer.headers.get("Allow")).toBe("GET, HEAD");
-    expect(await told(answer)).toEqual([405, "Method not allowed"]);
+    expect(await errorOf(answer)).toEqual([405, "Method not allowed"]);
   });
 
   it("is open to pages of ALLOWED_ORIGINS and to no others", async () => {
@@ -242,13 +242,13 @@ describe("/raffles/{raffle_id}/live/", () => {
     await listen(allowed).leave();
     const before = watchers.count;
     const other = await service("GET", live(raffle_id), { headers: { Origin: "https://evil.example" } });
-    expect(await told(other)).toEqual([403, "Cross-site request"]);
+    expect(await errorOf(other)).toEqual([403, "Cross-site request"]);
     expect(watchers.count).toBe(before);
   });
 
   it("stores nothing for a raffle that is none", async () => {
     const nobody = crypto.randomUUID();
-    expect(await told(await call("GET", live(nobody)))).toEqual([404, "Raffle not found"]);
+    expect(await errorOf(await call("GET", live(nobody)))).toEqual([404, "Raffle not found"]);
     const tables = await runInDurableObject(env.RAFFLE.getByName(nobody), (_, ctx) =>
       ctx.storage.sql.exec("SELECT name FROM sqlite_master").toArray(),
     );

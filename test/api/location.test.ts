@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { LOCATION_HINTS } from "../../src/domain/facts";
 import { evict } from "../testkit/objects";
-import { call, createRaffle, getRaffle, MANAGER, type Problem, told } from "../testkit/service";
+import { call, createRaffle, errorOf, getRaffle, MANAGER, type Problem } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
 const facts = { name: "Fair", total_tickets: 1, prizes: [{ name: "Cake", amount: 1 }] };
@@ -13,8 +13,8 @@ const create = (location_hint: unknown, headers: Record<string, string> = {}) =>
 async function givenOn(location_hint: unknown): Promise<unknown> {
   let options: unknown;
   const RAFFLE = {
-    getByName: (id: string, told: unknown) => {
-      options = told;
+    getByName: (id: string, location: unknown) => {
+      options = location;
       return env.RAFFLE.getByName(id);
     },
   };
@@ -70,7 +70,7 @@ describe("where a raffle's players are", () => {
   ])("may not change with a repeated creation, from %s to %s", async (first, second) => {
     const key = { "Idempotency-Key": crypto.randomUUID() };
     await create(first, key);
-    expect(await told(await create(second, key))).toEqual([
+    expect(await errorOf(await create(second, key))).toEqual([
       422,
       "This Idempotency-Key has already created another raffle",
     ]);

@@ -45,9 +45,9 @@ describe("a list that would be longer than 1 MB", () => {
     for (let n = 0; n < 5; n++) ids.unshift((await createRaffle({ total_tickets: 600, prizes })).raffle_id);
     const answer = await call("GET", "/raffles/?limit=5");
     expect((await answer.clone().arrayBuffer()).byteLength).toBeLessThanOrEqual(MEGABYTE);
-    const told = idsOf([{ raffles: await answer.json<Raffle[]>() }]);
-    expect(told).toEqual(ids.slice(0, told.length));
-    expect(told.length).toBeLessThan(5);
+    const listed = idsOf([{ raffles: await answer.json<Raffle[]>() }]);
+    expect(listed).toEqual(ids.slice(0, listed.length));
+    expect(listed.length).toBeLessThan(5);
   });
 
   it("takes a limit that is shorter than that", async () => {
@@ -65,9 +65,9 @@ describe("a list that would be longer than 1 MB", () => {
       const state = async () => {
         most = Math.max(most, ++loading);
         loaded++;
-        const told = await stub.state();
+        const result = await stub.state();
         loading--;
-        return told;
+        return result;
       };
       return { summary: () => stub.summary(), state };
     };

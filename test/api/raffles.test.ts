@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import {
   call,
   createRaffle,
+  errorOf,
   getRaffle,
   MANAGER,
   type Problem,
   participate,
   player,
   type Raffle,
-  told,
 } from "../testkit/service";
 
 const facts = { name: "Fair", total_tickets: 10, prizes: [{ name: "Cake", amount: 2 }] };
@@ -104,13 +104,13 @@ describe("creating a raffle", () => {
     ],
     [[{ name: "x", amount: 1e300 }], "Too many prizes: over 9007199254740991 for 10 tickets"],
   ])("refuses prizes that add up to more than the tickets: %j", async (prizes, detail) => {
-    expect(await told(await create({ ...facts, prizes }))).toEqual([422, detail]);
+    expect(await errorOf(await create({ ...facts, prizes }))).toEqual([422, detail]);
   });
 
   it("refuses more than a million winners", async () => {
     const body = { ...facts, total_tickets: 2_000_000, prizes: [{ name: "x", amount: 1_000_001 }] };
     const detail = "A raffle has at most 1000000 winners, these prizes need 1000001";
-    expect(await told(await create(body))).toEqual([422, detail]);
+    expect(await errorOf(await create(body))).toEqual([422, detail]);
   });
 });
 
@@ -165,7 +165,7 @@ describe("creating a raffle with an Idempotency-Key", () => {
   ])("refuses the same key with %s, and leaves the raffle alone", async (_, other) => {
     const key = headers();
     const raffle = await (await create(facts, key)).json<Raffle>();
-    expect(await told(await create(other, key))).toEqual([
+    expect(await errorOf(await create(other, key))).toEqual([
       422,
       "This Idempotency-Key has already created another raffle",
     ]);
@@ -211,7 +211,7 @@ describe("looking at a raffle", () => {
     "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21",
     "00000000-0000-0000-0000-000000000000",
   ])("finds nothing for %s, which nobody created", async (id) => {
-    expect(await told(await call("GET", `/raffles/${id}/`))).toEqual([404, "Raffle not found"]);
+    expect(await errorOf(await call("GET", `/raffles/${id}/`))).toEqual([404, "Raffle not found"]);
   });
 
   it.each([

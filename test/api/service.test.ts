@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { call, createRaffle, MANAGER, type Problem, participate, player, told } from "../testkit/service";
+import { call, createRaffle, errorOf, MANAGER, type Problem, participate, player } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
 const id = crypto.randomUUID();
@@ -55,7 +55,7 @@ describe("an unknown path", () => {
   ])("(%s) is 404", async (path) => {
     const answer = await call("GET", path);
     expect(answer.headers.get("Content-Type")).toBe("application/problem+json");
-    expect(await told(answer)).toEqual([404, "Not found"]);
+    expect(await errorOf(answer)).toEqual([404, "Not found"]);
   });
 });
 

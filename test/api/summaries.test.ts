@@ -1,17 +1,17 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { pass } from "../testkit/clock";
+import { advanceClock } from "../testkit/clock";
 import { pageOf } from "../testkit/pages";
 import {
   call,
   claim,
   createRaffle,
+  errorOf,
   getRaffle,
   MANAGER,
   player,
   playRaffle,
   sellOut,
-  told,
 } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
@@ -132,13 +132,13 @@ describe("a raffle whose object", () => {
     const { raffle_id: lost } = await createRaffle({ name: "Lost" });
     const other = await createRaffle({ name: "Other" });
     const { service, asked } = failingAt(lost, fail);
-    const told = await list("?limit=3", service);
-    expect(told.map(({ raffle_id, available_tickets }) => [raffle_id, available_tickets])).toEqual([
+    const listed = await list("?limit=3", service);
+    expect(listed.map(({ raffle_id, available_tickets }) => [raffle_id, available_tickets])).toEqual([
       [other.raffle_id, 3],
       [lost, null],
       [one.raffle_id, 3],
     ]);
-    expect(told[1]).toEqual(unknown(lost));
+    expect(listed[1]).toEqual(unknown(lost));
     expect(asked()).toBe(1);
   });
 
@@ -157,19 +157,19 @@ describe("a raffle whose object", () => {
       ends.at(-1)?.();
       return new Promise(() => {});
     });
-    const told = await list("?limit=2", service);
-    expect(told.map(({ available_tickets }) => available_tickets)).toEqual([null, 3]);
-    expect(told[1]?.raffle_id).toBe(one.raffle_id);
+    const listed = await list("?limit=2", service);
+    expect(listed.map(({ available_tickets }) => available_tickets)).toEqual([null, 3]);
+    expect(listed[1]?.raffle_id).toBe(one.raffle_id);
     expect(wait.mock.calls.map(([milliseconds]) => milliseconds)).toEqual([1000, 1000]);
   });
 
   it("failed is not asked again for a second, and then it is", async () => {
     const { raffle_id: lost } = await createRaffle();
-    pass(0);
+    advanceClock(0);
     const { service, asked } = failingAt(lost, failures["is overloaded"] as () => unknown);
     for (let n = 0; n < 3; n++) await list("?limit=1", service);
     expect(asked()).toBe(1);
-    pass(1000);
+    advanceClock(1000);
     await list("?limit=1", service);
     expect(asked()).toBe(2);
   });
@@ -180,19 +180,19 @@ describe("a raffle whose object", () => {
     const { service } = failingAt(lost, failures["is lost on the way"] as () => unknown);
     const known = { name: "Lost", total_tickets: 7, prizes: [{ name: "Cake", amount: 1 }], prize_count: 1 };
     for (let n = 0; n < 3; n++) {
-      pass(40_000);
+      advanceClock(40_000);
       expect(await list("?limit=1", service)).toEqual([{ ...unknown(lost), ...known }]);
     }
   });
 
   it("fails is told with a count that is less than 2 s old", async () => {
     const { raffle_id: lost } = await createRaffle();
-    pass(0);
+    advanceClock(0);
     await getRaffle(lost);
     const { service } = failingAt(lost, failures["is overloaded"] as () => unknown);
-    pass(1500);
+    advanceClock(1500);
     const counts = [await list("?limit=1", service), await list("?limit=1", service)];
-    pass(500);
+    advanceClock(500);
     counts.push(await list("?limit=1", service));
     expect(counts.map(([raffle]) => raffle?.available_tickets)).toEqual([3, 3, null]);
   });
@@ -201,7 +201,7 @@ describe("a raffle whose object", () => {
     const { raffle_id: lost } = await createRaffle();
     const { service } = failingAt(lost, failures["is overloaded"] as () => unknown);
     await list("?limit=1", service);
-    pass(1000);
+    advanceClock(1000);
     expect((await list("?limit=1"))[0]?.available_tickets).toBe(3);
   });
 
@@ -210,7 +210,7 @@ describe("a raffle whose object", () => {
     vi.spyOn(scheduler, "wait").mockResolvedValue();
     const { service, asked } = failingAt(lost, failures["is lost on the way"] as () => unknown);
     const answer = await service("GET", "/raffles/?limit=2");
-    expect(await told(answer)).toEqual([503, "Temporarily unavailable"]);
+    expect(await errorOf(answer)).toEqual([503, "Temporarily unavailable"]);
     expect(asked()).toBe(4);
   });
 
@@ -223,7 +223,7 @@ describe("a raffle whose object", () => {
     const { raffle_id: known } = await createRaffle({ name: "Known" });
     await createRaffle({ name: "Other" });
     await getRaffle(known);
-    pass(2000);
+    advanceClock(2000);
     const getByName = (name: string) => {
       if (name === lost || name === known) throw Object.assign(new Error("lost"), { retryable: true });
       return env.RAFFLE.getByName(name);

@@ -3,13 +3,13 @@ import {
   call,
   claim,
   createRaffle,
+  errorOf,
   getRaffle,
   participate,
   player,
   playRaffle,
   sellOut,
   type Ticket,
-  told,
   verify,
 } from "../testkit/service";
 
@@ -32,15 +32,21 @@ describe("claiming a ticket", () => {
   it("is refused to an address that has one", async () => {
     const { raffle_id } = await createRaffle();
     await claim(raffle_id, player(1));
-    expect(await told(await participate(raffle_id, player(1)))).toEqual([403, "Already participated"]);
+    expect(await errorOf(await participate(raffle_id, player(1)))).toEqual([403, "Already participated"]);
     expect((await getRaffle(raffle_id)).available_tickets).toBe(2);
   });
 
   it("is refused when none is left: 403 to an address that has one, 410 to one that has none", async () => {
     const raffle = await createRaffle({ total_tickets: 2 });
     await sellOut(raffle);
-    expect(await told(await participate(raffle.raffle_id, player(5)))).toEqual([410, "No tickets remaining"]);
-    expect(await told(await participate(raffle.raffle_id, player(0)))).toEqual([403, "Already participated"]);
+    expect(await errorOf(await participate(raffle.raffle_id, player(5)))).toEqual([
+      410,
+      "No tickets remaining",
+    ]);
+    expect(await errorOf(await participate(raffle.raffle_id, player(0)))).toEqual([
+      403,
+      "Already participated",
+    ]);
   });
 
   it("of two raffles is no matter of each other", async () => {
@@ -50,7 +56,10 @@ describe("claiming a ticket", () => {
   });
 
   it("is refused where there is no raffle", async () => {
-    expect(await told(await participate(crypto.randomUUID(), player(1)))).toEqual([404, "Raffle not found"]);
+    expect(await errorOf(await participate(crypto.randomUUID(), player(1)))).toEqual([
+      404,
+      "Raffle not found",
+    ]);
   });
 
   it.each([
@@ -111,12 +120,12 @@ describe("claiming with an Idempotency-Key", () => {
   it("with another key is refused, while tickets are left and after", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 2 });
     await participate(raffle_id, player(1), headers());
-    expect(await told(await participate(raffle_id, player(1), headers()))).toEqual([
+    expect(await errorOf(await participate(raffle_id, player(1), headers()))).toEqual([
       403,
       "Already participated",
     ]);
     await claim(raffle_id, player(2));
-    expect(await told(await participate(raffle_id, player(1), headers()))).toEqual([
+    expect(await errorOf(await participate(raffle_id, player(1), headers()))).toEqual([
       403,
       "Already participated",
     ]);
@@ -125,13 +134,13 @@ describe("claiming with an Idempotency-Key", () => {
   it("without the key that the first call had is refused", async () => {
     const { raffle_id } = await createRaffle();
     await participate(raffle_id, player(1), headers());
-    expect(await told(await participate(raffle_id, player(1)))).toEqual([403, "Already participated"]);
+    expect(await errorOf(await participate(raffle_id, player(1)))).toEqual([403, "Already participated"]);
   });
 
   it("with a key after a call without one is refused", async () => {
     const { raffle_id } = await createRaffle();
     await claim(raffle_id, player(1));
-    expect(await told(await participate(raffle_id, player(1), headers()))).toEqual([
+    expect(await errorOf(await participate(raffle_id, player(1), headers()))).toEqual([
       403,
       "Already participated",
     ]);
@@ -210,7 +219,7 @@ describe("verifying a ticket", () => {
     for (const letter of ["é", "Ж", "U"]) {
       const verification_code = ticket.verification_code + letter;
       const answer = await verify(id, { ...ticket, verification_code });
-      expect(await told(answer)).toEqual([400, "Invalid verification code"]);
+      expect(await errorOf(answer)).toEqual([400, "Invalid verification code"]);
     }
   });
 
@@ -218,12 +227,12 @@ describe("verifying a ticket", () => {
     const { id, tickets } = await playRaffle(facts);
     const [a, b] = tickets;
     const swapped = { ticket_number: a?.ticket_number, verification_code: b?.verification_code };
-    expect(await told(await verify(id, swapped))).toEqual([400, "Invalid verification code"]);
+    expect(await errorOf(await verify(id, swapped))).toEqual([400, "Invalid verification code"]);
   });
 
   it("refuses a code of the same ticket of another raffle", async () => {
     const [a, b] = [await playRaffle({ total_tickets: 1 }), await playRaffle({ total_tickets: 1 })];
-    expect(await told(await verify(a.id, b.tickets[0]))).toEqual([400, "Invalid verification code"]);
+    expect(await errorOf(await verify(a.id, b.tickets[0]))).toEqual([400, "Invalid verification code"]);
   });
 
   it.each([
@@ -235,7 +244,7 @@ describe("verifying a ticket", () => {
     "ÀÉ",
   ])("refuses the code %j", async (verification_code) => {
     const { id } = await playRaffle({ total_tickets: 1 });
-    expect(await told(await verify(id, { ticket_number: 1, verification_code }))).toEqual([
+    expect(await errorOf(await verify(id, { ticket_number: 1, verification_code }))).toEqual([
       400,
       "Invalid verification code",
     ]);
@@ -244,7 +253,7 @@ describe("verifying a ticket", () => {
   it.each([0, -1, 5, 2 ** 53, -(2 ** 53), 1e300])("finds no ticket %d among four", async (ticket_number) => {
     const { id, tickets } = await playRaffle(facts);
     const answer = await verify(id, { ...tickets[0], ticket_number });
-    expect(await told(answer)).toEqual([404, "Ticket not found"]);
+    expect(await errorOf(answer)).toEqual([404, "Ticket not found"]);
   });
 
   it("says of a number that is beyond all reading that it is too large, not that it is no number", async () => {
@@ -253,7 +262,7 @@ describe("verifying a ticket", () => {
       body: '{"ticket_number": 1e400, "verification_code": "x"}',
       headers: { "Content-Type": "application/json" },
     });
-    expect(await told(answer)).toEqual([422, "ticket_number: is too large to be read"]);
+    expect(await errorOf(answer)).toEqual([422, "ticket_number: is too large to be read"]);
   });
 
   it.each([
@@ -271,13 +280,13 @@ describe("verifying a ticket", () => {
   it("is refused before the draw, with a right code and a wrong one alike", async () => {
     const raffle = await createRaffle({ total_tickets: 1 });
     const [ticket] = await sellOut(raffle);
-    expect(await told(await verify(raffle.raffle_id, ticket))).toEqual([400, "Winners not drawn"]);
+    expect(await errorOf(await verify(raffle.raffle_id, ticket))).toEqual([400, "Winners not drawn"]);
     const wrong = { ticket_number: 99, verification_code: "wrong" };
-    expect(await told(await verify(raffle.raffle_id, wrong))).toEqual([400, "Winners not drawn"]);
+    expect(await errorOf(await verify(raffle.raffle_id, wrong))).toEqual([400, "Winners not drawn"]);
   });
 
   it("is refused where there is no raffle", async () => {
     const ticket = { ticket_number: 1, verification_code: "x" };
-    expect(await told(await verify(crypto.randomUUID(), ticket))).toEqual([404, "Raffle not found"]);
+    expect(await errorOf(await verify(crypto.randomUUID(), ticket))).toEqual([404, "Raffle not found"]);
   });
 });

@@ -5,12 +5,12 @@ import {
   createRaffle,
   draw,
   drawWinners,
+  errorOf,
   getRaffle,
   listWinners,
   player,
   playRaffle,
   sellOut,
-  told,
 } from "../testkit/service";
 
 const facts = {
@@ -57,7 +57,7 @@ describe("drawing", () => {
   it("is refused while tickets remain, and then works", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 2 });
     await claim(raffle_id, player(0));
-    expect(await told(await draw(raffle_id))).toEqual([400, "Tickets remaining"]);
+    expect(await errorOf(await draw(raffle_id))).toEqual([400, "Tickets remaining"]);
     await claim(raffle_id, player(1));
     expect((await draw(raffle_id)).status).toBe(200);
   });
@@ -72,7 +72,7 @@ describe("drawing", () => {
 
   it("a second time is refused, and changes nothing", async () => {
     const { id, winners } = await playRaffle(facts);
-    expect(await told(await draw(id))).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(await draw(id))).toEqual([400, "Winners already drawn"]);
     expect(await listWinners(id)).toEqual(winners.toSorted(byTicket));
   });
 
@@ -84,7 +84,7 @@ describe("drawing", () => {
   });
 
   it("is refused where there is no raffle", async () => {
-    expect(await told(await draw(crypto.randomUUID()))).toEqual([404, "Raffle not found"]);
+    expect(await errorOf(await draw(crypto.randomUUID()))).toEqual([404, "Raffle not found"]);
   });
 
   it("does not always make the same ticket win", async () => {
@@ -107,13 +107,13 @@ describe("the list of winners", () => {
   it("is refused before the draw, sold out or not", async () => {
     const raffle = await createRaffle({ total_tickets: 1 });
     const list = () => call("GET", `/raffles/${raffle.raffle_id}/winners/`);
-    expect(await told(await list())).toEqual([400, "Winners not drawn"]);
+    expect(await errorOf(await list())).toEqual([400, "Winners not drawn"]);
     await sellOut(raffle);
-    expect(await told(await list())).toEqual([400, "Winners not drawn"]);
+    expect(await errorOf(await list())).toEqual([400, "Winners not drawn"]);
   });
 
   it("is refused where there is no raffle", async () => {
     const answer = await call("GET", `/raffles/${crypto.randomUUID()}/winners/`);
-    expect(await told(answer)).toEqual([404, "Raffle not found"]);
+    expect(await errorOf(answer)).toEqual([404, "Raffle not found"]);
   });
 });

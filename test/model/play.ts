@@ -3,9 +3,9 @@ import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import type { Transcript } from "../../src/contract/wire";
 import { directoryOf } from "../../src/durable-objects/directory/object";
-import { pass } from "../testkit/clock";
+import { advanceClock } from "../testkit/clock";
 import { evict, raffleObject } from "../testkit/objects";
-import { type Call, call, type Raffle, type Ticket, told, type Winner } from "../testkit/service";
+import { type Call, call, errorOf, type Raffle, type Ticket, type Winner } from "../testkit/service";
 import { mistaken, spell } from "../testkit/spellings";
 import { ticketsBy } from "../testkit/transcript";
 import { serviceWith } from "../testkit/variant";
@@ -44,10 +44,10 @@ export class Play {
     const json = { name: this.#name, total_tickets: total, prizes };
     const facts = JSON.stringify(json);
     const answer = await call("POST", "/raffles/", { from, json, ...this.#header(key) });
-    if (!isManager(from)) return expect(await told(answer)).toEqual([403, "Unauthorized"]);
+    if (!isManager(from)) return expect(await errorOf(answer)).toEqual([403, "Unauthorized"]);
     const winners = amounts.reduce((sum, amount) => sum + amount);
     if (winners > total) {
-      return expect(await told(answer)).toEqual([422, expect.stringMatching(/^Too many prizes/)]);
+      return expect(await errorOf(answer)).toEqual([422, expect.stringMatching(/^Too many prizes/)]);
     }
     const before = key === undefined ? undefined : this.#keys.get(key);
     if (before && (before.facts !== facts || this.#deleted.has(before.id)))
@@ -105,7 +105,7 @@ export class Play {
     const { id, model } = this.#at(raffle);
     const json = { name: named ? this.#name : "Other", abandoned };
     const answer = await call("DELETE", `/raffles/${id}/`, { from, json });
-    if (!isManager(from)) return expect(await told(answer)).toEqual([403, "Unauthorized"]);
+    if (!isManager(from)) return expect(await errorOf(answer)).toEqual([403, "Unauthorized"]);
     if (!model) return this.#expect(answer, notFound);
     const refusal = model.remove(named, abandoned);
     expect(answer.status).toBe(refusal ?? 200);
@@ -169,7 +169,7 @@ export class Play {
   async watch({ raffle }: Of<"watch">) {
     const { id, model } = this.#at(raffle);
     // What is told may be a second old.
-    pass(1000);
+    advanceClock(1000);
     const answer = await call("GET", `/raffles/${id}/live/`);
     if (!model) return this.#expect(answer, notFound);
     const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
@@ -182,7 +182,7 @@ export class Play {
 
   async list({ limit }: Of<"list">) {
     // What a list tells may be 2 s old.
-    pass(2000);
+    advanceClock(2000);
     const left = this.#raffles.filter(({ id }) => !this.#deleted.has(id));
     const expected = left.map(({ id, model }) => wireOf(id, model)).toReversed();
     const got: unknown[] = [];
@@ -206,11 +206,11 @@ export class Play {
     for (const { id } of this.#raffles) await this.#end(id);
     await directoryOf(env).page(1);
     await evictDurableObject(directoryOf(env));
-    pass(61_000);
+    advanceClock(61_000);
   }
 
   async wait({ seconds }: Of<"wait">) {
-    pass(1000 * seconds);
+    advanceClock(1000 * seconds);
     // By the clock: no alarm rings here.
     if (seconds < RETENTION_SECONDS) return;
     for (const { model } of this.#raffles) model.forgotten ||= model.winners !== undefined;
@@ -241,7 +241,7 @@ export class Play {
   }
 
   async #expect(answer: Response, expected: unknown) {
-    if (isRefusal(expected)) expect(await told(answer)).toEqual(expected);
+    if (isRefusal(expected)) expect(await errorOf(answer)).toEqual(expected);
     else expect([answer.status, await answer.json()]).toEqual([200, expected]);
   }
 }

@@ -3,11 +3,11 @@ import { evict } from "../testkit/objects";
 import {
   createRaffle,
   drawWinners,
+  errorOf,
   getRaffle,
   participate,
   player,
   type Ticket,
-  told,
   verify,
 } from "../testkit/service";
 
@@ -24,7 +24,7 @@ describe("a crowd", () => {
     expect(numbersOf(tickets)).toEqual(upTo(500));
     expect(new Set(tickets.map(({ verification_code }) => verification_code)).size).toBe(500);
     const late = await Promise.all(upTo(20).map((n) => participate(raffle_id, player(1000 + n))));
-    for (const answer of late) expect(await told(answer)).toEqual([410, "No tickets remaining"]);
+    for (const answer of late) expect(await errorOf(answer)).toEqual([410, "No tickets remaining"]);
   });
 
   it("of 600 at once for 500 tickets gets 500 and 100 refusals", async () => {

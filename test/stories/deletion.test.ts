@@ -10,13 +10,13 @@ import {
   claim,
   createRaffle,
   deleteRaffle,
+  errorOf,
   getRaffle,
   participate,
   player,
   playRaffle,
   type Raffle,
   sellOut,
-  told,
 } from "../testkit/service";
 import { fillIn } from "../testkit/tickets";
 
@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 const NOT_FOUND = [404, "Raffle not found"];
-const look = async (id: string) => told(await call("GET", `/raffles/${id}/`));
+const look = async (id: string) => errorOf(await call("GET", `/raffles/${id}/`));
 const inDirectory = async (id: string) => (await directoryOf(env).page(100)).ids.includes(id);
 const alarmOf = (id: string) => runInDurableObject(raffleObject(id), (_, { storage }) => storage.getAlarm());
 

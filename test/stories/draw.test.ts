@@ -3,11 +3,11 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { drawTickets } from "../../src/domain/draw";
 import { RaffleObject } from "../../src/durable-objects/raffle/object";
 import { type Relay, roundAnswer, testBeacon } from "../testkit/beacon";
-import { pass, skipWaits } from "../testkit/clock";
-import { drandService, drawBy, get, type Service, soldOut, untilDue } from "../testkit/drand";
+import { advanceClock, skipWaits } from "../testkit/clock";
+import { advanceToDue, createSoldOut, drandService, drawBy, get, type Service } from "../testkit/drand";
 import { evict, raffleObject, storedRows } from "../testkit/objects";
 import { reset } from "../testkit/reset";
-import { MANAGER, type Raffle, told, type Winner } from "../testkit/service";
+import { errorOf, MANAGER, type Raffle, type Winner } from "../testkit/service";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -19,8 +19,8 @@ const facts = { total_tickets: 6, prizes: [{ name: "Cake", amount: 2 }] };
 
 /** A raffle of which only the draw is left to do, and the round is out. Waits take no time from here on. */
 async function due(service: Service): Promise<Raffle> {
-  const raffle = await soldOut(service, facts);
-  untilDue(raffle);
+  const raffle = await createSoldOut(service, facts);
+  advanceToDue(raffle);
   skipWaits();
   return raffle;
 }
@@ -91,7 +91,7 @@ describe("two managers who draw at once", () => {
     // Both were on their way to the relay, or this test is of nothing.
     expect(asked).toHaveLength(2);
     const [refused, done] = answers.toSorted((a, b) => b.status - a.status) as [Response, Response];
-    expect(await told(refused)).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(refused)).toEqual([400, "Winners already drawn"]);
     const winners = await done.json<Winner[]>();
     expect(await listed(service, raffle_id)).toEqual(
       winners.toSorted((a, b) => a.ticket_number - b.ticket_number),
@@ -107,7 +107,7 @@ describe("two managers who draw at once", () => {
     await vi.waitUntil(() => relays.length === 1);
     expect((await drawBy(service, raffle_id)).status).toBe(200);
     dead.reject(new TypeError("Network connection lost."));
-    expect(await told(await overtaken)).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(await overtaken)).toEqual([400, "Winners already drawn"]);
   });
 });
 
@@ -121,7 +121,7 @@ describe("a round that no relay has in the moment it is due", () => {
   /** Does something in place of the first wait of a draw. */
   const inFirstWait = (act: () => unknown) =>
     vi.spyOn(scheduler, "wait").mockImplementationOnce(async (milliseconds) => {
-      pass(milliseconds);
+      advanceClock(milliseconds);
       await act();
     });
 
@@ -141,7 +141,7 @@ describe("a round that no relay has in the moment it is due", () => {
     const { raffle_id, draw } = await due(service);
     const before = await storedRows(raffleObject(raffle_id));
     const began = Date.now();
-    expect(await told(await drawBy(service, raffle_id))).toEqual([
+    expect(await errorOf(await drawBy(service, raffle_id))).toEqual([
       503,
       `No relay gave round ${draw.round} of the beacon`,
     ]);
@@ -161,7 +161,7 @@ describe("a round that no relay has in the moment it is due", () => {
     // Both have waited, or this test is of nothing.
     expect(wait.mock.calls.length).toBeGreaterThanOrEqual(2);
     const [refused, done] = answers.toSorted((a, b) => b.status - a.status) as [Response, Response];
-    expect(await told(refused)).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(refused)).toEqual([400, "Winners already drawn"]);
     expect(await done.json<Winner[]>()).toHaveLength(2);
   });
 
@@ -172,7 +172,7 @@ describe("a round that no relay has in the moment it is due", () => {
     inFirstWait(async () => {
       overtaking = await drawBy(service, raffle_id);
     });
-    expect(await told(await drawBy(service, raffle_id))).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(await drawBy(service, raffle_id))).toEqual([400, "Winners already drawn"]);
     expect(overtaking?.status).toBe(200);
     expect(await listed(service, raffle_id)).toEqual(
       (await overtaking?.json<Winner[]>())?.toSorted((a, b) => a.ticket_number - b.ticket_number),
@@ -185,7 +185,7 @@ describe("a round that no relay has in the moment it is due", () => {
     inFirstWait(() =>
       service("DELETE", `/raffles/${raffle_id}/`, { from: MANAGER, json: { name, abandoned: true } }),
     );
-    expect(await told(await drawBy(service, raffle_id))).toEqual([404, "Raffle not found"]);
+    expect(await errorOf(await drawBy(service, raffle_id))).toEqual([404, "Raffle not found"]);
     expect((await storedRows(raffleObject(raffle_id))).winner).toEqual([]);
   });
 
@@ -213,7 +213,7 @@ describe("a round that no relay has in the moment it is due", () => {
       inFirstWait(() => reset(this));
       return draw.apply(this, settings);
     });
-    expect(await told(await drawBy(service, raffle_id))).toEqual([503, "Temporarily unavailable"]);
+    expect(await errorOf(await drawBy(service, raffle_id))).toEqual([503, "Temporarily unavailable"]);
     expect(await storedRows(raffleObject(raffle_id))).toEqual(before);
     const winners = await (await drawBy(service, raffle_id)).json<Winner[]>();
     expect(winners.map(({ ticket_number }) => ticket_number)).toEqual(await winnersOf(raffle));
@@ -222,9 +222,9 @@ describe("a round that no relay has in the moment it is due", () => {
 
 describe("a draw that comes before its round", () => {
   const comesEarly = async (service: Service, milliseconds: number) => {
-    const raffle = await soldOut(service, facts);
-    untilDue(raffle);
-    pass(-milliseconds);
+    const raffle = await createSoldOut(service, facts);
+    advanceToDue(raffle);
+    advanceClock(-milliseconds);
     return raffle;
   };
 
@@ -259,7 +259,7 @@ describe("a draw that comes before its round", () => {
 describe("code of before the beacon, after a rollback,", () => {
   it("that gave out the last ticket and fixed no round leaves a raffle that fixes one as it wakes up", async () => {
     const { service } = drandService(beacon, beacon.relay);
-    const { raffle_id } = await soldOut(service, facts);
+    const { raffle_id } = await createSoldOut(service, facts);
     await runInDurableObject(raffleObject(raffle_id), (_, { storage }) => {
       storage.sql.exec("UPDATE raffle SET sold_out_at = NULL, round = NULL");
     });
@@ -267,7 +267,7 @@ describe("code of before the beacon, after a rollback,", () => {
     const before = Date.now();
     const raffle = await get<Raffle>(service, `/raffles/${raffle_id}/`);
     expect(Date.parse(raffle.draw.due ?? "") - before).toBeGreaterThanOrEqual(30_000);
-    pass(60_000);
+    advanceClock(60_000);
     await evict(raffle_id);
     expect(await get<Raffle>(service, `/raffles/${raffle_id}/`)).toEqual(raffle);
     expect((await drawBy(service, raffle_id)).status).toBe(200);
@@ -277,7 +277,7 @@ describe("code of before the beacon, after a rollback,", () => {
 describe("a crash of the object", () => {
   it("between the last ticket and the draw leaves the round as it was fixed", async () => {
     const { service } = drandService(beacon, beacon.relay);
-    const raffle = await soldOut(service, facts);
+    const raffle = await createSoldOut(service, facts);
     await evict(raffle.raffle_id);
     expect(await get<Raffle>(service, `/raffles/${raffle.raffle_id}/`)).toEqual(raffle);
   });
@@ -299,7 +299,7 @@ describe("a crash of the object", () => {
       object = this;
       return draw.apply(this, settings);
     });
-    expect(await told(await drawBy(service, raffle_id))).toEqual([503, "Temporarily unavailable"]);
+    expect(await errorOf(await drawBy(service, raffle_id))).toEqual([503, "Temporarily unavailable"]);
     expect((await storedRows(raffleObject(raffle_id))).winner).toEqual([]);
     expect((await drawBy(service, raffle_id)).status).toBe(200);
   });
@@ -317,7 +317,7 @@ describe("a crash of the object", () => {
       return reset(this) as never;
     });
     expect((await drawBy(service, raffle_id)).status).toBe(503);
-    expect(await told(await drawBy(service, raffle_id))).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(await drawBy(service, raffle_id))).toEqual([400, "Winners already drawn"]);
     expect(await listed(service, raffle_id)).toHaveLength(2);
   });
 

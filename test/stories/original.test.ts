@@ -1,7 +1,7 @@
 // What part 1 of the contract promises to clients of the original API, route by route. Statuses and texts are written out
 // here, a second time, from the contract alone: a test that took them from `src` would follow a mistake there.
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { pass } from "../testkit/clock";
+import { advanceClock } from "../testkit/clock";
 import { evict } from "../testkit/objects";
 import { call, MANAGER } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
@@ -242,7 +242,7 @@ describe("POST /raffles/{raffle_id}/participate/", () => {
   it("returns 410 to everybody once retention has forgotten the players", async () => {
     const { id } = await drawn(2);
     await participateWarm(id, fromAddress(1));
-    pass(30 * DAY);
+    advanceClock(30 * DAY);
     for (const n of [1, 2, 9])
       for (const headers of [{}, KEY])
         expect(await errorOf(await participate(id, fromAddress(n), headers))).toEqual(NO_TICKETS_REMAINING);

@@ -9,6 +9,7 @@ import {
   claim,
   createRaffle,
   draw,
+  errorOf,
   getRaffle,
   listWinners,
   MANAGER,
@@ -16,7 +17,6 @@ import {
   player,
   type Raffle,
   type Ticket,
-  told,
   verify,
 } from "../testkit/service";
 
@@ -48,8 +48,8 @@ describe("a reset of the object after the commit, before the answer,", () => {
     const { raffle_id } = await createRaffle({ total_tickets: 1 });
     await claim(raffle_id, player(1));
     resetAfter("draw");
-    expect(await told(await draw(raffle_id))).toEqual([503, "Temporarily unavailable"]);
-    expect(await told(await draw(raffle_id))).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(await draw(raffle_id))).toEqual([503, "Temporarily unavailable"]);
+    expect(await errorOf(await draw(raffle_id))).toEqual([400, "Winners already drawn"]);
     expect(await listWinners(raffle_id)).toHaveLength(1);
   });
 });

@@ -2,19 +2,19 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { directoryOf } from "../../src/durable-objects/directory/object";
-import { pass } from "../testkit/clock";
+import { advanceClock } from "../testkit/clock";
 import { evict, raffleObject, storedRows } from "../testkit/objects";
 import {
   call,
   createRaffle,
   draw,
+  errorOf,
   listWinners,
   MANAGER,
   participate,
   player,
   playRaffle,
   sellOut,
-  told,
   verify,
 } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
@@ -29,7 +29,7 @@ const playersOf = async (id: string) => (await storedRows(raffleObject(id))).pla
 
 /** Lets the time pass and the alarm ring, as the platform does when it is due. */
 async function ringAfter(id: string, milliseconds: number): Promise<void> {
-  pass(milliseconds);
+  advanceClock(milliseconds);
   await runDurableObjectAlarm(raffleObject(id));
 }
 
@@ -90,14 +90,14 @@ describe("a drawn raffle", () => {
     const key = { "Idempotency-Key": crypto.randomUUID() };
     await participate(raffle.raffle_id, player(1), key);
     await draw(raffle.raffle_id);
-    pass(30 * DAY - 60_000);
+    advanceClock(30 * DAY - 60_000);
     expect((await participate(raffle.raffle_id, player(1), key)).status).toBe(200);
-    pass(60_000);
+    advanceClock(60_000);
     const late = [
       await participate(raffle.raffle_id, player(1), key),
       await participate(raffle.raffle_id, player(1)),
     ];
-    expect(await Promise.all(late.map(told))).toEqual(Array(2).fill([410, "No tickets remaining"]));
+    expect(await Promise.all(late.map(errorOf))).toEqual(Array(2).fill([410, "No tickets remaining"]));
     expect(await playersOf(raffle.raffle_id)).toBe(0);
   });
 
@@ -107,12 +107,12 @@ describe("a drawn raffle", () => {
     const service = serviceWith({ RETENTION_DAYS: 0 });
     await service("POST", `/raffles/${raffle.raffle_id}/winners/`, { from: MANAGER });
     const late = await service("POST", `/raffles/${raffle.raffle_id}/participate/`, { from: player(0) });
-    expect(await told(late)).toEqual([410, "No tickets remaining"]);
+    expect(await errorOf(late)).toEqual([410, "No tickets remaining"]);
   });
 
   it("tells isolates no players by the clock where the alarm is late", async () => {
     const { id } = await playRaffle();
-    pass(30 * DAY);
+    advanceClock(30 * DAY);
     const held = await raffleObject(id).holders(new Uint8Array(), 30);
     expect([held?.total, held?.tagKey]).toEqual([0, null]);
     expect(await playersOf(id)).toBe(0);
@@ -121,8 +121,8 @@ describe("a drawn raffle", () => {
   it("forgets by the clock where its object has left memory meanwhile, too", async () => {
     const { id } = await playRaffle();
     await evict(id);
-    pass(30 * DAY);
-    expect(await told(await participate(id, player(0)))).toEqual([410, "No tickets remaining"]);
+    advanceClock(30 * DAY);
+    expect(await errorOf(await participate(id, player(0)))).toEqual([410, "No tickets remaining"]);
   });
 
   it("tells in the log that they are gone", async () => {
@@ -136,7 +136,7 @@ describe("a drawn raffle", () => {
 
   it("keeps them where dropping fails, and drops them at the next try", async () => {
     const { id } = await playRaffle();
-    pass(30 * DAY);
+    advanceClock(30 * DAY);
     await runInDurableObject(raffleObject(id), async (raffle, { storage }) => {
       const { exec } = storage.sql;
       vi.spyOn(storage.sql, "exec").mockImplementation(((query: string, ...bindings: unknown[]) => {
@@ -206,7 +206,7 @@ describe("a raffle whose addresses are forgotten", () => {
     const { id } = await forgotten();
     await evict(id);
     const late = [await participate(id, player(1)), await participate(id, player(99))];
-    expect(await Promise.all(late.map(told))).toEqual(Array(2).fill([410, "No tickets remaining"]));
+    expect(await Promise.all(late.map(errorOf))).toEqual(Array(2).fill([410, "No tickets remaining"]));
   });
 
   it("is sold out to a claim that is repeated with its key", async () => {
@@ -216,12 +216,12 @@ describe("a raffle whose addresses are forgotten", () => {
     await draw(raffle.raffle_id);
     await ringAfter(raffle.raffle_id, 30 * DAY);
     const again = await participate(raffle.raffle_id, player(1), key);
-    expect(await told(again)).toEqual([410, "No tickets remaining"]);
+    expect(await errorOf(again)).toEqual([410, "No tickets remaining"]);
   });
 
   it("is not drawn again", async () => {
     const { id } = await forgotten();
-    expect(await told(await draw(id))).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(await draw(id))).toEqual([400, "Winners already drawn"]);
     expect((await call("GET", `/raffles/${id}/draw/`)).status).toBe(200);
   });
 });

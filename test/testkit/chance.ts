@@ -36,7 +36,7 @@ export function chiSquared(counts: Iterable<number>, cells: number): number {
  * The value that chi-squared exceeds by chance once in a million tests (Wilson and Hilferty 1931): the false-alarm
  * rate of a statistical test here, before its seed was fixed.
  */
-export function onceInAMillion(cells: number): number {
+export function chiSquaredThreshold(cells: number): number {
   const freedom = cells - 1;
   const z = 4.753424;
   return freedom * (1 - 2 / (9 * freedom) + z * Math.sqrt(2 / (9 * freedom))) ** 3;

@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 
 /** Lets time pass for whoever looks at `Date.now()`, until the mocks are restored. */
-export function pass(milliseconds: number): void {
+export function advanceClock(milliseconds: number): void {
   const later = Date.now() + milliseconds;
   vi.spyOn(Date, "now").mockReturnValue(later);
 }
@@ -12,4 +12,4 @@ export function pass(milliseconds: number): void {
  * @returns the spy that sees the waits
  */
 export const skipWaits = () =>
-  vi.spyOn(scheduler, "wait").mockImplementation(async (milliseconds) => pass(milliseconds));
+  vi.spyOn(scheduler, "wait").mockImplementation(async (milliseconds) => advanceClock(milliseconds));

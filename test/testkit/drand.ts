@@ -1,5 +1,5 @@
 import { type Relay, stubRelays, type TestBeacon } from "./beacon";
-import { pass } from "./clock";
+import { advanceClock } from "./clock";
 import { type Call, expectOk, MANAGER, player, type Raffle } from "./service";
 import { serviceWith } from "./variant";
 
@@ -25,7 +25,7 @@ export const get = async <T>(service: Service, path: string): Promise<T> =>
   expectOk(await service("GET", path));
 
 /** Creates a raffle and gives out all of its tickets. @returns the raffle, sold out */
-export async function soldOut(service: Service, facts: object = {}): Promise<Raffle> {
+export async function createSoldOut(service: Service, facts: object = {}): Promise<Raffle> {
   const json = { name: "Fair", total_tickets: 3, prizes: [{ name: "Cake", amount: 1 }], ...facts };
   const { raffle_id, total_tickets } = await expectOk<Raffle>(
     await service("POST", "/raffles/", { from: MANAGER, json }),
@@ -37,7 +37,7 @@ export async function soldOut(service: Service, facts: object = {}): Promise<Raf
 }
 
 /** Lets time pass until the raffle's round is out. */
-export const untilDue = ({ draw }: Raffle): void => pass(Date.parse(draw.due ?? "") - Date.now());
+export const advanceToDue = ({ draw }: Raffle): void => advanceClock(Date.parse(draw.due ?? "") - Date.now());
 
 export const drawBy = (service: Service, id: string, options: Call = {}): Promise<Response> =>
   service("POST", `/raffles/${id}/winners/`, { from: MANAGER, ...options });

@@ -20,7 +20,7 @@ export async function giveOut(id: string, count: number, given = 0): Promise<num
 }
 
 /** Makes a raffle one of before version 5, without a key for tags. Its players are lost: call it before anybody claims. */
-export async function unkey(id: string): Promise<void> {
+export async function removeTagKey(id: string): Promise<void> {
   await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
     sql.exec("UPDATE raffle SET tag_key = NULL; DROP TABLE player;");
     sql.exec("CREATE TABLE player (tag BLOB PRIMARY KEY, claim INTEGER NOT NULL) STRICT, WITHOUT ROWID");

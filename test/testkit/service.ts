@@ -68,7 +68,7 @@ export async function call(method: string, path: string, options?: Call): Promis
 }
 
 /** The status and the `detail` of an answer: what existing clients compare. */
-export async function told(answer: Response): Promise<[number, string]> {
+export async function errorOf(answer: Response): Promise<[number, string]> {
   return [answer.status, (await answer.json<Problem>()).detail];
 }
 

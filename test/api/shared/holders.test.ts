@@ -3,19 +3,19 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { knownHolders, learnHolders, rejectionOf } from "../../../src/api/shared/holders";
 import { tagsBy } from "../../../src/domain/secrets";
 import { HOLDERS_PER_SLICE, type HolderSlice } from "../../../src/durable-objects/raffle/holders";
-import { pass } from "../../testkit/clock";
-import { giveOut, raffleObject, unkey } from "../../testkit/objects";
+import { advanceClock } from "../../testkit/clock";
+import { giveOut, raffleObject, removeTagKey } from "../../testkit/objects";
 import {
   claim,
   createRaffle,
   deleteRaffle,
   drawWinners,
+  errorOf,
   MANAGER,
   participate,
   player,
   sellOut,
   type Ticket,
-  told,
 } from "../../testkit/service";
 import { watchedService } from "../../testkit/watch";
 
@@ -32,7 +32,7 @@ const newKey = () => ({ "Idempotency-Key": crypto.randomUUID() });
 function lateClaims(settings = {}) {
   const { service, asked } = watchedService(settings);
   const claimOf = async (id: string, from: string, headers?: Record<string, string>) =>
-    told(await service("POST", `/raffles/${id}/participate/`, { from, ...(headers && { headers }) }));
+    errorOf(await service("POST", `/raffles/${id}/participate/`, { from, ...(headers && { headers }) }));
   return { service, asked, claimOf };
 }
 
@@ -95,9 +95,9 @@ describe("an isolate that knows who holds the tickets of a sold-out raffle", () 
   it("asks the object again after a minute, however many it has rejected since", async () => {
     const id = await soldOutAndKnown();
     const { claimOf, asked } = lateClaims();
-    pass(40_000);
+    advanceClock(40_000);
     expect(await claimOf(id, player(0))).toEqual(HOLDS);
-    pass(20_001);
+    advanceClock(20_001);
     expect(await claimOf(id, player(0))).toEqual(HOLDS);
     expect(asked).toEqual(["claim", "holders"]);
   });
@@ -119,7 +119,7 @@ describe("an isolate that knows who holds the tickets of a sold-out raffle", () 
   it("knows nothing any more of a raffle that it has deleted", async () => {
     const id = await soldOutAndKnown();
     await deleteRaffle(id, { name: "Fair", abandoned: true });
-    expect(await told(await participate(id, player(0)))).toEqual([404, "Raffle not found"]);
+    expect(await errorOf(await participate(id, player(0)))).toEqual([404, "Raffle not found"]);
   });
 
   it.each([HOLDERS_PER_SLICE, HOLDERS_PER_SLICE + 7])("fetches %i of them slice by slice", async (total) => {
@@ -163,7 +163,7 @@ describe("an isolate that does not know who holds the tickets", () => {
 
   it("has each claim judged by the object where the raffle has no key for tags, and asks for its holders once a minute", async () => {
     const raffle = await createRaffle({ total_tickets: 1 });
-    await unkey(raffle.raffle_id);
+    await removeTagKey(raffle.raffle_id);
     await sellOut(raffle);
     const { claimOf, asked } = lateClaims();
     const answers = [0, 5, 0].map((n) => () => claimOf(raffle.raffle_id, player(n)));
@@ -190,17 +190,17 @@ describe("an isolate that knows who holds the tickets of a raffle about to forge
     const id = await soldOutAndKnown();
     await drawWinners(id);
     const { claimOf, asked } = lateClaims();
-    pass(30 * DAY - 30_000);
+    advanceClock(30 * DAY - 30_000);
     expect([await claimOf(id, player(0)), await claimOf(id, player(0))]).toEqual([HOLDS, HOLDS]);
     expect(asked).toEqual(["claim", "holders"]);
-    pass(31_000);
+    advanceClock(31_000);
     expect([await claimOf(id, player(0)), await claimOf(id, player(5))]).toEqual([LATE, LATE]);
   });
 
   it("returns 410 to everybody without the object once they are forgotten", async () => {
     const id = await soldOutAndKnown();
     await drawWinners(id);
-    pass(30 * DAY);
+    advanceClock(30 * DAY);
     await runDurableObjectAlarm(raffleObject(id));
     const { claimOf, asked } = lateClaims();
     expect(await claimOf(id, player(0))).toEqual(LATE);
@@ -269,27 +269,27 @@ describe("fetching the holders", () => {
 
   it("keeps them no longer than they are sure to hold", async () => {
     const id = await learn(slice(1, 1, { validFor: 5000 }));
-    pass(4900);
+    advanceClock(4900);
     expect(knownHolders(id)).toBeDefined();
-    pass(200);
+    advanceClock(200);
     expect(knownHolders(id)).toBeUndefined();
   });
 
   it("counts the minute from the first call, not from the last", async () => {
     const later = async () => {
-      pass(9000);
+      advanceClock(9000);
       return slice(1, 2);
     };
     const id = await learn(slice(1, 2, more), later);
-    pass(50_900);
+    advanceClock(50_900);
     expect(knownHolders(id)).toBeDefined();
-    pass(200);
+    advanceClock(200);
     expect(knownHolders(id)).toBeUndefined();
   });
 
   it("gives up after ten seconds", async () => {
     const late = async () => {
-      pass(10_001);
+      advanceClock(10_001);
       return slice(1, 3, more);
     };
     expect(knownHolders(await learn(slice(1, 3, more), late, slice(1, 3)))).toBeUndefined();
@@ -299,7 +299,7 @@ describe("fetching the holders", () => {
     const dead = () => new Promise<HolderSlice>(() => {});
     void learn(dead);
     expect(knownHolders(await learn(slice(1, 1)))).toBeUndefined();
-    pass(10_001);
+    advanceClock(10_001);
     expect(knownHolders(await learn(slice(1, 1)))).toBeDefined();
   });
 
@@ -349,11 +349,11 @@ describe("the holders that an object tells", () => {
   it("are 8 bytes of each tag, ascending, with the key for tags", async () => {
     const raffle = await createRaffle({ total_tickets: 5 });
     await sellOut(raffle);
-    const told = await ask(raffle.raffle_id);
-    const tagOf = tagsBy(told?.tagKey ?? new Uint8Array());
+    const slice = await ask(raffle.raffle_id);
+    const tagOf = tagsBy(slice?.tagKey ?? new Uint8Array());
     const tags = await Promise.all([0, 1, 2, 3, 4].map((n) => tagOf(player(n))));
     const prefixes = tags.map((tag) => tag.subarray(0, 8).toHex()).toSorted();
-    expect([told?.prefixes.toHex(), told?.total]).toEqual([prefixes.join(""), 5]);
+    expect([slice?.prefixes.toHex(), slice?.total]).toEqual([prefixes.join(""), 5]);
   });
 
   it("hold until they are forgotten", async () => {
@@ -361,7 +361,7 @@ describe("the holders that an object tells", () => {
     await sellOut(raffle);
     expect((await ask(raffle.raffle_id))?.validFor).toBe(30 * DAY);
     await drawWinners(raffle.raffle_id);
-    pass(29 * DAY);
+    advanceClock(29 * DAY);
     const { validFor = 0 } = (await ask(raffle.raffle_id)) ?? {};
     expect(validFor).toBeGreaterThan(DAY - 60_000);
     expect(validFor).toBeLessThanOrEqual(DAY);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { isolateCache } from "../../../src/api/shared/isolate-cache";
-import { pass } from "../../testkit/clock";
+import { advanceClock } from "../../testkit/clock";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -57,30 +57,30 @@ describe("the isolate's isolateCache", () => {
   it("remembers for most of a minute", () => {
     const kept = threeThings();
     fill(kept, "a");
-    pass(59_000);
+    advanceClock(59_000);
     expect(kept.get("a")).toBeDefined();
   });
 
   it("forgets after a minute", () => {
     const kept = threeThings();
     fill(kept, "a");
-    pass(60_001);
+    advanceClock(60_001);
     expect(kept.get("a")).toBeUndefined();
   });
 
   it("forgets after a minute what is only asked whether it is there", () => {
     const kept = threeThings();
     fill(kept, "a");
-    pass(60_001);
+    advanceClock(60_001);
     expect(kept.has("a")).toBe(false);
   });
 
   it("forgets a minute after it learned, however often it was read since", () => {
     const kept = threeThings();
     fill(kept, "a");
-    pass(40_000);
+    advanceClock(40_000);
     kept.get("a");
-    pass(20_001);
+    advanceClock(20_001);
     expect(kept.get("a")).toBeUndefined();
   });
 });

@@ -4,11 +4,11 @@ import {
   call,
   claim,
   createRaffle,
+  errorOf,
   getRaffle,
   MANAGER,
   player,
   playRaffle,
-  told,
 } from "../../testkit/service";
 import { serviceWith } from "../../testkit/variant";
 
@@ -19,7 +19,7 @@ describe("an object of an older version that lacks a method, as during a deploym
     const lacking = () => (env.RAFFLE.getByName(raffle_id) as any).fromTheFuture();
     const service = serviceWith({ RAFFLE: { getByName: () => ({ state: lacking }) } });
     const answer = await service("GET", `/raffles/${raffle_id}/`);
-    expect(await told(answer)).toEqual([503, "Temporarily unavailable"]);
+    expect(await errorOf(answer)).toEqual([503, "Temporarily unavailable"]);
   });
 });
 
@@ -91,7 +91,7 @@ describe("an object that fails in a passing way", () => {
     const { raffle_id } = await createRaffle();
     const { service, stubs } = losingAnswers(9, { retryable: true });
     const answer = await service("GET", `/raffles/${raffle_id}/`);
-    expect(await told(answer)).toEqual([503, "Temporarily unavailable"]);
+    expect(await errorOf(answer)).toEqual([503, "Temporarily unavailable"]);
     expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(0);
     expect(stubs).toHaveLength(4);
   });

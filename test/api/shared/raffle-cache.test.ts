@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { pass } from "../../testkit/clock";
+import { advanceClock } from "../../testkit/clock";
 import {
   claim,
   createRaffle,
   drawWinners,
+  errorOf,
   getRaffle,
   listWinners,
   MANAGER,
@@ -11,7 +12,6 @@ import {
   playRaffle,
   type Raffle,
   sellOut,
-  told,
 } from "../../testkit/service";
 import { watchedService } from "../../testkit/watch";
 
@@ -62,7 +62,7 @@ describe("a raffle that is not sold out", () => {
     const { raffle_id } = await createRaffle();
     const { service, asked } = watchedService();
     await service("GET", `/raffles/${raffle_id}/`);
-    pass(60_001);
+    advanceClock(60_001);
     await service("GET", `/raffles/${raffle_id}/`);
     expect(asked).toEqual(["state", "state"]);
   });
@@ -71,7 +71,7 @@ describe("a raffle that is not sold out", () => {
     const { raffle_id } = await createRaffle();
     await getRaffle(raffle_id);
     const { service, asked } = watchedService();
-    pass(2000);
+    advanceClock(2000);
     await service("GET", "/raffles/?limit=1");
     expect(asked).toEqual(["summary"]);
   });
@@ -110,7 +110,7 @@ describe("once this isolate has seen a raffle drawn", () => {
     const { path } = await knownDrawn();
     const { service, asked } = watchedService();
     const again = await service("POST", `${path}winners/`, { from: MANAGER });
-    expect(await told(again)).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(again)).toEqual([400, "Winners already drawn"]);
     expect(asked).toEqual([]);
   });
 
@@ -118,7 +118,7 @@ describe("once this isolate has seen a raffle drawn", () => {
     const { path } = await knownDrawn();
     const { service } = watchedService();
     const answer = await service("POST", `${path}winners/`, { from: player(1) });
-    expect(await told(answer)).toEqual([403, "Unauthorized"]);
+    expect(await errorOf(answer)).toEqual([403, "Unauthorized"]);
   });
 
   it("a list of winners that was given once asks no object", async () => {
@@ -166,7 +166,7 @@ describe("once this isolate has seen a raffle drawn", () => {
     const { path, id } = await knownDrawn();
     await listWinners(id);
     const { service, asked } = watchedService();
-    pass(60_001);
+    advanceClock(60_001);
     await service("GET", `${path}winners/`);
     expect(asked).toEqual(["state", "winners"]);
   });

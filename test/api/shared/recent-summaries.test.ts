@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { pass } from "../../testkit/clock";
+import { advanceClock } from "../../testkit/clock";
 import {
   claim,
   createRaffle,
@@ -29,9 +29,9 @@ async function leftBy(service: Service, path = "/raffles/?limit=1"): Promise<num
 function slowSummaries() {
   const asked: (() => void)[] = [];
   const summary = (id: string) => {
-    const told = env.RAFFLE.getByName(id).summary();
+    const answer = env.RAFFLE.getByName(id).summary();
     return new Promise((resolve) => {
-      asked.push(() => resolve(told));
+      asked.push(() => resolve(answer));
     });
   };
   const getByName = (id: string) => ({
@@ -44,33 +44,33 @@ function slowSummaries() {
 describe.each(["/raffles/?limit=1", "/raffles/summaries/?limit=1"])("what %s tells of a raffle", (path) => {
   it("is asked of its object once a second, however many read it", async () => {
     await createRaffle();
-    pass(0);
+    advanceClock(0);
     const { service, asked } = watchedService();
     await leftBy(service, path);
     const first = asked.splice(0);
-    pass(999);
+    advanceClock(999);
     for (let n = 0; n < 5; n++) await leftBy(service, path);
     expect([first.includes("summary"), asked]).toEqual([true, []]);
-    pass(1);
+    advanceClock(1);
     for (let n = 0; n < 5; n++) await leftBy(service, path);
     expect(asked).toEqual(["summary"]);
   });
 
   it("is at most 2 s old", async () => {
     const { raffle_id } = await createRaffle();
-    pass(0);
+    advanceClock(0);
     const { service } = watchedService();
     const counts = [await leftBy(service, path)];
     await claim(raffle_id, player(1));
     counts.push(await leftBy(service, path));
-    pass(2000);
+    advanceClock(2000);
     counts.push(await leftBy(service, path));
     expect(counts).toEqual([3, 3, 2]);
   });
 
   it("is what the raffle by itself was last told as", async () => {
     const { raffle_id } = await createRaffle();
-    pass(0);
+    advanceClock(0);
     const { service, asked } = watchedService();
     await leftBy(service, path);
     asked.splice(0);
@@ -82,13 +82,13 @@ describe.each(["/raffles/?limit=1", "/raffles/summaries/?limit=1"])("what %s tel
 
   it("comes without its object for a minute once it is drawn", async () => {
     const { id } = await playRaffle({ total_tickets: 1 });
-    pass(0);
+    advanceClock(0);
     await getRaffle(id);
     const { service, asked } = watchedService();
-    pass(59_000);
+    advanceClock(59_000);
     expect(await leftBy(service, path)).toBe(0);
     expect(asked).toEqual([]);
-    pass(1001);
+    advanceClock(1001);
     expect(await leftBy(service, path)).toBe(0);
     expect(asked).toContain("summary");
   });
@@ -98,11 +98,11 @@ describe("while one reader asks for what is older than a second", () => {
   /** A list that one reader has read, and another one asks anew: its raffle's object lets it wait. */
   async function renewing() {
     const { raffle_id } = await createRaffle();
-    pass(0);
+    advanceClock(0);
     const { service, asked } = slowSummaries();
     await leftBy(watchedService().service);
     await participate(raffle_id, player(1));
-    pass(1000);
+    advanceClock(1000);
     const first = leftBy(service);
     await vi.waitFor(() => expect(asked).toHaveLength(1));
     return { raffle_id, service, asked, first };
@@ -118,7 +118,7 @@ describe("while one reader asks for what is older than a second", () => {
 
   it("each of the others asks for itself once it is 2 s old", async () => {
     const { service, asked, first } = await renewing();
-    pass(1000);
+    advanceClock(1000);
     const others = [leftBy(service), leftBy(service)];
     await vi.waitFor(() => expect(asked).toHaveLength(3));
     // The first one never hears: the others don't depend on it.
@@ -131,7 +131,7 @@ describe("while one reader asks for what is older than a second", () => {
   it("its answer does not take the place of a newer one", async () => {
     const { raffle_id, service, asked, first } = await renewing();
     await claim(raffle_id, player(2));
-    pass(1);
+    advanceClock(1);
     expect((await getRaffle(raffle_id)).available_tickets).toBe(1);
     asked[0]?.();
     await first;
