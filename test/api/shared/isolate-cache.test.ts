@@ -9,26 +9,26 @@ afterEach(() => {
 interface Thing {
   size: number;
 }
-/** Room for three things of 690 bytes, with what each takes beside. */
+/** Creates a cache for three values of 690 bytes and their overhead. */
 const threeThings = () => isolateCache<Thing>(3000, ({ size }) => size);
 const fill = (kept: ReturnType<typeof threeThings>, ...keys: string[]) => {
   for (const key of keys) kept.set(key, { size: 690 });
 };
 
-describe("the isolate's isolateCache", () => {
-  it("keeps what it is given", () => {
+describe("an isolate cache", () => {
+  it("keeps its entries", () => {
     const kept = threeThings();
     fill(kept, "a", "b", "c");
     expect(["a", "b", "c"].map((key) => kept.has(key))).toEqual([true, true, true]);
   });
 
-  it("makes room by letting go of the oldest", () => {
+  it("evicts the oldest entry when it is full", () => {
     const kept = threeThings();
     fill(kept, "a", "b", "c", "d");
     expect(["a", "b", "c", "d"].map((key) => kept.has(key))).toEqual([false, true, true, true]);
   });
 
-  it("makes room by letting go of what was not used for longest", () => {
+  it("evicts the least recently used entry when it is full", () => {
     const kept = threeThings();
     fill(kept, "a", "b", "c");
     kept.get("a");
@@ -36,46 +36,46 @@ describe("the isolate's isolateCache", () => {
     expect(["a", "b", "c", "d"].map((key) => kept.has(key))).toEqual([true, false, true, true]);
   });
 
-  it("counts what an entry takes beside its value, so that empty ones fill it too", () => {
+  it("counts the overhead of entries with empty values", () => {
     const kept = threeThings();
     for (let i = 0; i < 1000; i++) kept.set(String(i), { size: 0 });
     expect(kept.size).toBe(9);
   });
 
-  it("counts what a key takes, which clients may make long", () => {
+  it("counts the length of keys", () => {
     const kept = threeThings();
     for (let i = 0; i < 10; i++) kept.set(`${i}${"x".repeat(1000)}`, { size: 0 });
     expect(kept.size).toBe(1);
   });
 
-  it("keeps nothing that is larger than itself", () => {
+  it("does not keep a value larger than the cache", () => {
     const kept = threeThings();
     kept.set("a", { size: 5000 });
     expect(kept.has("a")).toBe(false);
   });
 
-  it("remembers for most of a minute", () => {
+  it("keeps an entry for 59 seconds", () => {
     const kept = threeThings();
     fill(kept, "a");
     advanceClock(59_000);
     expect(kept.get("a")).toBeDefined();
   });
 
-  it("forgets after a minute", () => {
+  it("drops an entry after a minute", () => {
     const kept = threeThings();
     fill(kept, "a");
     advanceClock(60_001);
     expect(kept.get("a")).toBeUndefined();
   });
 
-  it("forgets after a minute what is only asked whether it is there", () => {
+  it("reports an entry as absent after a minute", () => {
     const kept = threeThings();
     fill(kept, "a");
     advanceClock(60_001);
     expect(kept.has("a")).toBe(false);
   });
 
-  it("forgets a minute after it learned, however often it was read since", () => {
+  it("does not extend the minute when an entry is read", () => {
     const kept = threeThings();
     fill(kept, "a");
     advanceClock(40_000);

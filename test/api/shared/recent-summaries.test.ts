@@ -19,13 +19,13 @@ afterEach(() => {
 
 type Service = ReturnType<typeof serviceWith>;
 
-/** How many tickets are left of the newest raffle, as a list tells it. */
+/** Returns the available tickets of the newest raffle in a list. */
 async function leftBy(service: Service, path = "/raffles/?limit=1"): Promise<number | undefined> {
   const [raffle] = await (await service("GET", path)).json<Raffle[]>();
   return raffle?.available_tickets;
 }
 
-/** Objects that answer `summary` when the test lets them, with what they have told when they were asked. */
+/** Returns the service with Durable Objects whose `summary` is answered only when the test allows it. */
 function slowSummaries() {
   const asked: (() => void)[] = [];
   const summary = (id: string) => {
@@ -41,8 +41,8 @@ function slowSummaries() {
   return { service: serviceWith({ RAFFLE: { getByName } }), asked };
 }
 
-describe.each(["/raffles/?limit=1", "/raffles/summaries/?limit=1"])("what %s tells of a raffle", (path) => {
-  it("is asked of its object once a second, however many read it", async () => {
+describe.each(["/raffles/?limit=1", "/raffles/summaries/?limit=1"])("a raffle in %s", (path) => {
+  it("is read from its Durable Object once a second for any number of clients", async () => {
     await createRaffle();
     advanceClock(0);
     const { service, asked } = watchedService();
@@ -56,7 +56,7 @@ describe.each(["/raffles/?limit=1", "/raffles/summaries/?limit=1"])("what %s tel
     expect(asked).toEqual(["summary"]);
   });
 
-  it("is at most 2 s old", async () => {
+  it("has a count that is at most 2 s old", async () => {
     const { raffle_id } = await createRaffle();
     advanceClock(0);
     const { service } = watchedService();
@@ -68,7 +68,7 @@ describe.each(["/raffles/?limit=1", "/raffles/summaries/?limit=1"])("what %s tel
     expect(counts).toEqual([3, 3, 2]);
   });
 
-  it("is what the raffle by itself was last told as", async () => {
+  it("has the count that the raffle's own route returned last", async () => {
     const { raffle_id } = await createRaffle();
     advanceClock(0);
     const { service, asked } = watchedService();
@@ -80,7 +80,7 @@ describe.each(["/raffles/?limit=1", "/raffles/summaries/?limit=1"])("what %s tel
     expect(asked).toEqual([]);
   });
 
-  it("comes without its object for a minute once it is drawn", async () => {
+  it("is cached for a minute once it is drawn", async () => {
     const { id } = await playRaffle({ total_tickets: 1 });
     advanceClock(0);
     await getRaffle(id);
@@ -94,8 +94,8 @@ describe.each(["/raffles/?limit=1", "/raffles/summaries/?limit=1"])("what %s tel
   });
 });
 
-describe("while one reader asks for what is older than a second", () => {
-  /** A list that one reader has read, and another one asks anew: its raffle's object lets it wait. */
+describe("while one request refreshes a summary", () => {
+  /** Starts a request that refreshes a summary and waits for the Durable Object. */
   async function renewing() {
     const { raffle_id } = await createRaffle();
     advanceClock(0);
@@ -108,7 +108,7 @@ describe("while one reader asks for what is older than a second", () => {
     return { raffle_id, service, asked, first };
   }
 
-  it("the others go on with what is older, and it gets what is new", async () => {
+  it("others get the older summary, and the request gets the new one", async () => {
     const { service, asked, first } = await renewing();
     expect([await leftBy(service), await leftBy(service)]).toEqual([3, 3]);
     expect(asked).toHaveLength(1);
@@ -116,19 +116,19 @@ describe("while one reader asks for what is older than a second", () => {
     expect(await first).toBe(2);
   });
 
-  it("each of the others asks for itself once it is 2 s old", async () => {
+  it("others read it themselves once it is 2 s old", async () => {
     const { service, asked, first } = await renewing();
     advanceClock(1000);
     const others = [leftBy(service), leftBy(service)];
     await vi.waitFor(() => expect(asked).toHaveLength(3));
-    // The first one never hears: the others don't depend on it.
+    // The first request gets no answer. The others don't depend on it.
     for (const answer of asked.slice(1)) answer();
     expect(await Promise.all(others)).toEqual([2, 2]);
     asked[0]?.();
     await first;
   });
 
-  it("its answer does not take the place of a newer one", async () => {
+  it("its late answer does not replace a newer summary", async () => {
     const { raffle_id, service, asked, first } = await renewing();
     await claim(raffle_id, player(2));
     advanceClock(1);
