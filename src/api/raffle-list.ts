@@ -140,10 +140,7 @@ const toShortWire = ({ id, data }: ListedRaffle<SummaryAttempt>): z.infer<typeof
   prize_count: data.summary?.prizeCount ?? null,
 });
 
-/**
- * Lists summaries of raffles, for pages. A raffle that can't be reached has null counts and delays no other
- * raffle.
- */
+/** Lists summaries of raffles, for pages. Unknown counts are null. */
 export const listSummaries = defineOpenAPIRoute({
   route: createRoute({
     method: "get",

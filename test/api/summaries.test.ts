@@ -46,7 +46,7 @@ const failures: Record<string, () => unknown> = {
   "is overloaded": () => Promise.reject(Object.assign(new Error("too much"), { overloaded: true })),
   "loses its answer": () => Promise.reject(Object.assign(new Error("lost"), { retryable: true })),
   "lacks the method because its version is older": () =>
-    // biome-ignore lint/suspicious/noExplicitAny: a method that there is not
+    // biome-ignore lint/suspicious/noExplicitAny: the method does not exist
     (env.RAFFLE.getByName(crypto.randomUUID()) as any).fromTheFuture(),
   "has a bug": () => Promise.reject(new Error("a bug")),
   "has no stub": () => {

@@ -21,9 +21,7 @@ const PRIZES = [
 ];
 const byTicket = (a: Winner, b: Winner) => a.ticket_number - b.ticket_number;
 
-/**
- * Creates a sold-out raffle with more winners than fit on a page. It writes the tickets directly to storage.
- */
+/** Creates a sold-out raffle with more winners than fit on a page. */
 async function manyTickets(): Promise<string> {
   const { raffle_id } = await createRaffle({ total_tickets: 2 * WINNERS, prizes: PRIZES });
   await giveOut(raffle_id, 2 * WINNERS);

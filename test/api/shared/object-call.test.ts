@@ -15,7 +15,7 @@ import { serviceWith } from "../../testkit/variant";
 describe("a Durable Object of an older version that lacks a method", () => {
   it("causes 503, because a deploy updates it within minutes", async () => {
     const { raffle_id } = await createRaffle();
-    // biome-ignore lint/suspicious/noExplicitAny: a method that there is not
+    // biome-ignore lint/suspicious/noExplicitAny: the method does not exist
     const lacking = () => (env.RAFFLE.getByName(raffle_id) as any).fromTheFuture();
     const service = serviceWith({ RAFFLE: { getByName: () => ({ state: lacking }) } });
     const answer = await service("GET", `/raffles/${raffle_id}/`);
@@ -36,7 +36,7 @@ describe("a transient failure of a Durable Object", () => {
         get:
           (target, method) =>
           async (...args: unknown[]) => {
-            // biome-ignore lint/suspicious/noExplicitAny: whichever method is called, by name
+            // biome-ignore lint/suspicious/noExplicitAny: the method name is dynamic
             const answer = await (target as any)[method](...args);
             if (left-- > 0) throw passing(properties);
             return answer;
