@@ -2,8 +2,8 @@
 import { createRoute, defineOpenAPIRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { watchers } from "../src/api/live";
 import { invalidRequest } from "../src/api/shared/failures";
-import { callRepeatedly } from "../src/api/shared/object-call";
-import { answering } from "../src/api/shared/route";
+import { callWithRetries } from "../src/api/shared/object-call";
+import { describeRoute } from "../src/api/shared/route";
 import { app } from "../src/app";
 import { faults, idempotencyKey, raffleId } from "../src/contract/fields";
 import { ticket } from "../src/contract/tickets";
@@ -77,7 +77,7 @@ const nothing = defineOpenAPIRoute({
     method: "post",
     path: "/bench/{raffle_id}/nothing",
     request: { params: raffleId, headers: idempotencyKey },
-    ...answering({
+    ...describeRoute({
       guards: [knownAddress, allowedPagesOnly],
       crossOrigin: true,
       cached: "never",
@@ -87,7 +87,7 @@ const nothing = defineOpenAPIRoute({
     }),
   }),
   handler: async (c) => {
-    await callRepeatedly(() => object(c.env, c.req.valid("param").raffle_id).nothing());
+    await callWithRetries(() => object(c.env, c.req.valid("param").raffle_id).nothing());
     return c.json({ ticket_number: 12345, verification_code: "4GZ7-0QWN-T5CX-8M2K-VRYH-6B1D" }, 200);
   },
 });

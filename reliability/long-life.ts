@@ -7,7 +7,7 @@ import { Ledger, type Played } from "./ledger.ts";
 
 const count = Number(process.argv[2] ?? 10_000);
 const TICKETS = 3;
-/** What the service may keep in mind in an isolate, in MB: the sum of what src/api gives to `memory`. */
+/** What the service may keep in mind in an isolate, in MB: the sum of what src/api gives to `isolateCache`. */
 const OWN_MEMORY = 38;
 const folder = build();
 const server = await serve(folder, { inspected: true });

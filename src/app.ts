@@ -17,10 +17,10 @@ import { problemsAsPages } from "./web/server/problem";
 import { rafflePages } from "./web/server/raffle";
 import { referencePage } from "./web/server/reference";
 
-/** The service: what every request passes, the API and the pages. */
+/** Serves the API and the pages behind the middleware that every request passes. */
 export const app = new Hono<App>({ getPath: documentedPath });
 
-// Never the client's own id: it would be logged, whatever it says.
+// A limit of 0 ignores the client's X-Request-Id, so that no text from clients is logged.
 app.use(requestId({ limitLength: 0 }));
 app.use(requestLog);
 app.use(securityHeaders);
@@ -42,7 +42,7 @@ referencePage(app); // GET /docs and its files
 homePage(app); //      GET /
 rafflePages(app); //   GET /r/{raffle_id}, its winners.csv; POST its forms
 managePages(app); //   GET /manage, /manage/{raffle_id}; POST their forms
-assetFiles(app); //    GET what these load, /favicon.ico
+assetFiles(app); //    GET the scripts and styles of the pages, /favicon.ico
 
 app.notFound(() => problem("not-found"));
 app.onError(unexpected);

@@ -1,4 +1,4 @@
-import { callRepeatedly } from "./api/shared/object-call";
+import { callWithRetries } from "./api/shared/object-call";
 import { app } from "./app";
 import { directoryOf } from "./durable-objects/directory/object";
 import { RaffleObject as Raffle } from "./durable-objects/raffle/object";
@@ -68,8 +68,8 @@ async function restore(env: RestoreEnv, id: string, to: string | null): Promise<
     await scheduler.wait(1000);
   }
   try {
-    const found = await callRepeatedly(() => object().state());
-    if (found.ok) await callRepeatedly(() => directoryOf(env).add(id, found.value.createdAt));
+    const found = await callWithRetries(() => object().state());
+    if (found.ok) await callWithRetries(() => directoryOf(env).add(id, found.value.createdAt));
     return Response.json({ undo, raffle: found.ok ? found.value : null });
   } catch (error) {
     log("error", "restoring_unfinished", { raffle_id: id, error: String(error) });

@@ -3,18 +3,18 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { directoryOf } from "../src/durable-objects/directory/object";
 import restoring from "../src/restore";
-import { pass } from "./testkit/clock";
+import { advanceClock } from "./testkit/clock";
 import { evict, raffleObject } from "./testkit/objects";
 import {
   call,
   createRaffle,
   drawWinners,
+  errorOf,
   getRaffle,
   listWinners,
   MANAGER,
   playRaffle,
   requestTo,
-  told,
 } from "./testkit/service";
 
 afterEach(() => {
@@ -131,7 +131,7 @@ describe("a raffle that was put back to before its draw, which this isolate reme
   async function putBack() {
     const { id } = await playRaffle({ total_tickets: 40, prizes: [{ name: "Cake", amount: 20 }] });
     await getRaffle(id);
-    pass(50_000);
+    advanceClock(50_000);
     await listWinners(id);
     await runInDurableObject(raffleObject(id), (_, { storage }) => {
       storage.sql.exec("UPDATE raffle SET drawn_at = NULL, randomness = NULL, forget_at = NULL");
@@ -143,12 +143,12 @@ describe("a raffle that was put back to before its draw, which this isolate reme
 
   it.each(["winners/?limit=1", "draw/reserves/"])("says at %s that it is not drawn", async (path) => {
     const id = await putBack();
-    expect(await told(await call("GET", `/raffles/${id}/${path}`))).toEqual([400, "Winners not drawn"]);
+    expect(await errorOf(await call("GET", `/raffles/${id}/${path}`))).toEqual([400, "Winners not drawn"]);
   });
 
   it("has the winners of its new draw, and not those of the old one", async () => {
     const id = await putBack();
-    pass(11_000);
+    advanceClock(11_000);
     const winners = await drawWinners(id);
     await getRaffle(id);
     const numbers = winners.map(({ ticket_number }) => ticket_number).toSorted((a, b) => a - b);

@@ -2,7 +2,7 @@ import { exports } from "cloudflare:workers";
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { hc, type InferResponseType } from "hono/client";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { answering } from "../src/api/shared/route";
+import { describeRoute } from "../src/api/shared/route";
 import type { RaffleObject } from "../src/durable-objects/raffle/object";
 import { guard } from "../src/http/guard";
 import { problem } from "../src/http/problem";
@@ -12,7 +12,7 @@ import { createRaffle } from "./testkit/service";
 describe("the app's type", () => {
   const client = hc<ApiType>("https://raffle.test", { fetch: exports.default.fetch.bind(exports.default) });
 
-  it("makes a typed client of every route", async () => {
+  it("gives a typed client for every route", async () => {
     const { raffle_id } = await createRaffle();
     const answer = await client.raffles[":raffle_id"].index.$get({ param: { raffle_id } });
     if (!answer.ok) throw new Error(String(answer.status));
@@ -21,7 +21,7 @@ describe("the app's type", () => {
     expect(raffle.raffle_id).toBe(raffle_id);
   });
 
-  it("tells the client the ticket, the winners and the errors apart", () => {
+  it("gives the client the types of tickets, winners and errors", () => {
     const { participate, winners } = client.raffles[":raffle_id"];
     type Claimed = InferResponseType<typeof participate.index.$post, 200>;
     type SoldOut = InferResponseType<typeof participate.index.$post, 410>;
@@ -36,7 +36,7 @@ describe("a route handler", () => {
   const route = createRoute({
     method: "get",
     path: "/test",
-    ...answering({
+    ...describeRoute({
       crossOrigin: true,
       cached: "never",
       answer: { description: "ok", schema: z.object({ a: z.number() }) },
@@ -44,13 +44,13 @@ describe("a route handler", () => {
     }),
   });
 
-  it("may answer what it declares", () => {
+  it("may return what it declares", () => {
     defineOpenAPIRoute({ route, handler: (c) => c.json({ a: 1 }, 200) });
     defineOpenAPIRoute({ route, handler: () => problem("raffle-not-found") });
     defineOpenAPIRoute({ route, handler: () => problem("too-many-requests") });
   });
 
-  it("does not compile where it answers anything else", () => {
+  it("does not compile when it returns anything else", () => {
     // @ts-expect-error another status
     defineOpenAPIRoute({ route, handler: () => problem("no-tickets-remaining") });
     // @ts-expect-error another problem of a status that is declared
@@ -63,7 +63,7 @@ describe("a route handler", () => {
 });
 
 describe("a guard", () => {
-  it("may refuse with the problems it names, and does not compile with others", () => {
+  it("may return only the problems that it declares", () => {
     guard(["unauthorized"], () => problem("unauthorized"));
     // @ts-expect-error another problem of the same status
     guard(["unauthorized"], () => problem("already-participated"));
@@ -71,7 +71,7 @@ describe("a guard", () => {
 });
 
 describe("the stub of a raffle", () => {
-  it("keeps both arms of every answer on their way over RPC", () => {
+  it("keeps both variants of every result over RPC", () => {
     type Stub = DurableObjectStub<RaffleObject>;
     expectTypeOf<Awaited<ReturnType<Stub["create"]>>["ok"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Awaited<ReturnType<Stub["claim"]>>["ok"]>().toEqualTypeOf<boolean>();
@@ -84,7 +84,7 @@ describe("the stub of a raffle", () => {
     expectTypeOf<Awaited<ReturnType<Stub["remove"]>>["ok"]>().toEqualTypeOf<boolean>();
   });
 
-  it("offers the raffle's calls and nothing of its inside", () => {
+  it("exposes only the calls of the raffle", () => {
     type Offered = Exclude<
       keyof RaffleObject,
       "ctx" | "env" | "alarm" | symbol | keyof CloudflareWorkersModule.DurableObject

@@ -13,13 +13,13 @@ import { invalidRequest, unexpected } from "./shared/failures";
 import { participate, verifyTicket } from "./tickets";
 import { drawWinners, listWinners } from "./winners";
 
-/** Returns the path of a request as it is documented: raffles with a trailing slash, everything else without. */
+/** Returns the documented path of a request: paths under /raffles end with a slash, all others don't. */
 export function documentedPath(request: Request): string {
   const path = new URL(request.url).pathname.replace(/(?<=.)\/$/, "");
   return /^\/raffles(?:\/|$)/.test(path) ? `${path}/` : path;
 }
 
-/** The routes of the API. It has no error handler: whoever mounts it brings one. */
+/** Holds the routes of the API. It has no error handler: the app that mounts it provides one. */
 export const api = new OpenAPIHono<App>({ defaultHook: invalidRequest });
 
 const routes = api.openapiRoutes([
@@ -40,12 +40,12 @@ const routes = api.openapiRoutes([
 ] as const);
 openApiDocument(api); // GET /openapi.json
 
-/** For typed clients: `hc<ApiType>(url)` of hono/client. */
+/** Describes the routes to a typed client: `hc<ApiType>(url)` from hono/client. */
 export type ApiType = typeof routes;
 
 /**
- * The API as pages call it, within the request that asks for the page. It has every guard and schema, but not the outer
- * shell: one view of a page counts once for the rate limit and writes one log line.
+ * Serves API calls that the pages make within their own request. It applies every guard and schema. It skips
+ * the outer shell, so one page view counts once for the rate limit and writes one log line.
  */
 export const inProcessApi = new Hono<App>({ getPath: documentedPath });
 inProcessApi.use(readCaller);

@@ -3,24 +3,24 @@ import { reserve, reservesQuery, transcript } from "../contract/draw";
 import { faults, raffleId } from "../contract/fields";
 import type { WaitFor } from "../durable-objects/raffle/randomness";
 import { problem } from "../http/problem";
-import { callRepeatedly } from "./shared/object-call";
-import { isDrawn, lookAt } from "./shared/raffle-cache";
-import { answering } from "./shared/route";
+import { callWithRetries } from "./shared/object-call";
+import { isDrawn, readRaffle } from "./shared/raffle-cache";
+import { describeRoute } from "./shared/route";
 import { dueOf, iso, toTranscript } from "./transcript";
 
-/** How often a manager may ask for a round that no relay has given: as often as a beacon has a new one, in seconds. */
-const RELAY_RETRY = 3;
+/** Matches the period of the beacon: a new round appears every 3 seconds. */
+const RELAY_RETRY_SECONDS = 3;
 
-/** Answers a draw that has to wait, for its round or for a relay that gives it: says for what, and how long. */
+/** Returns 503 for a draw that must wait for its round or for a relay. `Retry-After` says how long. */
 export async function drawMustWait(env: Env, id: string, why: WaitFor) {
-  const looked = await lookAt(env, id);
-  if (!looked.ok) return problem(looked.error);
-  const { round } = looked.value.draw;
+  const found = await readRaffle(env, id);
+  if (!found.ok) return problem(found.error);
+  const { round } = found.value.draw;
   if (why === "beacon-unavailable") {
     const detail = `No relay gave round ${round} of the beacon`;
-    return problem(why, { detail, headers: { "Retry-After": String(RELAY_RETRY) } });
+    return problem(why, { detail, headers: { "Retry-After": String(RELAY_RETRY_SECONDS) } });
   }
-  const due = dueOf(looked.value);
+  const due = dueOf(found.value);
   const seconds = Math.max(1, Math.ceil(((due ?? 0) - Date.now()) / 1000));
   const detail = `The draw waits for round ${round} of the beacon, due at ${iso(due)}`;
   return problem(why, { detail, headers: { "Retry-After": String(seconds) } });
@@ -32,15 +32,15 @@ export const getDraw = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/draw/",
     operationId: "getDraw",
     tags: ["Everybody"],
-    summary: "Get all that a draw is made of, to check it",
+    summary: "Get the transcript of a draw",
     request: { params: raffleId },
-    ...answering({
+    ...describeRoute({
       crossOrigin: true,
       cached: "once-drawn",
       answer: {
         description:
-          "The draw's public facts, from which anybody can recompute the winners; before the draw, those that are " +
-          "fixed so far. What is not so yet, or not in a local draw, is null.",
+          "The public facts of the draw. Anyone can recompute the winners from them. Before the draw, fields that are " +
+          "not yet fixed are null. Fields that a local draw doesn't have are also null.",
         schema: transcript,
       },
       problems: ["unavailable", "invalid-request", "raffle-not-found"],
@@ -48,10 +48,10 @@ export const getDraw = defineOpenAPIRoute({
     }),
   }),
   handler: async (c) => {
-    const looked = await lookAt(c.env, c.req.valid("param").raffle_id);
-    if (!looked.ok) return problem(looked.error);
-    if (isDrawn(looked.value)) c.set("cachedForRaffle", looked.value.id);
-    return c.json(toTranscript(looked.value), 200);
+    const found = await readRaffle(c.env, c.req.valid("param").raffle_id);
+    if (!found.ok) return problem(found.error);
+    if (isDrawn(found.value)) c.set("cachedForRaffle", found.value.id);
+    return c.json(toTranscript(found.value), 200);
   },
 });
 
@@ -61,15 +61,15 @@ export const listReserves = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/draw/reserves/",
     operationId: "listReserves",
     tags: ["Everybody"],
-    summary: "List the tickets that are next in line for prizes that nobody collects",
+    summary: "List the reserves, who get prizes that winners don't collect",
     request: { params: raffleId, query: reservesQuery },
-    ...answering({
+    ...describeRoute({
       crossOrigin: true,
       cached: "once-drawn",
       answer: {
         description:
-          "The reserves of the draw, the first in line first; fewer where there are no more tickets, and none of a raffle " +
-          "that was drawn before there were reserves.",
+          "The reserves in order, the first in line first. The list is shorter when there are fewer tickets. It is empty " +
+          "when the raffle was drawn by a version of the service without reserves.",
         schema: z.array(reserve),
       },
       problems: ["unavailable", "invalid-request", "raffle-not-found", "winners-not-drawn"],
@@ -79,10 +79,10 @@ export const listReserves = defineOpenAPIRoute({
   handler: async (c) => {
     const id = c.req.valid("param").raffle_id;
     const { count = 10 } = c.req.valid("query");
-    const looked = await lookAt(c.env, id);
-    if (!looked.ok) return problem(looked.error);
-    if (!isDrawn(looked.value)) return problem("winners-not-drawn");
-    const reserves = await callRepeatedly(() => c.env.RAFFLE.getByName(id).reserves(count));
+    const found = await readRaffle(c.env, id);
+    if (!found.ok) return problem(found.error);
+    if (!isDrawn(found.value)) return problem("winners-not-drawn");
+    const reserves = await callWithRetries(() => c.env.RAFFLE.getByName(id).reserves(count));
     if (!reserves.ok) return problem(reserves.error);
     const list = reserves.value.map((ticket) => ({ ticket_number: ticket }));
     c.set("cachedForRaffle", id);

@@ -1,5 +1,5 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import { answering } from "./shared/route";
+import { describeRoute } from "./shared/route";
 
 export const getHealth = defineOpenAPIRoute({
   route: createRoute({
@@ -7,11 +7,11 @@ export const getHealth = defineOpenAPIRoute({
     path: "/healthz",
     operationId: "getHealth",
     tags: ["Everybody"],
-    summary: "Ask whether the service answers",
-    ...answering({
+    summary: "Check that the service is up",
+    ...describeRoute({
       crossOrigin: true,
       cached: "never",
-      answer: { description: "It does.", schema: z.object({ status: z.literal("ok") }) },
+      answer: { description: "The service is up.", schema: z.object({ status: z.literal("ok") }) },
       problems: [],
     }),
   }),

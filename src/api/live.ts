@@ -7,21 +7,21 @@ import { problem } from "../http/problem";
 import { settingsOf } from "../settings/settings";
 import { unavailable } from "./shared/failures";
 import { progressStream } from "./shared/progress-stream";
-import { lookAtRecent } from "./shared/recent-summaries";
-import { refusing } from "./shared/route";
+import { readSummary } from "./shared/recent-summaries";
+import { describeRejections } from "./shared/route";
 import { Watchers } from "./shared/watchers";
 
-/** When whoever is one too many of a network may try again, in seconds: the others' streams last some minutes. */
-const RETRY_AFTER = 60;
+/** Tells a network with too many streams when to retry. Streams end after a few minutes. */
+const RETRY_AFTER_SECONDS = 60;
 
-/** Who watches by this isolate. */
+/** Counts the watchers that this isolate serves. */
 export const watchers = new Watchers();
 
 const answer = (body: ReadableStream | null) =>
   new Response(body, { headers: { "Content-Type": "text/event-stream" } }) as Response &
     TypedResponse<string, 200, "text">;
 
-const refusals = refusing({
+const rejections = describeRejections({
   guards: [allowedPagesOnly],
   crossOrigin: true,
   cached: "never",
@@ -35,37 +35,38 @@ export const watchRaffle = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/live/",
     operationId: "watchRaffle",
     tags: ["Everybody"],
-    summary: "Watch a raffle by server-sent events",
+    summary: "Watch a raffle through server-sent events",
     request: { params: raffleId },
-    middleware: refusals.middleware,
+    middleware: rejections.middleware,
     responses: {
       200: {
         description:
-          'A stream for EventSource, of messages like `{"available_tickets": 123, "drawn": false}`: one at once, ' +
-          "then one after each change, a second or two later (more where a crowd watches), and the last one again every " +
-          "half minute. It ends after some minutes, and when the raffle is drawn or gone. EventSource then connects " +
-          "again: close it once `drawn` is true. At most 1,000 streams are open from one network.",
+          'A stream for EventSource. Each message looks like `{"available_tickets": 123, "drawn": false}`. The first ' +
+          "message is sent at once. Each change follows within about 2 seconds, or later when many clients watch. After " +
+          "30 seconds without a change, the last message is repeated. The stream ends after a few minutes, and when the " +
+          "raffle is drawn or deleted. EventSource then reconnects, so close it once `drawn` is true. One network can " +
+          "have at most 1,000 open streams.",
         content: { "text/event-stream": { schema: z.string() } },
       },
-      ...refusals.responses,
+      ...rejections.responses,
     },
   }),
   handler: async (c) => {
     const { env } = c;
     const { raffle_id: id } = c.req.valid("param");
-    const look = () => lookAtRecent(env, id);
-    const looked = await look();
-    if (!looked.ok) return problem(looked.error);
-    // Nobody would read the stream, nor end it.
+    const read = () => readSummary(env, id);
+    const found = await read();
+    if (!found.ok) return problem(found.error);
+    // A HEAD response has no body, so nothing would end the stream.
     if (c.req.method === "HEAD") return answer(null);
     const { address } = c.var;
     const network = address ? networkOf(address, settingsOf(env).ipv6PrefixLength) : "";
     const admitted = watchers.admit(network);
     if (admitted === "unavailable") return unavailable();
     if (admitted === "too-many-requests")
-      return problem(admitted, { headers: { "Retry-After": String(RETRY_AFTER) } });
+      return problem(admitted, { headers: { "Retry-After": String(RETRY_AFTER_SECONDS) } });
     return answer(
-      progressStream({ begin: looked.value, look, pause: () => watchers.pause, ended: admitted }),
+      progressStream({ initial: found.value, read, pause: () => watchers.pauseMs, onEnd: admitted }),
     );
   },
 });

@@ -2,16 +2,17 @@ import { createRoute, defineOpenAPIRoute, type OpenAPIHono, z } from "@hono/zod-
 import { explainProblem } from "../contract/problems";
 import type { App } from "../http/guard";
 import { problem } from "../http/problem";
-import { answering } from "./shared/route";
+import { describeRoute } from "./shared/route";
 
-const DESCRIPTION = `A raffle has N numbered tickets and some prizes. A player claims one ticket for each address and
-gets its number and a verification code. When all are claimed a manager draws. Players check the winners and prove a
-win with number and code.
+const DESCRIPTION = `A raffle has N numbered tickets and some prizes. Each address can claim one ticket. The player gets
+the ticket's number and a verification code. When all tickets are claimed, a manager draws the winners. Players check
+the list of winners and prove a win with their number and code.
 
-Every error is a problem document (RFC 9457): compare its \`type\` or its \`detail\`. Routes answer with and without
-their trailing slash. Beside the answers below, a known path with another method is 405 and an unknown path 404.`;
+Every error is a problem document (RFC 9457). Compare its \`type\` or its \`detail\`. Every route works with and without
+its trailing slash. Besides the responses below, a known path returns 405 for an unsupported method, and an unknown
+path returns 404.`;
 
-/** Adds /openapi.json, made from the routes that the app has. */
+/** Adds /openapi.json, which is generated from the routes of the app. */
 export function openApiDocument(app: OpenAPIHono<App>): void {
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
@@ -23,14 +24,14 @@ export function openApiDocument(app: OpenAPIHono<App>): void {
     },
     servers: [{ url: "/" }],
     tags: [
-      { name: "Everybody", description: "What anyone may read." },
-      { name: "Players", description: "Claim a ticket, prove a win." },
-      { name: "Managers", description: "Only from the addresses on the manager list." },
+      { name: "Everybody", description: "Read public data. Anyone can call these." },
+      { name: "Players", description: "Claim a ticket and prove a win." },
+      { name: "Managers", description: "Manage raffles. Only addresses on the manager list can call these." },
     ],
   });
 }
 
-/** What the `type` of a problem leads to. */
+/** Serves the explanation that the `type` of a problem links to. */
 export const getProblem = defineOpenAPIRoute({
   route: createRoute({
     method: "get",
@@ -39,11 +40,11 @@ export const getProblem = defineOpenAPIRoute({
     tags: ["Everybody"],
     summary: "Read what an error means and what to do about it",
     request: { params: z.object({ code: z.string().openapi({ example: "tickets-remaining" }) }) },
-    ...answering({
+    ...describeRoute({
       crossOrigin: true,
       cached: "never",
       answer: {
-        description: "The problem, and advice.",
+        description: "The problem and advice about it.",
         schema: z.object({
           type: z.string().openapi({ example: "/problems/tickets-remaining" }),
           title: z.string().openapi({ example: "Tickets remaining" }),

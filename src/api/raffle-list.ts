@@ -9,76 +9,81 @@ import type { Place } from "../durable-objects/directory/store";
 import type { RaffleSummary } from "../durable-objects/raffle/state";
 import { fewLists } from "../http/guards";
 import { toWire } from "./raffles";
-import { callRepeatedly } from "./shared/object-call";
+import { callWithRetries } from "./shared/object-call";
 import { JsonPage, linkHeader, linkToNext } from "./shared/paging";
-import { forget, isDrawn, recall } from "./shared/raffle-cache";
-import { type Glimpse, glimpse, lookAtRecent } from "./shared/recent-summaries";
-import { answering } from "./shared/route";
+import { completeRaffle, forgetRaffle, isDrawn } from "./shared/raffle-cache";
+import { readSummary, type SummaryAttempt, tryReadSummary } from "./shared/recent-summaries";
+import { describeRoute } from "./shared/route";
 
-/** How many prizes are loaded at a time, unless one raffle has more: this bounds the memory that a list takes. */
-const PRIZES_AT_ONCE = 10_000;
+/** Limits the prizes that are loaded at once. A raffle with more prizes is loaded alone. */
+const MAX_PRIZES_PER_GROUP = 10_000;
 
-/** A raffle in a page of the list. */
-interface Listed<T> {
+/** Describes a raffle on a page of the list. */
+interface ListedRaffle<T> {
   id: string;
-  /** Its place in the page, from 0. */
+  /** Counts from 0. */
   index: number;
-  seen: T;
+  data: T;
 }
 
 /**
- * Asks the directory for a page, and each raffle in it by `look`. Leaves out raffles that are gone, and takes them off
- * the list: what is listed was created, so it was deleted since, or was listed again by a call that hung.
+ * Gets a page of ids from the directory and reads each raffle with `read`. Raffles that no longer exist are
+ * left out and removed from the directory. Only created raffles are listed, so a missing raffle was deleted:
+ * either after it was listed, or before a delayed call listed it again.
  */
 async function readPage<T>(
   env: Env,
   limit: number,
   cursor: Place | undefined,
-  look: (env: Env, id: string) => Promise<Result<T, "raffle-not-found">>,
+  read: (env: Env, id: string) => Promise<Result<T, "raffle-not-found">>,
 ) {
-  const { ids, places, next } = await callRepeatedly(() => directoryOf(env).page(limit, cursor));
-  const looked = await Promise.all(ids.map((id) => look(env, id)));
-  const gone = ids.filter((_, index) => !looked[index]?.ok);
+  const { ids, places, next } = await callWithRetries(() => directoryOf(env).page(limit, cursor));
+  const results = await Promise.all(ids.map((id) => read(env, id)));
+  const missing = ids.filter((_, index) => !results[index]?.ok);
   await Promise.all(
-    gone.map((id) => {
-      forget(id);
-      return callRepeatedly(() => directoryOf(env).remove(id));
+    missing.map((id) => {
+      forgetRaffle(id);
+      return callWithRetries(() => directoryOf(env).remove(id));
     }),
   );
-  const listed = ids.flatMap((id, index): Listed<T>[] => {
-    const found = looked[index];
-    return found?.ok ? [{ id, index, seen: found.value }] : [];
+  const listed = ids.flatMap((id, index): ListedRaffle<T>[] => {
+    const found = results[index];
+    return found?.ok ? [{ id, index, data: found.value }] : [];
   });
   return { listed, places, next };
 }
 
-/** Names the next page, if there is one: it begins after `place`. */
+/** Sets the `Link` header to the page that begins after `place`, if there is one. */
 function linkAfter(c: Context, limit: number, place: Place | undefined): void {
   if (place) c.header("Link", linkToNext(c.req.url, limit, `${place.createdAt}-${place.seq}`));
 }
 
-/** Parts raffles into groups that are loaded at once. */
-function* groupsOf(listed: readonly Listed<RaffleSummary>[]): Generator<Listed<RaffleSummary>[]> {
-  let group: Listed<RaffleSummary>[] = [];
+/** Splits raffles into groups. Each group is loaded at once. */
+function* groupsOf(listed: readonly ListedRaffle<RaffleSummary>[]): Generator<ListedRaffle<RaffleSummary>[]> {
+  let group: ListedRaffle<RaffleSummary>[] = [];
   let prizes = 0;
   for (const one of listed) {
-    prizes += one.seen.prizeCount;
-    if (prizes > PRIZES_AT_ONCE && group.length > 0) {
+    prizes += one.data.prizeCount;
+    if (prizes > MAX_PRIZES_PER_GROUP && group.length > 0) {
       yield group;
       group = [];
-      prizes = one.seen.prizeCount;
+      prizes = one.data.prizeCount;
     }
     group.push(one);
   }
   yield group;
 }
 
-/** Writes raffles with all that they tell, as many as have room. @returns the page, and the last raffle if some had no room */
-async function writePage(env: Env, listed: readonly Listed<RaffleSummary>[]) {
+/**
+ * Writes as many full raffles as fit on a page.
+ *
+ * @returns the page, and the index of the last raffle on it if some did not fit
+ */
+async function writePage(env: Env, listed: readonly ListedRaffle<RaffleSummary>[]) {
   const page = new JsonPage(MAX_LIST_BYTES);
   let last = 0;
   for (const group of groupsOf(listed)) {
-    const states = await Promise.all(group.map(({ id, seen }) => recall(env, id, seen)));
+    const states = await Promise.all(group.map(({ id, data }) => completeRaffle(env, id, data)));
     for (const [i, { index }] of group.entries()) {
       const state = states[i];
       if (state?.ok && !page.add(toWire(state.value))) return { page, last };
@@ -89,8 +94,8 @@ async function writePage(env: Env, listed: readonly Listed<RaffleSummary>[]) {
 }
 
 /**
- * Lists raffles with all that they tell. Returns 503 where one can't be reached: its fields are promised as numbers, a
- * raffle that is left out looks deleted, and a wrong count is worse than a retry.
+ * Lists full raffles. Returns 503 if one can't be reached. Its counts are never null, and leaving it out
+ * would make it look deleted.
  */
 export const listRaffles = defineOpenAPIRoute({
   route: createRoute({
@@ -100,14 +105,14 @@ export const listRaffles = defineOpenAPIRoute({
     tags: ["Everybody"],
     summary: "List the raffles, newest first",
     request: { query: listQuery },
-    ...answering({
+    ...describeRoute({
       guards: [fewLists],
       crossOrigin: true,
       cached: "never",
       answer: {
         description:
-          "A page of raffles. Their counts are at most 2 seconds old. A page ends early, with `Link`, where it " +
-          "would be longer than 1 MB; it has at least one raffle. If a raffle can't be reached, the answer is 503.",
+          "A page of raffles. Their counts are at most 2 seconds old. A page that would exceed 1 MB ends early, after at " +
+          "least one raffle, with a `Link` header. If a raffle can't be reached, the list returns 503.",
         schema: z.array(raffle),
         headers: linkHeader,
       },
@@ -117,7 +122,7 @@ export const listRaffles = defineOpenAPIRoute({
   }),
   handler: async (c) => {
     const { limit = 10, cursor } = c.req.valid("query");
-    const { listed, places, next } = await readPage(c.env, limit, cursor, lookAtRecent);
+    const { listed, places, next } = await readPage(c.env, limit, cursor, readSummary);
     const { page, last } = await writePage(c.env, listed);
     linkAfter(c, limit, last === undefined ? next : places[last]);
     const answer: Response = c.body(page.toString(), 200, { "Content-Type": "application/json" });
@@ -125,33 +130,33 @@ export const listRaffles = defineOpenAPIRoute({
   },
 });
 
-const toShortWire = ({ id, seen }: Listed<Glimpse>): z.infer<typeof raffleSummary> => ({
+const toShortWire = ({ id, data }: ListedRaffle<SummaryAttempt>): z.infer<typeof raffleSummary> => ({
   raffle_id: id,
-  name: seen.summary?.name ?? null,
-  total_tickets: seen.summary?.totalTickets ?? null,
-  available_tickets: seen.reached ? seen.summary.availableTickets : null,
-  winners_drawn: seen.reached ? isDrawn(seen.summary) : null,
-  prizes: seen.summary?.prizes ?? [],
-  prize_count: seen.summary?.prizeCount ?? null,
+  name: data.summary?.name ?? null,
+  total_tickets: data.summary?.totalTickets ?? null,
+  available_tickets: data.reached ? data.summary.availableTickets : null,
+  winners_drawn: data.reached ? isDrawn(data.summary) : null,
+  prizes: data.summary?.prizes ?? [],
+  prize_count: data.summary?.prizeCount ?? null,
 });
 
-/** Lists raffles in short, for pages: one that can't be reached is told as such, and costs the others nothing. */
+/** Lists summaries of raffles, for pages. Unknown counts are null. */
 export const listSummaries = defineOpenAPIRoute({
   route: createRoute({
     method: "get",
     path: "/raffles/summaries/",
     operationId: "listSummaries",
     tags: ["Everybody"],
-    summary: "List the raffles in short, newest first",
+    summary: "List summaries of the raffles, newest first",
     request: { query: listQuery },
-    ...answering({
+    ...describeRoute({
       guards: [fewLists],
       crossOrigin: true,
       cached: "never",
       answer: {
         description:
-          "A page of raffles, each with its first three prizes. Their counts are at most 2 seconds old, and null where " +
-          "a raffle can't be reached right now; what else is not known of such a raffle is null too, and `prizes` empty.",
+          "A page of raffles, each with its first three prizes. Their counts are at most 2 seconds old. If a raffle can't " +
+          "be reached, its counts are null. Other fields that are then unknown are null too, and `prizes` is empty.",
         schema: z.array(raffleSummary),
         headers: linkHeader,
       },
@@ -161,7 +166,7 @@ export const listSummaries = defineOpenAPIRoute({
   }),
   handler: async (c) => {
     const { limit = 10, cursor } = c.req.valid("query");
-    const { listed, next } = await readPage(c.env, limit, cursor, glimpse);
+    const { listed, next } = await readPage(c.env, limit, cursor, tryReadSummary);
     linkAfter(c, limit, next);
     return c.json(listed.map(toShortWire), 200);
   },

@@ -7,12 +7,12 @@ import type { RaffleState } from "../durable-objects/raffle/state";
 import { jsonBody, managersOnly, ownPagesOnly } from "../http/guards";
 import { problem } from "../http/problem";
 import { settingsOf } from "../settings/settings";
-import { callRepeatedly } from "./shared/object-call";
-import { isDrawn, lookAt } from "./shared/raffle-cache";
-import { answering } from "./shared/route";
+import { callWithRetries } from "./shared/object-call";
+import { isDrawn, readRaffle } from "./shared/raffle-cache";
+import { describeRoute } from "./shared/route";
 import { drawToWire } from "./transcript";
 
-/** Writes a raffle as clients see it. */
+/** Returns a raffle in the format that clients see. */
 export const toWire = (state: RaffleState): z.infer<typeof raffle> => ({
   raffle_id: state.id,
   name: state.name,
@@ -26,8 +26,8 @@ export const toWire = (state: RaffleState): z.infer<typeof raffle> => ({
 });
 
 /**
- * The id of the raffle that this key creates: SHA-256 in the form of a UUID v4, so that the repeated call finds the
- * raffle of the first without anything being stored for it.
+ * Returns the id of the raffle that this Idempotency-Key creates: a SHA-256 hash in the format of a UUID v4.
+ * A repeated call finds the raffle by this id, so no list of keys is stored.
  */
 async function idOfKey(key: string): Promise<string> {
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`create raffle\0${key}`));
@@ -48,14 +48,14 @@ export const createRaffle = defineOpenAPIRoute({
       headers: idempotencyKey,
       body: { required: true, content: { "application/json": { schema: newRaffle } } },
     },
-    ...answering({
+    ...describeRoute({
       guards: [managersOnly, ownPagesOnly, jsonBody],
       crossOrigin: false,
       cached: "never",
       answer: {
-        description: "The raffle. With an Idempotency-Key seen before: the raffle that it created.",
+        description: "The raffle. If the Idempotency-Key was used before, the raffle that it created.",
         schema: raffle,
-        headers: { "Idempotent-Replayed": "`true` where the raffle existed already" },
+        headers: { "Idempotent-Replayed": "`true` if the raffle already existed" },
       },
       problems: [
         "unavailable",
@@ -76,9 +76,9 @@ export const createRaffle = defineOpenAPIRoute({
     } = c.req.valid("json");
     const winners = countWinners(prizes);
     if (winners > totalTickets) {
-      // Beyond this, numbers are not exact and not written in digits.
-      const told = winners > Number.MAX_SAFE_INTEGER ? `over ${Number.MAX_SAFE_INTEGER}` : winners;
-      return problem("too-many-prizes", { detail: `Too many prizes: ${told} for ${totalTickets} tickets` });
+      // Larger numbers are inexact and may be written in exponent notation.
+      const needed = winners > Number.MAX_SAFE_INTEGER ? `over ${Number.MAX_SAFE_INTEGER}` : winners;
+      return problem("too-many-prizes", { detail: `Too many prizes: ${needed} for ${totalTickets} tickets` });
     }
     if (winners > MAX_WINNERS) {
       const detail = `A raffle has at most ${MAX_WINNERS} winners, these prizes need ${winners}`;
@@ -86,7 +86,7 @@ export const createRaffle = defineOpenAPIRoute({
     }
     const key = c.req.valid("header")["idempotency-key"];
     const id = key === undefined ? crypto.randomUUID() : await idOfKey(key);
-    const created = await callRepeatedly(() =>
+    const created = await callWithRetries(() =>
       c.env.RAFFLE.getByName(id, locationHint ? { locationHint } : {}).create(
         id,
         { name, totalTickets, prizes, locationHint },
@@ -108,9 +108,9 @@ export const getRaffle = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/",
     operationId: "getRaffle",
     tags: ["Everybody"],
-    summary: "Look at a raffle",
+    summary: "Get a raffle",
     request: { params: raffleId },
-    ...answering({
+    ...describeRoute({
       crossOrigin: true,
       cached: "once-drawn",
       answer: { description: "The raffle.", schema: raffle },
@@ -119,9 +119,9 @@ export const getRaffle = defineOpenAPIRoute({
     }),
   }),
   handler: async (c) => {
-    const looked = await lookAt(c.env, c.req.valid("param").raffle_id);
-    if (!looked.ok) return problem(looked.error);
-    if (isDrawn(looked.value)) c.set("cachedForRaffle", looked.value.id);
-    return c.json(toWire(looked.value), 200);
+    const found = await readRaffle(c.env, c.req.valid("param").raffle_id);
+    if (!found.ok) return problem(found.error);
+    if (isDrawn(found.value)) c.set("cachedForRaffle", found.value.id);
+    return c.json(toWire(found.value), 200);
   },
 });

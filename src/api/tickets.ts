@@ -7,23 +7,24 @@ import { allowedPagesOnly, jsonBody, knownAddress } from "../http/guards";
 import { problem } from "../http/problem";
 import { settingsOf } from "../settings/settings";
 import { unavailable } from "./shared/failures";
-import { knownHolders, learnHolders, refusalOf } from "./shared/holders";
-import { callRepeatedly } from "./shared/object-call";
-import { answering } from "./shared/route";
+import { knownHolders, learnHolders, rejectionOf } from "./shared/holders";
+import { callWithRetries } from "./shared/object-call";
+import { describeRoute } from "./shared/route";
 
-/** A key for a claim that came without one: it makes the Worker's own repetition of the call safe. */
-const passingKey = (): string => crypto.getRandomValues(new Uint8Array(32)).toHex();
+/** Returns a key for a claim that has none. It makes the Worker's own retries safe. */
+const temporaryKey = (): string => crypto.getRandomValues(new Uint8Array(32)).toHex();
 
 /**
- * Rejects claims of a raffle whose holders this isolate knows, before the request is validated, which costs more than the
- * answer. A claim with a key goes on to the object: it may repeat the one that got a ticket.
+ * Rejects claims in a sold-out raffle whose holders this isolate knows. It runs before validation, which
+ * costs more than this check. A claim with a key goes on to the Durable Object, because it may repeat the
+ * claim that got a ticket.
  */
-const knownRefusal = guard(["already-participated", "no-tickets-remaining"], (c) => {
+const rejectKnownHolders = guard(["already-participated", "no-tickets-remaining"], (c) => {
   if (!c.var.address || c.req.header("Idempotency-Key") !== undefined) return undefined;
   const holders = knownHolders((c.req.param("raffle_id") ?? "").toLowerCase());
   if (!holders) return undefined;
   const network = networkOf(c.var.address, settingsOf(c.env).ipv6PrefixLength);
-  return problem(refusalOf(holders, network));
+  return problem(rejectionOf(holders, network));
 });
 
 export const participate = defineOpenAPIRoute({
@@ -32,16 +33,16 @@ export const participate = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/participate/",
     operationId: "participate",
     tags: ["Players"],
-    summary: "Claim a ticket, one for each address",
+    summary: "Claim a ticket (one per address)",
     request: { params: raffleId, headers: idempotencyKey },
-    ...answering({
-      guards: [knownAddress, allowedPagesOnly, knownRefusal],
+    ...describeRoute({
+      guards: [knownAddress, allowedPagesOnly, rejectKnownHolders],
       crossOrigin: true,
       cached: "never",
       answer: {
-        description: "The ticket and its code. The code is told this once: keep it to prove a win.",
+        description: "The ticket and its code. The code is shown only once. Keep it to prove a win.",
         schema: ticket,
-        headers: { "Idempotent-Replayed": "`true` where an earlier call with this key got the same ticket" },
+        headers: { "Idempotent-Replayed": "`true` if an earlier call with this key got the same ticket" },
       },
       problems: ["unavailable", "invalid-request", "raffle-not-found"],
       invalid: faults.raffleId,
@@ -50,12 +51,12 @@ export const participate = defineOpenAPIRoute({
   handler: async (c) => {
     const id = c.req.valid("param").raffle_id;
     const clientKey = c.req.valid("header")["idempotency-key"];
-    // knownAddress has let nobody pass without one; the compiler can't know.
+    // The knownAddress guard rejects requests without an address. The compiler can't know this.
     if (!c.var.address) throw new Error("participate without an address");
     const { ipv6PrefixLength, retentionDays } = settingsOf(c.env);
     const network = networkOf(c.var.address, ipv6PrefixLength);
-    const key = clientKey ?? passingKey();
-    const claimed = await callRepeatedly(() => c.env.RAFFLE.getByName(id).claim(network, key));
+    const key = clientKey ?? temporaryKey();
+    const claimed = await callWithRetries(() => c.env.RAFFLE.getByName(id).claim(network, key));
     if (!claimed.ok) {
       if (claimed.error === "overloaded") return unavailable();
       if (claimed.soldOut) c.executionCtx.waitUntil(learnHolders(c.env, id, retentionDays));
@@ -73,16 +74,16 @@ export const verifyTicket = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/verify-ticket/",
     operationId: "verifyTicket",
     tags: ["Players"],
-    summary: "Prove a win with a ticket's number and code",
+    summary: "Verify a ticket by its number and code",
     request: {
       params: raffleId,
       body: { required: true, content: { "application/json": { schema: ticketToVerify } } },
     },
-    ...answering({
+    ...describeRoute({
       guards: [jsonBody],
       crossOrigin: true,
       cached: "never",
-      answer: { description: "Whether the ticket has won, and what.", schema: verdict },
+      answer: { description: "Whether the ticket has won, and which prize.", schema: verdict },
       problems: [
         "unavailable",
         "invalid-request",
@@ -97,7 +98,7 @@ export const verifyTicket = defineOpenAPIRoute({
   handler: async (c) => {
     const { ticket_number, verification_code } = c.req.valid("json");
     const id = c.req.valid("param").raffle_id;
-    const verified = await callRepeatedly(() =>
+    const verified = await callWithRetries(() =>
       c.env.RAFFLE.getByName(id).verify(ticket_number, verification_code),
     );
     if (!verified.ok) return problem(verified.error);

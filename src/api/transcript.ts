@@ -5,27 +5,30 @@ import { BEACON_SCHEME, dueAt } from "../domain/beacon";
 import { DRAW_METHOD } from "../domain/draw";
 import type { RaffleState } from "../durable-objects/raffle/state";
 
-/** A time (milliseconds since 1970) as clients see it. */
+/** Formats a time in milliseconds since 1970 for clients. */
 export const iso = (time: number | null): string | null =>
   time === null ? null : new Date(time).toISOString();
 
-/** When the round of a raffle's draw is out, in milliseconds since 1970; null where none is fixed. */
+/**
+ * Returns when the beacon round of a draw is due, in milliseconds since 1970. Returns null if no round is
+ * fixed.
+ */
 export const dueOf = ({ beacon, draw: { round } }: RaffleState): number | null =>
   beacon && round !== null ? dueAt(beacon, round) : null;
 
-/** What a raffle tells of its draw. */
+/** Returns the `draw` field of a raffle. */
 export const drawToWire = (raffle: RaffleState): z.infer<typeof drawSummary> => ({
   entropy: raffle.beacon ? "drand" : "local",
   round: raffle.draw.round,
   due: iso(dueOf(raffle)),
 });
 
-/** Whether it was drawn by a version of the service that did not keep what makes the winners. */
-const isUncheckable = ({ draw }: RaffleState): boolean => draw.drawnAt !== null && draw.randomness === null;
+/** Reports whether the raffle was drawn by a version of the service that did not store the randomness. */
+const isUnverifiable = ({ draw }: RaffleState): boolean => draw.drawnAt !== null && draw.randomness === null;
 
-/** What a transcript is worth, for people. */
-function whatItProves(raffle: RaffleState): string {
-  if (isUncheckable(raffle)) {
+/** Explains to people what a transcript proves. */
+function describeProof(raffle: RaffleState): string {
+  if (isUnverifiable(raffle)) {
     return "Nothing: this raffle was drawn by a version of the service that did not keep what makes the winners.";
   }
   return raffle.beacon
@@ -34,12 +37,12 @@ function whatItProves(raffle: RaffleState): string {
     : "Only that the winners follow from the randomness, which the service itself chose at the moment of the draw.";
 }
 
-/** The transcript of a draw, or what is fixed of it so far. */
+/** Returns the transcript of a draw. Before the draw, it has only the facts that are fixed so far. */
 export const toTranscript = (raffle: RaffleState): z.infer<typeof transcript> => ({
   raffle_id: raffle.id,
   total_tickets: raffle.totalTickets,
   prizes: raffle.prizes,
-  method: isUncheckable(raffle) ? null : DRAW_METHOD,
+  method: isUnverifiable(raffle) ? null : DRAW_METHOD,
   ...drawToWire(raffle),
   network: raffle.beacon && {
     chain_hash: raffle.beacon.chainHash,
@@ -52,5 +55,5 @@ export const toTranscript = (raffle: RaffleState): z.infer<typeof transcript> =>
   drawn_at: iso(raffle.draw.drawnAt),
   randomness: raffle.draw.randomness,
   signature: raffle.draw.signature,
-  proves: whatItProves(raffle),
+  proves: describeProof(raffle),
 });

@@ -11,22 +11,22 @@ import { settingsOf } from "../settings/settings";
 import { drawMustWait } from "./draw";
 import { callOnce } from "./shared/object-call";
 import { linkHeader, linkToNext } from "./shared/paging";
-import { isDrawn, knownDraw, lookAt } from "./shared/raffle-cache";
-import { answering } from "./shared/route";
-import { listAsStream, listWhole } from "./shared/winner-formats";
+import { isDrawn, knownDrawTime, readRaffle } from "./shared/raffle-cache";
+import { describeRoute } from "./shared/route";
+import { formatWinners, streamWinners } from "./shared/winner-formats";
 import { preferredType, winnerHeaders } from "./shared/winner-media-type";
 import {
-  allWinners,
-  recallPage,
-  rememberPage,
+  cachedPage,
+  cachePage,
+  readAllWinners,
+  readWinnersAfter,
   WINNERS_PER_CALL,
   type WinnerPage,
-  winnersAfter,
 } from "./shared/winner-pages";
 
 const winnerList = z.array(winner);
 
-/** The good answer, whose body is text by now: that it is what the schema says, the tests tell. */
+/** Builds the 200 response. The cast is unchecked: tests verify that the body matches the schema. */
 const answer = (body: BodyInit, headers: Record<string, string>) =>
   new Response(body, { headers }) as Response & TypedResponse<z.infer<typeof winnerList>, 200, "json">;
 
@@ -36,9 +36,9 @@ export const drawWinners = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/winners/",
     operationId: "drawWinners",
     tags: ["Managers"],
-    summary: "Draw the winners, once, when all tickets are given out",
+    summary: "Draw the winners, once all tickets are given out",
     request: { params: raffleId },
-    ...answering({
+    ...describeRoute({
       guards: [managersOnly, ownPagesOnly],
       crossOrigin: false,
       cached: "never",
@@ -57,7 +57,7 @@ export const drawWinners = defineOpenAPIRoute({
   }),
   handler: async (c) => {
     const id = c.req.valid("param").raffle_id;
-    if (knownDraw(id) !== undefined) return problem("winners-already-drawn");
+    if (knownDrawTime(id) !== undefined) return problem("winners-already-drawn");
     const drawn = await callOnce(() => {
       const { relays, retentionDays } = settingsOf(c.env);
       return c.env.RAFFLE.getByName(id).draw(relays, retentionDays);
@@ -68,22 +68,22 @@ export const drawWinners = defineOpenAPIRoute({
       return waits ? drawMustWait(c.env, id, error) : problem(error);
     }
     const { prizes, tickets } = drawn.value;
-    async function* inOneGo() {
+    async function* singlePart() {
       yield { tickets, ranks: tickets.map((_, rank) => rank) };
     }
-    const body = listAsStream("application/json", prizes, inOneGo());
+    const body = streamWinners("application/json", prizes, singlePart());
     return answer(body, { "Content-Type": "application/json" });
   },
 });
 
-/** Answers with a page of winners, which follow from the draw. */
+/** Builds the response for a page of winners. Caches may keep it. */
 function pageAnswer(c: Context<App>, { id, type, body, link }: WinnerPage) {
   c.set("cachedForRaffle", id);
   return answer(body, { ...winnerHeaders(id, type), ...(link && { Link: link }) });
 }
 
-function keptAnswer(c: Context<App>): Response | undefined {
-  const page = recallPage(c.req.url, preferredType(c));
+function cachedAnswer(c: Context<App>): Response | undefined {
+  const page = cachedPage(c.req.url, preferredType(c));
   return page && pageAnswer(c, page);
 }
 
@@ -95,15 +95,15 @@ export const listWinners = defineOpenAPIRoute({
     tags: ["Everybody"],
     summary: "List the winners by ticket number",
     request: { params: raffleId, query: winnersQuery },
-    ...answering({
+    ...describeRoute({
       crossOrigin: true,
       cached: "once-drawn",
-      shortcut: keptAnswer,
+      shortcut: cachedAnswer,
       answer: {
         description:
-          "The winners, by ascending ticket number: all of them, or a page where a limit is given. " +
-          "With `Accept: text/csv` as a file for spreadsheets, with `text/csv;separator=semicolon` for those " +
-          "that expect semicolons.",
+          "The winners by ascending ticket number. Without a limit, the list is complete. With a limit, it is a page. " +
+          "`Accept: text/csv` returns a file for spreadsheets. `text/csv;separator=semicolon` is for spreadsheets that " +
+          "expect semicolons.",
         schema: winnerList,
         headers: linkHeader,
         otherTypes: ["text/csv"],
@@ -115,28 +115,28 @@ export const listWinners = defineOpenAPIRoute({
   handler: async (c) => {
     const id = c.req.valid("param").raffle_id;
     const { limit, cursor = 0 } = c.req.valid("query");
-    const looked = await lookAt(c.env, id);
-    if (!looked.ok) return problem(looked.error);
-    const raffle = looked.value;
+    const found = await readRaffle(c.env, id);
+    if (!found.ok) return problem(found.error);
+    const raffle = found.value;
     if (!isDrawn(raffle)) return problem("winners-not-drawn");
     const type = preferredType(c);
     const whole = limit === undefined && cursor === 0 && countWinners(raffle.prizes) > MAX_WINNERS_PER_PAGE;
     const length = limit ?? MAX_WINNERS_PER_PAGE;
-    const winners = await winnersAfter(c.env, id, cursor, whole ? WINNERS_PER_CALL : length + 1);
+    const winners = await readWinnersAfter(c.env, id, cursor, whole ? WINNERS_PER_CALL : length + 1);
     if (!winners.ok) return problem(winners.error);
     if (whole) {
-      const parts = allWinners(c.env, raffle, winners.value);
+      const parts = readAllWinners(c.env, raffle, winners.value);
       c.set("cachedForRaffle", id);
-      return answer(listAsStream(type, raffle.prizes, parts), winnerHeaders(id, type));
+      return answer(streamWinners(type, raffle.prizes, parts), winnerHeaders(id, type));
     }
     const { tickets, ranks } = winners.value;
     const part = { tickets: tickets.subarray(0, length), ranks: ranks.subarray(0, length) };
     const last = part.tickets.at(-1);
     const more = tickets.length > length && last !== undefined;
     const link = more ? linkToNext(c.req.url, length, last) : undefined;
-    const body = new TextEncoder().encode(listWhole(type, raffle.prizes, part));
+    const body = new TextEncoder().encode(formatWinners(type, raffle.prizes, part));
     const page = { id, drawnAt: raffle.draw.drawnAt, type, body, link };
-    rememberPage(c.req.url, page);
+    cachePage(c.req.url, page);
     return pageAnswer(c, page);
   },
 });

@@ -4,7 +4,7 @@ import { serviceWith } from "../testkit/variant";
 
 const facts = { name: "Fair", total_tickets: 10, prizes: [{ name: "Cake", amount: 2 }] };
 
-describe("a body", () => {
+describe("a request body", () => {
   const send = (body: BodyInit, type?: string) =>
     call("POST", "/raffles/", {
       from: MANAGER,
@@ -12,15 +12,21 @@ describe("a body", () => {
       headers: type === undefined ? {} : { "Content-Type": type },
     });
 
-  it.each(["", "{", "name=x", "{'name': 1}", "\u0000"])("that is no JSON (%j) is 400", async (body) => {
+  it.each([
+    "",
+    "{",
+    "name=x",
+    "{'name': 1}",
+    "\u0000",
+  ])("returns 400 when it is not JSON: %j", async (body) => {
     expect((await send(body, "application/json")).status).toBe(400);
   });
 
   it.each([
     ["Latin-1", "63 61 66 e9"],
-    ["an overlong form", "c0 af"],
-    ["half a surrogate pair", "ed a0 80"],
-  ])("that is no UTF-8 but %s is 400", async (_, bytes) => {
+    ["an overlong encoding", "c0 af"],
+    ["a lone surrogate", "ed a0 80"],
+  ])("returns 400 when it is not UTF-8: %s", async (_, bytes) => {
     const utf8 = new TextEncoder();
     const [before = "", after = ""] = JSON.stringify({ ...facts, name: "|" }).split("|");
     const name = Uint8Array.fromHex(bytes.replaceAll(" ", ""));
@@ -36,11 +42,11 @@ describe("a body", () => {
     "application/vnd.api+json",
     "application/problem+json",
     "application/jsonp",
-  ])("of type %s is 415", async (type) => {
+  ])("returns 415 for the media type %s", async (type) => {
     expect((await send(JSON.stringify(facts), type)).status).toBe(415);
   });
 
-  it("without a type is 415, empty or not", async () => {
+  it("returns 415 without a media type, with and without a body", async () => {
     expect((await send(new TextEncoder().encode(JSON.stringify(facts)))).status).toBe(415);
     expect((await call("POST", "/raffles/", { from: MANAGER })).status).toBe(415);
   });
@@ -51,20 +57,20 @@ describe("a body", () => {
     "application/json ; charset=utf-8",
     "application/json;",
     'application/json; boundary="a;b"',
-  ])("of type %s is read", async (type) => {
+  ])("accepts the media type %s", async (type) => {
     expect((await send(JSON.stringify(facts), type)).status).toBe(200);
   });
 
-  it("of 256 KiB is read", async () => {
+  it("accepts 256 KiB", async () => {
     const body = JSON.stringify(facts);
     expect((await send(body + " ".repeat(256 * 1024 - body.length), "application/json")).status).toBe(200);
   });
 
-  it("of more is 413", async () => {
+  it("returns 413 above 256 KiB", async () => {
     expect((await send(" ".repeat(256 * 1024 + 1), "application/json")).status).toBe(413);
   });
 
-  it("that breaks off on its way is 400, its length told or not", async () => {
+  it("returns 400 when the connection breaks, with and without Content-Length", async () => {
     const pieces = () => {
       let sent = false;
       return new ReadableStream<Uint8Array>({
@@ -84,7 +90,7 @@ describe("a body", () => {
     expect(await Promise.all(statuses)).toEqual([400, 400]);
   });
 
-  it("of more that comes in pieces of unknown number is 413", async () => {
+  it("returns 413 above 256 KiB when it is streamed without Content-Length", async () => {
     const pieces = new Blob([" ".repeat(200_000), " ".repeat(200_000)]).stream();
     expect((await send(pieces, "application/json")).status).toBe(413);
   });

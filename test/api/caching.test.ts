@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { pass } from "../testkit/clock";
+import { advanceClock } from "../testkit/clock";
 import {
   type Call,
   call,
@@ -19,20 +19,20 @@ afterEach(() => {
 
 const caching = async (method: string, path: string, options?: Call) =>
   (await call(method, path, options)).headers.get("Cache-Control");
-/** The seconds for which caches may keep this answer. */
+/** Returns the seconds for which caches may keep a response. */
 async function maxAge(path: string): Promise<number> {
   const [, seconds] = /^public, max-age=(\d+), immutable$/.exec((await caching("GET", path)) ?? "") ?? [];
   return Number(seconds);
 }
 
-describe("what caches may keep", () => {
+describe("responses that caches may keep", () => {
   it.each([
     ["a drawn raffle", ""],
     ["its winners", "winners/"],
     ["a page of its winners", "winners/?limit=1"],
     ["its draw", "draw/"],
     ["its reserves", "draw/reserves/"],
-  ])("is %s, for a minute at most", async (_, rest) => {
+  ])("caches %s for at most a minute", async (_, rest) => {
     const { id } = await playRaffle({ total_tickets: 1 });
     const seconds = await maxAge(`/raffles/${id}/${rest}`);
     expect(seconds).toBeGreaterThan(50);
@@ -42,20 +42,20 @@ describe("what caches may keep", () => {
   it.each([
     ["a drawn raffle", ""],
     ["its winners", "winners/"],
-  ])("is %s, for no longer than this isolate still goes by it", async (_, rest) => {
+  ])("caches %s no longer than the isolate keeps the raffle", async (_, rest) => {
     const { id } = await playRaffle({ total_tickets: 1 });
     await getRaffle(id);
-    pass(20_000);
+    advanceClock(20_000);
     const seconds = await maxAge(`/raffles/${id}/${rest}`);
     expect(seconds).toBeGreaterThan(30);
     expect(seconds).toBeLessThanOrEqual(40);
   });
 
-  it("is a raffle for a whole minute from its draw, however long it was known before", async () => {
+  it("caches a raffle for a whole minute after its draw, even if the isolate knew it before", async () => {
     const raffle = await createRaffle({ total_tickets: 1 });
     await sellOut(raffle);
     await getRaffle(raffle.raffle_id);
-    pass(50_000);
+    advanceClock(50_000);
     await drawWinners(raffle.raffle_id);
     expect(await maxAge(`/raffles/${raffle.raffle_id}/`)).toBe(60);
   });
@@ -63,54 +63,54 @@ describe("what caches may keep", () => {
   it.each([
     "application/json",
     "text/csv",
-  ])("are winners as %s apart from other notations", async (Accept) => {
+  ])("caches winners as %s separately from other media types", async (Accept) => {
     const { id } = await playRaffle({ total_tickets: 1 });
     const { headers } = await call("GET", `/raffles/${id}/winners/`, { headers: { Accept } });
     expect(headers.get("Vary")?.split(/, */)).toContain("Accept");
   });
 });
 
-describe("what no cache may keep", () => {
-  it("is an open raffle", async () => {
+describe("responses that no cache may keep", () => {
+  it("does not cache an open raffle", async () => {
     const { raffle_id } = await createRaffle();
     expect(await caching("GET", `/raffles/${raffle_id}/`)).toBe("no-store");
   });
 
   it.each([
-    ["a raffle that is sold out, not drawn", ""],
-    ["what is fixed of its draw", "draw/"],
-  ])("is %s", async (_, rest) => {
+    ["a sold-out raffle that is not drawn", ""],
+    ["its incomplete transcript", "draw/"],
+  ])("does not cache %s", async (_, rest) => {
     const raffle = await createRaffle({ total_tickets: 1 });
     await sellOut(raffle);
     expect(await caching("GET", `/raffles/${raffle.raffle_id}/${rest}`)).toBe("no-store");
   });
 
-  it("is the list of raffles, drawn or not", async () => {
+  it("does not cache the list of raffles, even if all are drawn", async () => {
     await playRaffle({ total_tickets: 1 });
     expect(await caching("GET", "/raffles/?limit=1")).toBe("no-store");
   });
 
-  it("is a refused claim, by the object or by this isolate", async () => {
+  it("does not cache a rejected claim, from the Durable Object or from the isolate", async () => {
     const { id } = await playRaffle({ total_tickets: 1 });
     const answers = [await participate(id, player(5)), await participate(id, player(5))];
     expect(answers.map(({ headers }) => headers.get("Cache-Control"))).toEqual(["no-store", "no-store"]);
   });
 
-  it("is that winners are not drawn yet", async () => {
+  it("does not cache the error before the draw", async () => {
     const { raffle_id } = await createRaffle();
     expect(await caching("GET", `/raffles/${raffle_id}/winners/`)).toBe("no-store");
   });
 
-  it("is that there is no such raffle", async () => {
+  it("does not cache the error for an unknown raffle", async () => {
     expect(await caching("GET", `/raffles/${crypto.randomUUID()}/`)).toBe("no-store");
   });
 
-  it("is a faulty question about a drawn raffle", async () => {
+  it("does not cache a validation error for a drawn raffle", async () => {
     const { id } = await playRaffle({ total_tickets: 1 });
     expect(await caching("GET", `/raffles/${id}/winners/?limit=0`)).toBe("no-store");
   });
 
-  it("is the answer to a draw, done or refused", async () => {
+  it("does not cache the response of a draw, successful or rejected", async () => {
     const raffle = await createRaffle({ total_tickets: 1 });
     await sellOut(raffle);
     const path = `/raffles/${raffle.raffle_id}/winners/`;
@@ -118,7 +118,7 @@ describe("what no cache may keep", () => {
     expect([drawn, await caching("POST", path, { from: MANAGER })]).toEqual(["no-store", "no-store"]);
   });
 
-  it("is the verdict about a ticket", async () => {
+  it("does not cache the verification of a ticket", async () => {
     const { id, tickets } = await playRaffle({ total_tickets: 1 });
     const path = `/raffles/${id}/verify-ticket/`;
     expect(await caching("POST", path, { json: tickets[0] })).toBe("no-store");

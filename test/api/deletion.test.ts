@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { pass } from "../testkit/clock";
+import { advanceClock } from "../testkit/clock";
 import { giveOut, raffleObject, storedRows } from "../testkit/objects";
 import {
   call,
@@ -7,6 +7,7 @@ import {
   createRaffle,
   deleteRaffle,
   draw,
+  errorOf,
   getRaffle,
   listWinners,
   MANAGER,
@@ -16,7 +17,6 @@ import {
   playRaffle,
   type Raffle,
   sellOut,
-  told,
   verify,
 } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
@@ -29,7 +29,7 @@ const NOT_FOUND = [404, "Raffle not found"];
 const listed = async () =>
   (await (await call("GET", "/raffles/?limit=100")).json<Raffle[]>()).map(({ raffle_id }) => raffle_id);
 
-/** What every route says of a raffle. */
+/** Calls every route of a raffle and returns the errors. */
 const everywhere = async (id: string) => {
   const answers = [
     await call("GET", `/raffles/${id}/`),
@@ -43,17 +43,17 @@ const everywhere = async (id: string) => {
     await verify(id, { ticket_number: 1, verification_code: "x" }),
     await deleteRaffle(id),
   ];
-  return Promise.all(answers.map(told));
+  return Promise.all(answers.map(errorOf));
 };
 
 describe("deleting a raffle", () => {
-  it("says that it is deleted", async () => {
+  it("returns the id and deleted: true", async () => {
     const { id } = await playRaffle();
     const answer = await deleteRaffle(id);
     expect([answer.status, await answer.json()]).toEqual([200, { raffle_id: id, deleted: true }]);
   });
 
-  it("makes every route answer that there is none, in this isolate at once", async () => {
+  it("makes every route return 404, at once in this isolate", async () => {
     const { id } = await playRaffle();
     await listWinners(id);
     await participate(id, player(9));
@@ -61,7 +61,7 @@ describe("deleting a raffle", () => {
     expect(await everywhere(id)).toEqual(Array(10).fill(NOT_FOUND));
   });
 
-  it("takes it off the list and leaves the others there", async () => {
+  it("removes the raffle from the list and keeps the others", async () => {
     const one = await createRaffle();
     const other = await createRaffle();
     await deleteRaffle(one.raffle_id);
@@ -69,7 +69,7 @@ describe("deleting a raffle", () => {
     expect([ids.includes(one.raffle_id), ids.includes(other.raffle_id)]).toEqual([false, true]);
   });
 
-  it("leaves no row in storage but the one that says so", async () => {
+  it("leaves only the deletion record in storage", async () => {
     const { id } = await playRaffle({ total_tickets: 5 });
     await deleteRaffle(id);
     const { schema_version, deleted, ...rest } = await storedRows(raffleObject(id));
@@ -77,32 +77,32 @@ describe("deleting a raffle", () => {
     expect(Object.values(rest)).toEqual(Array(6).fill([]));
   });
 
-  it("works by its id in capitals, too", async () => {
+  it("accepts an upper-case id", async () => {
     const { raffle_id } = await createRaffle();
     await deleteRaffle(raffle_id.toUpperCase());
-    expect(await told(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
+    expect(await errorOf(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
   });
 
-  it("lets its Idempotency-Key create nothing any more, neither the same raffle nor another", async () => {
+  it("blocks its Idempotency-Key for the same raffle and for another", async () => {
     const headers = { "Idempotency-Key": crypto.randomUUID() };
     const json = { name: "Fair", total_tickets: 3, prizes: [{ name: "Cake", amount: 1 }] };
     const create = (facts: object) => call("POST", "/raffles/", { from: MANAGER, json: facts, headers });
     const { raffle_id } = await (await create(json)).json<Raffle>();
     await deleteRaffle(raffle_id);
     const refusal = [422, "This Idempotency-Key has already created a raffle, which is deleted"];
-    expect(await told(await create(json))).toEqual(refusal);
-    expect(await told(await create({ ...json, name: "Other" }))).toEqual(refusal);
-    expect(await told(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
+    expect(await errorOf(await create(json))).toEqual(refusal);
+    expect(await errorOf(await create({ ...json, name: "Other" }))).toEqual(refusal);
+    expect(await errorOf(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
   });
 
   it.each([
     ["another name", { name: "Other" }],
-    ["its name in capitals", { name: "FAIR" }],
-    ["its name with a space", { name: "Fair " }],
-    ["no characters", { name: "" }],
-  ])("is refused with %s, and says what the raffle is called", async (_, json) => {
+    ["its name in upper case", { name: "FAIR" }],
+    ["a trailing space", { name: "Fair " }],
+    ["an empty name", { name: "" }],
+  ])("returns 422 with the right name for %s", async (_, json) => {
     const { id } = await playRaffle();
-    expect(await told(await deleteRaffle(id, json))).toEqual([422, 'The raffle is called "Fair"']);
+    expect(await errorOf(await deleteRaffle(id, json))).toEqual([422, 'The raffle is called "Fair"']);
     expect((await getRaffle(id)).winners_drawn).toBe(true);
   });
 
@@ -110,37 +110,37 @@ describe("deleting a raffle", () => {
     ["Fête", "Fe\u0302te"],
     ["Fe\u0302te", "Fête"],
     ["お誕生日が", "お誕生日か\u3099"],
-  ])("takes accents of one piece and of two for the same: %s", async (name, typed) => {
+  ])("ignores the difference between composed and decomposed accents: %s", async (name, typed) => {
     const { raffle_id } = await createRaffle({ name });
     expect((await getRaffle(raffle_id)).name).toBe(name);
     expect((await deleteRaffle(raffle_id, { name: typed })).status).toBe(200);
   });
 
-  it("is refused with a name as long as a body can be, at once", async () => {
+  it("returns 422 without delay for a name as long as a body can be", async () => {
     const { raffle_id } = await createRaffle();
     const answer = await deleteRaffle(raffle_id, { name: "\u0301\u0323".repeat(60_000) });
-    expect(await told(answer)).toEqual([422, 'The raffle is called "Fair"']);
+    expect(await errorOf(answer)).toEqual([422, 'The raffle is called "Fair"']);
   });
 
   it.each([
     ["without a name", {}, "name"],
-    ["with a number for a name", { name: 1 }, "name"],
-    ["with a text for abandoned", { name: "Fair", abandoned: "true" }, "abandoned"],
-    ["with a list for a body", [], "body"],
-  ])("is refused %s", async (_, json, field) => {
+    ["with a number as name", { name: 1 }, "name"],
+    ["with a string as abandoned", { name: "Fair", abandoned: "true" }, "abandoned"],
+    ["with an array as body", [], "body"],
+  ])("returns 422 %s", async (_, json, field) => {
     const { raffle_id } = await createRaffle();
     const { errors } = await (await deleteRaffle(raffle_id, json)).json<Problem>();
     expect(errors?.map((error) => error.field)).toEqual([field]);
   });
 
-  it("is for managers only", async () => {
+  it("returns 403 to others than managers", async () => {
     const { raffle_id } = await createRaffle();
     const answer = await call("DELETE", `/raffles/${raffle_id}/`, { json: { name: "Fair" } });
-    expect(await told(answer)).toEqual([403, "Unauthorized"]);
+    expect(await errorOf(answer)).toEqual([403, "Unauthorized"]);
     expect((await getRaffle(raffle_id)).name).toBe("Fair");
   });
 
-  it("is closed to pages of ALLOWED_ORIGINS", async () => {
+  it("returns 403 to pages of ALLOWED_ORIGINS", async () => {
     const { raffle_id } = await createRaffle();
     const origin = "https://fair.example";
     const service = serviceWith({ ALLOWED_ORIGINS: [origin] });
@@ -150,73 +150,73 @@ describe("deleting a raffle", () => {
       json: { name: "Fair" },
       headers,
     });
-    expect(await told(answer)).toEqual([403, "Cross-site request"]);
+    expect(await errorOf(answer)).toEqual([403, "Cross-site request"]);
   });
 });
 
-describe("a raffle of which tickets are given out and which is not drawn", () => {
-  it("is not deleted by its name alone", async () => {
+describe("a raffle with claimed tickets that is not drawn", () => {
+  it("can't be deleted by name alone", async () => {
     const { raffle_id } = await createRaffle();
     await claim(raffle_id, player(1));
     const refusal = [409, "Tickets are given out and winners not drawn"];
-    expect(await told(await deleteRaffle(raffle_id))).toEqual(refusal);
+    expect(await errorOf(await deleteRaffle(raffle_id))).toEqual(refusal);
     expect((await getRaffle(raffle_id)).available_tickets).toBe(2);
   });
 
-  it("is not deleted by its name alone where it is sold out, either", async () => {
+  it("can't be deleted by name alone when it is sold out", async () => {
     const raffle = await createRaffle();
     await sellOut(raffle);
     expect((await deleteRaffle(raffle.raffle_id)).status).toBe(409);
   });
 
-  it("is deleted once its manager says that it is abandoned", async () => {
+  it("can be deleted when its manager marks it as abandoned", async () => {
     const { raffle_id } = await createRaffle();
     await claim(raffle_id, player(1));
     expect((await deleteRaffle(raffle_id, { name: "Fair", abandoned: true })).status).toBe(200);
-    expect(await told(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
+    expect(await errorOf(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
   });
 
-  it("is not deleted by saying so with a wrong name", async () => {
+  it("can't be deleted as abandoned with a wrong name", async () => {
     const { raffle_id } = await createRaffle();
     await claim(raffle_id, player(1));
     expect((await deleteRaffle(raffle_id, { name: "Other", abandoned: true })).status).toBe(422);
   });
 });
 
-describe("an isolate that knows a raffle which was deleted elsewhere", () => {
-  /** Deletes it as another isolate does: straight at the object. */
+describe("an isolate that has cached a raffle deleted by another isolate", () => {
+  /** Deletes the raffle as another isolate does: directly at its Durable Object. */
   const deleteElsewhere = async (id: string) =>
     expect((await raffleObject(id).remove("Fair", true)).ok).toBe(true);
 
-  it("says so everywhere after a minute", async () => {
+  it("returns 404 from every route after a minute", async () => {
     const { id } = await playRaffle();
     await listWinners(id);
     await participate(id, player(9));
     await deleteElsewhere(id);
-    pass(60_001);
+    advanceClock(60_001);
     expect(await everywhere(id)).toEqual(Array(10).fill(NOT_FOUND));
   });
 
   it.each([
     ["a page", "?limit=1"],
-    ["all of them", ""],
-  ])("answers 404 for winners that it has not kept: %s", async (_, query) => {
+    ["all winners", ""],
+  ])("returns 404 for winners that it has not cached: %s", async (_, query) => {
     const prizes = [{ name: "Cake", amount: 1001 }];
     const { raffle_id } = await createRaffle({ total_tickets: 1001, prizes });
     await giveOut(raffle_id, 1001);
     await draw(raffle_id);
     await getRaffle(raffle_id);
     await deleteElsewhere(raffle_id);
-    expect(await told(await call("GET", `/raffles/${raffle_id}/winners/${query}`))).toEqual(NOT_FOUND);
-    expect(await told(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
+    expect(await errorOf(await call("GET", `/raffles/${raffle_id}/winners/${query}`))).toEqual(NOT_FOUND);
+    expect(await errorOf(await call("GET", `/raffles/${raffle_id}/`))).toEqual(NOT_FOUND);
   });
 
-  it("turns away late-comers with 404 once it has looked at it", async () => {
+  it("returns 404 for claims once it has read the raffle again", async () => {
     const raffle = await createRaffle({ total_tickets: 1 });
     await sellOut(raffle);
     await getRaffle(raffle.raffle_id);
     await deleteElsewhere(raffle.raffle_id);
     await call("GET", `/raffles/${raffle.raffle_id}/`);
-    expect(await told(await participate(raffle.raffle_id, player(9)))).toEqual(NOT_FOUND);
+    expect(await errorOf(await participate(raffle.raffle_id, player(9)))).toEqual(NOT_FOUND);
   });
 });

@@ -5,8 +5,8 @@ import { call } from "../testkit/service";
 const operations = ({ paths }: OpenApi) => Object.values(paths).flatMap((path) => Object.values(path));
 const document = await openApi();
 
-describe("the document", () => {
-  it("has a Retry-After wherever one is told to come again", () => {
+describe("the OpenAPI document", () => {
+  it("documents Retry-After for exactly the statuses 429 and 503", () => {
     for (const { responses } of operations(document)) {
       for (const [status, { headers = {} }] of Object.entries(responses)) {
         expect("Retry-After" in headers).toBe(status === "429" || status === "503");
@@ -14,7 +14,7 @@ describe("the document", () => {
     }
   });
 
-  it("suggests no Idempotency-Key, which everybody would then share", () => {
+  it("has no example of an Idempotency-Key, which clients would copy", () => {
     expect(JSON.stringify(document.paths)).toContain("idempotency-key");
     for (const { parameters = [] } of operations(document)) {
       const key = parameters.find(({ name }) => name === "idempotency-key");
@@ -22,7 +22,7 @@ describe("the document", () => {
     }
   });
 
-  it("is OpenAPI 3.1 and names every route there is", () => {
+  it("is OpenAPI 3.1 and contains every route", () => {
     expect(document.openapi).toBe("3.1.0");
     const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
@@ -45,7 +45,7 @@ describe("the document", () => {
     ]);
   });
 
-  it("explains every problem that it names", async () => {
+  it("names only problems that have an explanation", async () => {
     const codes = operations(document).flatMap(({ responses }) =>
       Object.values(responses).flatMap(({ content = {} }) =>
         Object.keys(content["application/problem+json"]?.examples ?? {}),
@@ -57,7 +57,7 @@ describe("the document", () => {
     }
   });
 
-  it.each(["nothing", "constructor", "__proto__"])("explains no problem called %s", async (code) => {
+  it.each(["nothing", "constructor", "__proto__"])("returns 404 for the unknown problem %s", async (code) => {
     expect((await call("GET", `/problems/${code}`)).status).toBe(404);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { testBeacon } from "../testkit/beacon";
 import { skipWaits } from "../testkit/clock";
-import { drandService, drawBy, soldOut, untilDue } from "../testkit/drand";
+import { advanceToDue, createSoldOut, drandService, drawBy } from "../testkit/drand";
 import { faults, type MediaType, type OpenApi, openApi } from "../testkit/openapi";
 import {
   type Call,
@@ -27,7 +27,7 @@ const facts = { name: "Fair", total_tickets: 2, prizes: [{ name: "Cake", amount:
 const confirmed = { name: "Fair" };
 const someTicket = { ticket_number: 1, verification_code: "x" };
 
-/** What the service does when its objects throw, or its rate limit says no. */
+/** Returns the service with Durable Objects that always throw this error. */
 const failingWith = (error: Error) => {
   const stub = new Proxy({}, { get: () => () => Promise.reject(error) });
   const namespace = { getByName: () => stub };
@@ -40,14 +40,14 @@ const withoutBindings = serviceWith({ RATE_LIMIT: undefined });
 
 type Scenarios = Record<string, () => Promise<Response>>;
 
-/** What can happen to every call that reaches an object. */
+/** Lists the errors of every call that reaches a Durable Object. */
 const always = (method: string, path: string, options: Call = {}): Scenarios => ({
   "too-many-requests": () => flooded(method, path, options),
   "internal-error": () => broken(method, path, options),
   unavailable: () => overloaded(method, path, options),
 });
 
-/** What can be wrong with a JSON body. */
+/** Lists the errors of a JSON body. */
 const bodies = (method: string, path: string, from: string): Scenarios => ({
   "payload-too-large": () => call(method, path, { from, body: " ".repeat(300_000), headers: JSON_TYPE }),
   "unsupported-media-type": () =>
@@ -60,7 +60,7 @@ const manager = { from: MANAGER };
 const raffles = "/raffles/";
 const raffle = `/raffles/${nobody}/`;
 
-/** How to bring about every answer of every operation. */
+/** Triggers every response of every operation. */
 const scenarios: Record<string, Scenarios> = {
   createRaffle: {
     ok: () => call("POST", raffles, { ...manager, json: facts }),
@@ -169,12 +169,12 @@ const scenarios: Record<string, Scenarios> = {
     },
     "draw-not-due": async () => {
       const { service } = drandService(beacon);
-      return drawBy(service, (await soldOut(service)).raffle_id);
+      return drawBy(service, (await createSoldOut(service)).raffle_id);
     },
     "beacon-unavailable": async () => {
       const { service } = drandService(beacon);
-      const raffle = await soldOut(service);
-      untilDue(raffle);
+      const raffle = await createSoldOut(service);
+      advanceToDue(raffle);
       skipWaits();
       return drawBy(service, raffle.raffle_id);
     },
@@ -250,19 +250,19 @@ describe.each(
     ),
   );
 
-  it("is of answers that these tests bring about, all of them and no others", () => {
+  it("lists exactly the responses that these tests trigger", () => {
     expect(documented.map(([, code]) => code).toSorted()).toEqual(
       Object.keys(scenarios[id] ?? {}).toSorted(),
     );
   });
 
-  it.each(documented)("says %i for %s, and so it is", async (status, code) => {
+  it.each(documented)("matches the response %i for %s", async (status, code) => {
     const answer = await scenarios[id]?.[code]?.();
     expect(answer?.status).toBe(status);
     if (!code.startsWith("ok")) expect((await answer?.json<Problem>())?.type).toBe(`/problems/${code}`);
   });
 
-  it("has examples that are what it says", async () => {
+  it("has examples that match their schemas", async () => {
     for (const { content = {} } of Object.values(operation.responses)) {
       for (const { schema, examples = {} } of Object.values(content)) {
         for (const { value } of Object.values(examples)) expect(await faults(schema, value)).toEqual([]);

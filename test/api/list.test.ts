@@ -17,18 +17,18 @@ const create = async (count: number) => {
 const idsOf = (raffles: Raffle[]) => raffles.map(({ raffle_id }) => raffle_id);
 
 describe("the list of raffles", () => {
-  it("has the newest first, ten of them unless asked otherwise", async () => {
+  it("returns the newest ten raffles by default", async () => {
     const ids = await create(12);
     expect(idsOf((await list()).raffles)).toEqual(ids.toReversed().slice(0, 10));
   });
 
-  it("has each raffle as it is by itself, its count as of now", async () => {
+  it("returns the same fields as the raffle's own route", async () => {
     const [id = ""] = await create(1);
     await participate(id, player(1));
     expect((await list("?limit=1")).raffles).toEqual([{ ...(await getRaffle(id)), available_tickets: 2 }]);
   });
 
-  it("goes on, page by page, with no raffle twice or left out, though new ones come in between", async () => {
+  it("neither repeats nor skips a raffle across pages while new ones are created", async () => {
     const ids = await create(7);
     const seen: string[] = [];
     let query: string | undefined = "?limit=3";
@@ -41,7 +41,7 @@ describe("the list of raffles", () => {
     expect(seen).toEqual(ids.toReversed().slice(0, 6));
   });
 
-  it("has a next page exactly while there are more raffles", async () => {
+  it("links to a next page only if there are more raffles", async () => {
     await create(3);
     const all = (await list("?limit=100")).raffles.length;
     expect((await list(`?limit=${all}`)).next).toBeUndefined();
@@ -57,7 +57,7 @@ describe("the list of raffles", () => {
     "limit=",
     "limit=1&limit=2",
     "limit=1e1",
-  ])("refuses %s", async (query) => {
+  ])("returns 422 for %s", async (query) => {
     expect((await call("GET", `/raffles/?${query}`)).status).toBe(422);
   });
 
@@ -68,11 +68,11 @@ describe("the list of raffles", () => {
     "cursor=1-2-3",
     "cursor=1-99999999999999999999",
     "cursor=-1-2",
-  ])("refuses %s", async (query) => {
+  ])("returns 422 for %s", async (query) => {
     expect((await call("GET", `/raffles/?${query}`)).status).toBe(422);
   });
 
-  it.each(["limit=1", "limit=100", "other=1"])("takes %s", async (query) => {
+  it.each(["limit=1", "limit=100", "other=1"])("accepts %s", async (query) => {
     expect((await call("GET", `/raffles/?${query}`)).status).toBe(200);
   });
 });

@@ -2,9 +2,9 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { watchers } from "../../src/api/live";
-import { pass } from "../testkit/clock";
+import { advanceClock } from "../testkit/clock";
 import { raffleObject } from "../testkit/objects";
-import { call, claim, createRaffle, deleteRaffle, draw, player, sellOut, told } from "../testkit/service";
+import { call, claim, createRaffle, deleteRaffle, draw, errorOf, player, sellOut } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 import { watchedService } from "../testkit/watch";
 
@@ -14,7 +14,7 @@ afterEach(() => {
 
 const live = (id: string) => `/raffles/${id}/live/`;
 
-/** The messages of a stream, one at a time; undefined once it has ended. */
+/** Reads the messages of a stream one by one. Returns undefined once the stream has ended. */
 function listen(answer: Response) {
   const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
   return {
@@ -26,11 +26,11 @@ function listen(answer: Response) {
   };
 }
 
-/** Here streams belong to the test: one that is cancelled is over at once. */
+/** Calls the Worker without HTTP, so that a cancelled stream ends at once. */
 const service = serviceWith({});
 const watch = async (id: string, from = player(0)) => listen(await service("GET", live(id), { from }));
 
-/** Counts in as many who watch. @returns what counts them out */
+/** Admits `count` watchers. @returns a function that removes them */
 function crowd(count: number, networkOf: (n: number) => string) {
   const leaving = Array.from({ length: count }, (_, n) => watchers.admit(networkOf(n)));
   return () => {
@@ -46,7 +46,7 @@ const first = (available: number, drawn = false) =>
   );
 
 describe("/raffles/{raffle_id}/live/", () => {
-  it("tells the progress at once, after each change, and ends when the raffle is drawn", async () => {
+  it("sends the progress at once and after each change, and ends when the raffle is drawn", async () => {
     const raffle = await createRaffle({ total_tickets: 1 });
     const { next } = await watch(raffle.raffle_id);
     expect(await next()).toEqual(first(1));
@@ -56,7 +56,7 @@ describe("/raffles/{raffle_id}/live/", () => {
     expect([await next(), await next()]).toEqual([message(0, true), undefined]);
   });
 
-  it("is a stream over HTTP, too", async () => {
+  it("streams over HTTP", async () => {
     const { raffle_id } = await createRaffle();
     const { next, leave } = listen(await call("GET", live(raffle_id)));
     expect(await next()).toEqual(first(3));
@@ -64,7 +64,7 @@ describe("/raffles/{raffle_id}/live/", () => {
     await vi.waitFor(() => expect(watchers.count).toBe(0));
   });
 
-  it("tells every watcher", async () => {
+  it("sends changes to every watcher", async () => {
     const { raffle_id } = await createRaffle();
     const watchers = [await watch(raffle_id), await watch(raffle_id), await watch(raffle_id)];
     await claim(raffle_id, player(1));
@@ -82,7 +82,7 @@ describe("/raffles/{raffle_id}/live/", () => {
     expect(await next()).toBeUndefined();
   });
 
-  it("tells a raffle that is drawn already, and ends", async () => {
+  it("sends one message for a drawn raffle and ends", async () => {
     const raffle = await createRaffle({ total_tickets: 1 });
     await sellOut(raffle);
     await draw(raffle.raffle_id);
@@ -90,26 +90,26 @@ describe("/raffles/{raffle_id}/live/", () => {
     expect([await next(), await next()]).toEqual([first(0, true), undefined]);
   });
 
-  it("asks the object once a second, however many come to watch", async () => {
+  it("reads the Durable Object once a second for any number of watchers", async () => {
     const { raffle_id } = await createRaffle();
     const { service, asked } = watchedService();
     const open = async () => listen(await service("GET", live(raffle_id)));
     const streams = [await open(), await open(), await open()];
     expect(asked).toHaveLength(1);
-    pass(1000);
+    advanceClock(1000);
     streams.push(await open(), await open());
     expect(asked).toHaveLength(2);
     for (const { leave } of streams) await leave();
   });
 
-  it("goes on with what was seen last while another request looks anew", async () => {
+  it("serves the last progress while another request refreshes it", async () => {
     const { raffle_id } = await createRaffle();
     const hung = Promise.withResolvers<never>();
     const answers = [raffleObject(raffle_id).summary(), hung.promise];
     const service = serviceWith({ RAFFLE: { getByName: () => ({ summary: () => answers.shift() }) } });
     const open = async () => listen(await service("GET", live(raffle_id)));
     const before = await open();
-    pass(1000);
+    advanceClock(1000);
     const looking = open();
     const meanwhile = await open();
     expect(await meanwhile.next()).toEqual(first(3));
@@ -117,7 +117,7 @@ describe("/raffles/{raffle_id}/live/", () => {
     for (const { leave } of [before, meanwhile, await looking.catch(() => meanwhile)]) await leave();
   });
 
-  it("keeps the answer of a later look, though that of an earlier one comes after it", async () => {
+  it("keeps the newer progress when an older answer arrives late", async () => {
     const { raffle_id } = await createRaffle();
     const earlier = Promise.withResolvers<unknown>();
     const object = raffleObject(raffle_id);
@@ -127,10 +127,10 @@ describe("/raffles/{raffle_id}/live/", () => {
     const open = async () => listen(await service("GET", live(raffle_id)));
     const streams = [await open()];
     const old = await object.summary();
-    pass(1000);
+    advanceClock(1000);
     const slow = open();
     await claim(raffle_id, player(1));
-    pass(1000);
+    advanceClock(1000);
     streams.push(await open());
     earlier.resolve(old);
     streams.push(await slow, await open());
@@ -138,17 +138,17 @@ describe("/raffles/{raffle_id}/live/", () => {
     for (const { leave } of streams) await leave();
   });
 
-  it("is gone at once where this isolate deleted the raffle", async () => {
+  it("returns 404 at once when this isolate has deleted the raffle", async () => {
     const { raffle_id } = await createRaffle();
     await (await watch(raffle_id)).leave();
     await deleteRaffle(raffle_id);
-    expect(await told(await service("GET", live(raffle_id)))).toEqual([404, "Raffle not found"]);
+    expect(await errorOf(await service("GET", live(raffle_id)))).toEqual([404, "Raffle not found"]);
   });
 
   it.each([
-    ["a client leaves", async (id: string) => (await watch(id)).leave()],
+    ["its client disconnects", async (id: string) => (await watch(id)).leave()],
     [
-      "the object fails",
+      "the Durable Object fails",
       async () => {
         const { raffle_id } = await createRaffle();
         let fails = false;
@@ -173,8 +173,8 @@ describe("/raffles/{raffle_id}/live/", () => {
         while ((await next()) !== undefined);
       },
     ],
-    ["only the head is asked for", async (id: string) => service("HEAD", live(id))],
-  ])("counts nobody any more once %s", async (_, leave) => {
+    ["the request is HEAD", async (id: string) => service("HEAD", live(id))],
+  ])("stops counting a watcher once %s", async (_, leave) => {
     const { raffle_id } = await createRaffle();
     const before = watchers.count;
     const other = await watch(raffle_id);
@@ -185,29 +185,29 @@ describe("/raffles/{raffle_id}/live/", () => {
     expect(watchers.count).toBe(before);
   });
 
-  it("turns away who is one too many of a network, and nobody else", async () => {
+  it("returns 429 above the limit of a network, and only to that network", async () => {
     const { raffle_id } = await createRaffle();
     const leave = crowd(1000, () => "2001:db8:77::/64");
     const from = "2001:db8:77::ffff";
     const turnedAway = await service("GET", live(raffle_id), { from });
     expect(turnedAway.headers.get("Retry-After")).toBe("60");
-    expect(await told(turnedAway)).toEqual([429, "Too many requests"]);
+    expect(await errorOf(turnedAway)).toEqual([429, "Too many requests"]);
     await (await watch(raffle_id, "2001:db8:77:1::1")).leave();
     leave();
     await (await watch(raffle_id, from)).leave();
   });
 
-  it("turns away who is one too many in all", async () => {
+  it("returns 503 above the limit of the isolate", async () => {
     const { raffle_id } = await createRaffle();
     const leave = crowd(10_000, String);
     const turnedAway = await service("GET", live(raffle_id));
     expect(turnedAway.headers.get("Retry-After")).toMatch(/^\d+$/);
-    expect(await told(turnedAway)).toEqual([503, "Temporarily unavailable"]);
+    expect(await errorOf(turnedAway)).toEqual([503, "Temporarily unavailable"]);
     leave();
     await (await watch(raffle_id)).leave();
   });
 
-  it("answers a WebSocket of an earlier version's page as it answers everybody", async () => {
+  it("ignores a WebSocket upgrade, which pages of an earlier version request", async () => {
     const { raffle_id } = await createRaffle();
     const headers = { Upgrade: "websocket", Connection: "Upgrade" };
     const answer = await call("GET", live(raffle_id), { headers });
@@ -215,7 +215,7 @@ describe("/raffles/{raffle_id}/live/", () => {
     await listen(answer).leave();
   });
 
-  it("has an answer to HEAD like that to GET, without a body", async () => {
+  it("returns the headers of GET for HEAD, without a body", async () => {
     const { raffle_id } = await createRaffle();
     const head = await call("HEAD", live(raffle_id));
     const { headers } = head;
@@ -227,13 +227,13 @@ describe("/raffles/{raffle_id}/live/", () => {
     ]);
   });
 
-  it.each(["POST", "PUT", "DELETE"])("does not take %s", async (method) => {
+  it.each(["POST", "PUT", "DELETE"])("returns 405 for %s", async (method) => {
     const answer = await call(method, live(crypto.randomUUID()));
     expect(answer.headers.get("Allow")).toBe("GET, HEAD");
-    expect(await told(answer)).toEqual([405, "Method not allowed"]);
+    expect(await errorOf(answer)).toEqual([405, "Method not allowed"]);
   });
 
-  it("is open to pages of ALLOWED_ORIGINS and to no others", async () => {
+  it("allows pages of ALLOWED_ORIGINS and rejects other sites", async () => {
     const { raffle_id } = await createRaffle();
     const Origin = "https://fair.example.org";
     const service = serviceWith({ ALLOWED_ORIGINS: [Origin] });
@@ -242,13 +242,13 @@ describe("/raffles/{raffle_id}/live/", () => {
     await listen(allowed).leave();
     const before = watchers.count;
     const other = await service("GET", live(raffle_id), { headers: { Origin: "https://evil.example" } });
-    expect(await told(other)).toEqual([403, "Cross-site request"]);
+    expect(await errorOf(other)).toEqual([403, "Cross-site request"]);
     expect(watchers.count).toBe(before);
   });
 
-  it("stores nothing for a raffle that is none", async () => {
+  it("stores nothing for an unknown raffle", async () => {
     const nobody = crypto.randomUUID();
-    expect(await told(await call("GET", live(nobody)))).toEqual([404, "Raffle not found"]);
+    expect(await errorOf(await call("GET", live(nobody)))).toEqual([404, "Raffle not found"]);
     const tables = await runInDurableObject(env.RAFFLE.getByName(nobody), (_, ctx) =>
       ctx.storage.sql.exec("SELECT name FROM sqlite_master").toArray(),
     );

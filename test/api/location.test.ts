@@ -2,19 +2,19 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { LOCATION_HINTS } from "../../src/domain/facts";
 import { evict } from "../testkit/objects";
-import { call, createRaffle, getRaffle, MANAGER, type Problem, told } from "../testkit/service";
+import { call, createRaffle, errorOf, getRaffle, MANAGER, type Problem } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
 const facts = { name: "Fair", total_tickets: 1, prizes: [{ name: "Cake", amount: 1 }] };
 const create = (location_hint: unknown, headers: Record<string, string> = {}) =>
   call("POST", "/raffles/", { from: MANAGER, json: { ...facts, location_hint }, headers });
 
-/** What the platform is told about where a raffle, created with this hint, shall live. */
+/** Creates a raffle with this hint. @returns the options that the platform gets */
 async function givenOn(location_hint: unknown): Promise<unknown> {
   let options: unknown;
   const RAFFLE = {
-    getByName: (id: string, told: unknown) => {
-      options = told;
+    getByName: (id: string, location: unknown) => {
+      options = location;
       return env.RAFFLE.getByName(id);
     },
   };
@@ -26,27 +26,27 @@ async function givenOn(location_hint: unknown): Promise<unknown> {
   return options;
 }
 
-describe("where a raffle's players are", () => {
-  it("is one of the platform's nine regions", () => {
+describe("a location hint", () => {
+  it("can be each of Cloudflare's nine regions", () => {
     expect([...LOCATION_HINTS].toSorted()).toEqual(
-      ["afr", "apac", "eeur", "enam", "me", "oc", "sam", "weur", "wnam"], // As Cloudflare documents them.
+      ["afr", "apac", "eeur", "enam", "me", "oc", "sam", "weur", "wnam"], // Source: the Cloudflare docs.
     );
   });
 
-  it.each(LOCATION_HINTS)("(%s) is given on to the platform", async (hint) => {
+  it.each(LOCATION_HINTS)("passes %s to the platform", async (hint) => {
     expect(await givenOn(hint)).toEqual({ locationHint: hint });
   });
 
-  it.each(LOCATION_HINTS)("(%s) is told in the raffle", async (hint) => {
+  it.each(LOCATION_HINTS)("returns %s in the raffle", async (hint) => {
     expect((await createRaffle({ location_hint: hint })).location_hint).toBe(hint);
   });
 
-  it("is left to the platform when it is not given, or null", async () => {
+  it("is not passed to the platform when it is missing or null", async () => {
     const given = await Promise.all([givenOn(undefined), givenOn(null)]);
     expect(given.map((options) => Object.keys(options ?? {}))).toEqual([[], []]);
   });
 
-  it("is told as null when it was not given, or null", async () => {
+  it("is returned as null when it is missing or null", async () => {
     const raffles = [await createRaffle(), await createRaffle({ location_hint: null })];
     expect(raffles.map(({ location_hint }) => location_hint)).toEqual([null, null]);
   });
@@ -57,7 +57,7 @@ describe("where a raffle's players are", () => {
     expect((await getRaffle(raffle_id)).location_hint).toBe("oc");
   });
 
-  it.each(["", "WEUR", "weur ", "mars", "auto", 1, true, [], ["weur"], {}])("is not %j", async (hint) => {
+  it.each(["", "WEUR", "weur ", "mars", "auto", 1, true, [], ["weur"], {}])("can't be %j", async (hint) => {
     const answer = await create(hint);
     expect(answer.status).toBe(422);
     expect((await answer.json<Problem>()).errors?.map(({ field }) => field)).toEqual(["location_hint"]);
@@ -67,22 +67,22 @@ describe("where a raffle's players are", () => {
     ["weur", "eeur"],
     ["weur", null],
     [null, "weur"],
-  ])("may not change with a repeated creation, from %s to %s", async (first, second) => {
+  ])("can't change when the creation is repeated, from %s to %s", async (first, second) => {
     const key = { "Idempotency-Key": crypto.randomUUID() };
     await create(first, key);
-    expect(await told(await create(second, key))).toEqual([
+    expect(await errorOf(await create(second, key))).toEqual([
       422,
       "This Idempotency-Key has already created another raffle",
     ]);
   });
 
-  it("may be the same in a repeated creation", async () => {
+  it("can be the same when the creation is repeated", async () => {
     const key = { "Idempotency-Key": crypto.randomUUID() };
     const first = await (await create("me", key)).json();
     expect(await (await create("me", key)).json()).toEqual(first);
   });
 
-  it("may be null or left out alike in a repeated creation", async () => {
+  it("can be null or missing when the creation is repeated", async () => {
     const key = { "Idempotency-Key": crypto.randomUUID() };
     const first = await (await create(undefined, key)).json();
     expect(await (await create(null, key)).json()).toEqual(first);

@@ -6,11 +6,11 @@ import { serviceWith } from "../testkit/variant";
 
 const MEGABYTE = 1_000_000;
 
-/** As many prizes as fit into a body. */
+/** Creates a raffle with as many prizes as fit into a request body. */
 const longest = () => createRaffle({ total_tickets: 10_850, prizes: prizesOf(10_850, "p") });
 const prizesOf = (count: number, name: string) => Array.from({ length: count }, () => ({ name, amount: 1 }));
 
-/** Reads the list to its end. @returns what each page told, and its bytes */
+/** Reads all pages of the list. @returns the raffles and bytes of each page */
 async function readAll(query: string) {
   const pages: { raffles: Raffle[]; bytes: number }[] = [];
   for (let path = `/raffles/${query}`; path; ) {
@@ -25,14 +25,14 @@ const idsOf = (pages: { raffles: Raffle[] }[]) =>
   pages.flatMap(({ raffles }) => raffles.map(({ raffle_id }) => raffle_id));
 
 describe("a list that would be longer than 1 MB", () => {
-  it("ends early, goes on exactly where it ended, and cuts no prizes", async () => {
+  it("ends early, continues exactly there on the next page, and keeps all prizes", async () => {
     const created: Raffle[] = [];
     for (let n = 0; n < 5; n++) created.unshift(await longest(), await createRaffle());
     const pages = await readAll("?limit=100");
     expect(idsOf(pages).toSorted()).toEqual(created.map(({ raffle_id }) => raffle_id).toSorted());
     expect(pages.length).toBeGreaterThan(1);
     for (const { bytes } of pages) expect(bytes).toBeLessThanOrEqual(MEGABYTE);
-    // As long as it may be: another raffle of the longest would have no room.
+    // Another raffle with the most prizes would not fit.
     expect(pages[0]?.bytes).toBeGreaterThan(MEGABYTE - 300_000);
     const counts = pages.flatMap(({ raffles }) => raffles.map(({ prizes }) => prizes.length));
     expect(counts.filter((count) => count === 10_850)).toHaveLength(5);
@@ -45,19 +45,19 @@ describe("a list that would be longer than 1 MB", () => {
     for (let n = 0; n < 5; n++) ids.unshift((await createRaffle({ total_tickets: 600, prizes })).raffle_id);
     const answer = await call("GET", "/raffles/?limit=5");
     expect((await answer.clone().arrayBuffer()).byteLength).toBeLessThanOrEqual(MEGABYTE);
-    const told = idsOf([{ raffles: await answer.json<Raffle[]>() }]);
-    expect(told).toEqual(ids.slice(0, told.length));
-    expect(told.length).toBeLessThan(5);
+    const listed = idsOf([{ raffles: await answer.json<Raffle[]>() }]);
+    expect(listed).toEqual(ids.slice(0, listed.length));
+    expect(listed.length).toBeLessThan(5);
   });
 
-  it("takes a limit that is shorter than that", async () => {
+  it("still ends at a shorter limit", async () => {
     const ids: string[] = [];
     for (let n = 0; n < 3; n++) ids.unshift((await longest()).raffle_id);
     const answer = await call("GET", "/raffles/?limit=2");
     expect(idsOf([{ raffles: await answer.json<Raffle[]>() }])).toEqual(ids.slice(0, 2));
   });
 
-  it("loads raffles with many prizes one at a time, and no more than have room", async () => {
+  it("loads raffles with many prizes one at a time, and at most one that doesn't fit", async () => {
     for (let n = 0; n < 6; n++) await longest();
     let [loading, most, loaded] = [0, 0, 0];
     const getByName = (id: string) => {
@@ -65,9 +65,9 @@ describe("a list that would be longer than 1 MB", () => {
       const state = async () => {
         most = Math.max(most, ++loading);
         loaded++;
-        const told = await stub.state();
+        const result = await stub.state();
         loading--;
-        return told;
+        return result;
       };
       return { summary: () => stub.summary(), state };
     };
@@ -80,13 +80,13 @@ describe("a list that would be longer than 1 MB", () => {
 });
 
 describe("a page of JSON", () => {
-  it("has at least one item, however long", () => {
+  it("accepts the first item of any length", () => {
     const page = new JsonPage(5);
     expect([page.add("x".repeat(100)), page.add(1)]).toEqual([true, false]);
     expect(page.toString()).toBe(`["${"x".repeat(100)}"]`);
   });
 
-  it("ends at the byte", () => {
+  it("accepts items up to the exact byte", () => {
     const page = new JsonPage('["é",1]'.length + 1);
     expect([page.add("é"), page.add(12), page.add(1)]).toEqual([true, false, false]);
     const other = new JsonPage('["é",1]'.length + 1);
@@ -94,7 +94,7 @@ describe("a page of JSON", () => {
     expect(other.toString()).toBe('["é",1]');
   });
 
-  it("is an empty array without items", () => {
+  it("returns an empty array without items", () => {
     expect(new JsonPage(5).toString()).toBe("[]");
   });
 });

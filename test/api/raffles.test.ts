@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import {
   call,
   createRaffle,
+  errorOf,
   getRaffle,
   MANAGER,
   type Problem,
   participate,
   player,
   type Raffle,
-  told,
 } from "../testkit/service";
 
 const facts = { name: "Fair", total_tickets: 10, prizes: [{ name: "Cake", amount: 2 }] };
@@ -21,7 +21,7 @@ const fieldsOf = async (answer: Response) => {
 };
 
 describe("creating a raffle", () => {
-  it("answers the raffle, with all its tickets", async () => {
+  it("returns the raffle with all tickets available", async () => {
     const answer = await create(facts);
     const raffle = await answer.json<Raffle>();
     expect(answer.status).toBe(200);
@@ -39,55 +39,55 @@ describe("creating a raffle", () => {
 
   it.each([
     ["one ticket and one prize", { ...facts, total_tickets: 1, prizes: [{ name: "x", amount: 1 }] }],
-    ["as many prizes as tickets", { ...facts, total_tickets: 2 }],
-    ["the most tickets there can be", { ...facts, total_tickets: 100_000_000 }],
+    ["as many winners as tickets", { ...facts, total_tickets: 2 }],
+    ["the maximum of tickets", { ...facts, total_tickets: 100_000_000 }],
     [
-      "the most winners there can be",
+      "the maximum of winners",
       { ...facts, total_tickets: 1_000_000, prizes: [{ name: "x", amount: 1_000_000 }] },
     ],
     ["a name of one character", { ...facts, name: "x" }],
     ["a name of 100 emoji", { ...facts, name: "🎟".repeat(100) }],
     ["a name with markup, quotes and control characters", { ...facts, name: "<script>'\"\\\u0000\u202e" }],
-    ["two prizes of one name", { ...facts, prizes: [facts.prizes[0], facts.prizes[0]] }],
-    ["fields nobody knows", { ...facts, colour: "red" }],
-  ])("takes %s", async (_, body) => {
+    ["two prizes with the same name", { ...facts, prizes: [facts.prizes[0], facts.prizes[0]] }],
+    ["unknown fields", { ...facts, colour: "red" }],
+  ])("accepts %s", async (_, body) => {
     const raffle = await createRaffle(body);
     expect(raffle).toMatchObject({ name: body.name, total_tickets: body.total_tickets, prizes: body.prizes });
   });
 
   it.each([
-    ["nothing in it", {}, ["name", "total_tickets", "prizes"]],
+    ["no fields", {}, ["name", "total_tickets", "prizes"]],
     ["no name", { ...facts, name: undefined }, ["name"]],
     ["an empty name", { ...facts, name: "" }, ["name"]],
     ["a name of 101 characters", { ...facts, name: "🎟".repeat(101) }, ["name"]],
-    ["a name that is half a character", { ...facts, name: "\ud83c" }, ["name"]],
+    ["a name that is a lone surrogate", { ...facts, name: "\ud83c" }, ["name"]],
     ["a name that is a number", { ...facts, name: 5 }, ["name"]],
     ["no tickets", { ...facts, total_tickets: 0 }, ["total_tickets"]],
-    ["less than no tickets", { ...facts, total_tickets: -1 }, ["total_tickets"]],
+    ["a negative number of tickets", { ...facts, total_tickets: -1 }, ["total_tickets"]],
     ["half a ticket", { ...facts, total_tickets: 1.5 }, ["total_tickets"]],
-    ["tickets as a text", { ...facts, total_tickets: "10" }, ["total_tickets"]],
+    ["tickets as a string", { ...facts, total_tickets: "10" }, ["total_tickets"]],
     ["tickets as null", { ...facts, total_tickets: null }, ["total_tickets"]],
-    ["a ticket too many", { ...facts, total_tickets: 100_000_001 }, ["total_tickets"]],
+    ["one ticket too many", { ...facts, total_tickets: 100_000_001 }, ["total_tickets"]],
     ["far too many tickets", { ...facts, total_tickets: 1e300 }, ["total_tickets"]],
     ["no prizes", { ...facts, prizes: [] }, ["prizes"]],
-    ["prizes that are no list", { ...facts, prizes: { name: "x", amount: 1 } }, ["prizes"]],
-    ["a prize that is no object", { ...facts, prizes: ["x"] }, ["prizes.0"]],
+    ["prizes that are not an array", { ...facts, prizes: { name: "x", amount: 1 } }, ["prizes"]],
+    ["a prize that is not an object", { ...facts, prizes: ["x"] }, ["prizes.0"]],
     ["a prize without a name", { ...facts, prizes: [facts.prizes[0], { amount: 1 }] }, ["prizes.1.name"]],
-    ["a prize of no amount", { ...facts, prizes: [{ name: "x", amount: 0 }] }, ["prizes.0.amount"]],
-    ["a prize of half an amount", { ...facts, prizes: [{ name: "x", amount: 0.5 }] }, ["prizes.0.amount"]],
-    ["more prizes than fit", { ...facts, prizes: Array.from({ length: 12_001 }, () => 0) }, ["prizes"]],
+    ["a prize with the amount 0", { ...facts, prizes: [{ name: "x", amount: 0 }] }, ["prizes.0.amount"]],
+    ["a prize with the amount 0.5", { ...facts, prizes: [{ name: "x", amount: 0.5 }] }, ["prizes.0.amount"]],
+    ["too many prizes", { ...facts, prizes: Array.from({ length: 12_001 }, () => 0) }, ["prizes"]],
     [
-      "a hundred thousand wrong prizes",
+      "a hundred thousand invalid prizes",
       { ...facts, prizes: Array.from({ length: 120_000 }, () => 0) },
       ["prizes"],
     ],
-    ["a list", [facts], ["body"]],
+    ["an array", [facts], ["body"]],
     ["null", null, ["body"]],
-  ])("refuses a body with %s and names the field", async (_, body, fields) => {
+  ])("returns 422 that names the field for a body with %s", async (_, body, fields) => {
     expect(await fieldsOf(await create(body))).toEqual(fields);
   });
 
-  it("says what is wrong with a field", async () => {
+  it("explains the error of a field", async () => {
     const problem = await (await create({ ...facts, total_tickets: 100_000_001 })).json<Problem>();
     expect(problem.detail).toBe("total_tickets: must be from 1 to 100000000");
     expect(problem.errors).toEqual([{ field: "total_tickets", detail: "must be from 1 to 100000000" }]);
@@ -103,21 +103,21 @@ describe("creating a raffle", () => {
       "Too many prizes: 11 for 10 tickets",
     ],
     [[{ name: "x", amount: 1e300 }], "Too many prizes: over 9007199254740991 for 10 tickets"],
-  ])("refuses prizes that add up to more than the tickets: %j", async (prizes, detail) => {
-    expect(await told(await create({ ...facts, prizes }))).toEqual([422, detail]);
+  ])("returns 422 when the prizes exceed the tickets: %j", async (prizes, detail) => {
+    expect(await errorOf(await create({ ...facts, prizes }))).toEqual([422, detail]);
   });
 
-  it("refuses more than a million winners", async () => {
+  it("returns 422 for more than a million winners", async () => {
     const body = { ...facts, total_tickets: 2_000_000, prizes: [{ name: "x", amount: 1_000_001 }] };
     const detail = "A raffle has at most 1000000 winners, these prizes need 1000001";
-    expect(await told(await create(body))).toEqual([422, detail]);
+    expect(await errorOf(await create(body))).toEqual([422, detail]);
   });
 });
 
 describe("creating a raffle with an Idempotency-Key", () => {
   const headers = () => ({ "Idempotency-Key": crypto.randomUUID() });
 
-  it("twice makes one raffle", async () => {
+  it("creates one raffle when it is repeated", async () => {
     const key = headers();
     const first = await create(facts, key);
     const again = await create(facts, key);
@@ -126,7 +126,7 @@ describe("creating a raffle with an Idempotency-Key", () => {
     expect(await again.json()).toEqual(await first.json());
   });
 
-  it("makes one raffle where accents are of one piece and then of two, named as it was first", async () => {
+  it("creates one raffle when the repetition has decomposed accents, and keeps the first name", async () => {
     const key = headers();
     const accented = { ...facts, name: "Fête", prizes: [{ name: "Crème brûlée", amount: 2 }] };
     const first = await (await create(accented, key)).json<Raffle>();
@@ -135,21 +135,21 @@ describe("creating a raffle with an Idempotency-Key", () => {
     expect(first.name).toBe("Fête");
   });
 
-  it("makes a raffle with an id like any other", async () => {
+  it("creates a raffle whose id is a UUID v4", async () => {
     for (let i = 0; i < 8; i++) {
       const { raffle_id } = await (await create(facts, headers())).json<Raffle>();
       expect(raffle_id).toMatch(UUID_V4);
     }
   });
 
-  it("many times at once makes one raffle", async () => {
+  it("creates one raffle when ten calls arrive at once", async () => {
     const key = headers();
     const answers = await Promise.all(Array.from({ length: 10 }, () => create(facts, key)));
     const ids = await Promise.all(answers.map(async (answer) => (await answer.json<Raffle>()).raffle_id));
     expect(new Set(ids).size).toBe(1);
   });
 
-  it("answers the raffle as it stands by then", async () => {
+  it("returns the current state of the raffle when it is repeated", async () => {
     const key = headers();
     const { raffle_id } = await (await create(facts, key)).json<Raffle>();
     await participate(raffle_id, player(1));
@@ -162,17 +162,17 @@ describe("creating a raffle with an Idempotency-Key", () => {
     ["another prize", { ...facts, prizes: [{ name: "Pie", amount: 2 }] }],
     ["another amount", { ...facts, prizes: [{ name: "Cake", amount: 1 }] }],
     ["one prize more", { ...facts, prizes: [...facts.prizes, { name: "Pie", amount: 1 }] }],
-  ])("refuses the same key with %s, and leaves the raffle alone", async (_, other) => {
+  ])("returns 422 for the same key with %s and does not change the raffle", async (_, other) => {
     const key = headers();
     const raffle = await (await create(facts, key)).json<Raffle>();
-    expect(await told(await create(other, key))).toEqual([
+    expect(await errorOf(await create(other, key))).toEqual([
       422,
       "This Idempotency-Key has already created another raffle",
     ]);
     expect(await getRaffle(raffle.raffle_id)).toEqual(raffle);
   });
 
-  it("with another key makes another raffle, though they differ in the last character only", async () => {
+  it("creates another raffle for a key that differs in the last character", async () => {
     const key = "x".repeat(254);
     const ids = [
       await create(facts, { "Idempotency-Key": `${key}1` }),
@@ -186,23 +186,23 @@ describe("creating a raffle with an Idempotency-Key", () => {
     "x".repeat(256),
     `${"x".repeat(20)}\u007f`,
     "",
-  ])("refuses the key %j", async (key) => {
+  ])("returns 422 for the key %j", async (key) => {
     expect(await fieldsOf(await create(facts, { "Idempotency-Key": key }))).toEqual(["idempotency-key"]);
   });
 
-  it.each(["x".repeat(16), "x".repeat(255), '"quoted and spaced" ~!'])("takes the key %j", async (key) => {
+  it.each(["x".repeat(16), "x".repeat(255), '"quoted and spaced" ~!'])("accepts the key %j", async (key) => {
     expect((await create(facts, { "Idempotency-Key": key })).status).toBe(200);
   });
 });
 
-describe("looking at a raffle", () => {
-  it("counts the tickets that are left", async () => {
+describe("getting a raffle", () => {
+  it("returns the number of available tickets", async () => {
     const { raffle_id } = await createRaffle();
     await participate(raffle_id, player(1));
     expect((await getRaffle(raffle_id)).available_tickets).toBe(2);
   });
 
-  it("finds it by its id in upper case", async () => {
+  it("accepts an upper-case id", async () => {
     const { raffle_id } = await createRaffle();
     expect((await getRaffle(raffle_id.toUpperCase())).raffle_id).toBe(raffle_id);
   });
@@ -210,8 +210,8 @@ describe("looking at a raffle", () => {
   it.each([
     "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21",
     "00000000-0000-0000-0000-000000000000",
-  ])("finds nothing for %s, which nobody created", async (id) => {
-    expect(await told(await call("GET", `/raffles/${id}/`))).toEqual([404, "Raffle not found"]);
+  ])("returns 404 for the unknown id %s", async (id) => {
+    expect(await errorOf(await call("GET", `/raffles/${id}/`))).toEqual([404, "Raffle not found"]);
   });
 
   it.each([
@@ -221,7 +221,7 @@ describe("looking at a raffle", () => {
     "%00",
     "%zz",
     "3f1f7c4e%2F8f0a",
-  ])("refuses the id %s, which is no UUID", async (id) => {
+  ])("returns 422 for the id %s, which is not a UUID", async (id) => {
     expect(await fieldsOf(await call("GET", `/raffles/${id}/`))).toEqual(["raffle_id"]);
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { call, createRaffle, MANAGER, type Problem, participate, player, told } from "../testkit/service";
+import { call, createRaffle, errorOf, MANAGER, type Problem, participate, player } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
 const id = crypto.randomUUID();
 
 describe("every route of the contract", () => {
-  it("answers with and without its trailing slash", async () => {
+  it("works with and without its trailing slash", async () => {
     const facts = { name: "x", total_tickets: 1, prizes: [{ name: "x", amount: 1 }] };
     const created = await call("POST", "/raffles", { from: MANAGER, json: facts });
     const { raffle_id } = await created.json<{ raffle_id: string }>();
@@ -31,13 +31,13 @@ describe("every route of the contract", () => {
     ["GET", `/raffles/${id}/verify-ticket/`, "POST"],
     ["POST", "/healthz", "GET, HEAD"],
     ["OPTIONS", "/raffles/", "POST, GET, HEAD"],
-  ])("answers 405 to %s %s, allowing %s", async (method, path, allow) => {
+  ])("returns 405 to %s %s with Allow: %s", async (method, path, allow) => {
     const answer = await call(method, path);
     expect([answer.status, answer.headers.get("Allow")]).toEqual([405, allow]);
     expect((await answer.json<Problem>()).detail).toBe("Method not allowed");
   });
 
-  it("answers HEAD as GET, without the body", async () => {
+  it("returns the status of GET for HEAD, without a body", async () => {
     const answer = await call("HEAD", "/healthz");
     expect([answer.status, await answer.text()]).toEqual([200, ""]);
   });
@@ -52,14 +52,14 @@ describe("an unknown path", () => {
     "/raffles//",
     "/docs/x",
     "/%",
-  ])("(%s) is 404", async (path) => {
+  ])("returns 404: %s", async (path) => {
     const answer = await call("GET", path);
     expect(answer.headers.get("Content-Type")).toBe("application/problem+json");
-    expect(await told(answer)).toEqual([404, "Not found"]);
+    expect(await errorOf(answer)).toEqual([404, "Not found"]);
   });
 });
 
-describe("every answer", () => {
+describe("every response", () => {
   it.each([
     "/healthz",
     "/nothing",
@@ -67,7 +67,7 @@ describe("every answer", () => {
     "/openapi.json",
     `/raffles/${id}/`,
     "/raffles/x/",
-  ])("(here of %s) carries security headers and a request id", async (path) => {
+  ])("has security headers and a request id: %s", async (path) => {
     const { headers } = await call("GET", path);
     expect(headers.get("Content-Security-Policy")).toBe(
       "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
@@ -78,17 +78,17 @@ describe("every answer", () => {
     expect(headers.get("X-Request-Id")).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it("has a request id of the service's own", async () => {
+  it("has a request id that the service chooses", async () => {
     const answer = await call("GET", "/healthz", { headers: { "X-Request-Id": "mine" } });
     expect(answer.headers.get("X-Request-Id")).not.toBe("mine");
   });
 
-  it("that holds a code is kept by nobody on its way", async () => {
+  it("is not cached if it contains a verification code", async () => {
     const { raffle_id } = await createRaffle();
     expect((await participate(raffle_id, player(1))).headers.get("Cache-Control")).toBe("no-store");
   });
 
-  it("that is a problem has a title, its status and a type that leads to an explanation", async () => {
+  it("has a title, its status and a type with an explanation if it is a problem", async () => {
     const problem = await (await call("GET", `/raffles/${id}/`)).json<Problem>();
     expect(problem).toEqual({
       type: "/problems/raffle-not-found",
@@ -101,7 +101,7 @@ describe("every answer", () => {
 });
 
 describe("a bug", () => {
-  it("is told as an internal error, without a word of what it was", async () => {
+  it("returns 500 without details of the error", async () => {
     const stub = { state: () => Promise.reject(new Error("no such table: secrets")) };
     const broken = serviceWith({ RAFFLE: { getByName: () => stub } });
     const answer = await broken("GET", `/raffles/${id}/`);

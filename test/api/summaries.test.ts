@@ -1,17 +1,17 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { pass } from "../testkit/clock";
+import { advanceClock } from "../testkit/clock";
 import { pageOf } from "../testkit/pages";
 import {
   call,
   claim,
   createRaffle,
+  errorOf,
   getRaffle,
   MANAGER,
   player,
   playRaffle,
   sellOut,
-  told,
 } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
@@ -41,20 +41,20 @@ const unknown = (raffle_id: string): Summary => ({
   prize_count: null,
 });
 
-/** What can keep one object from answering. */
+/** Lists the ways in which a Durable Object fails to answer. */
 const failures: Record<string, () => unknown> = {
   "is overloaded": () => Promise.reject(Object.assign(new Error("too much"), { overloaded: true })),
-  "is lost on the way": () => Promise.reject(Object.assign(new Error("lost"), { retryable: true })),
-  "lacks the method, being of an older version": () =>
-    // biome-ignore lint/suspicious/noExplicitAny: a method that there is not
+  "loses its answer": () => Promise.reject(Object.assign(new Error("lost"), { retryable: true })),
+  "lacks the method because its version is older": () =>
+    // biome-ignore lint/suspicious/noExplicitAny: the method does not exist
     (env.RAFFLE.getByName(crypto.randomUUID()) as any).fromTheFuture(),
   "has a bug": () => Promise.reject(new Error("a bug")),
-  "can't even be named": () => {
+  "has no stub": () => {
     throw new Error("no stub");
   },
 };
 
-/** The service on objects of which one fails, and how often that one was asked. */
+/** Returns the service with one failing Durable Object, and the number of calls to it. */
 function failingAt(id: string, fail: () => unknown) {
   let asked = 0;
   const failing = new Proxy(
@@ -70,8 +70,8 @@ function failingAt(id: string, fail: () => unknown) {
   return { service: serviceWith({ RAFFLE: { getByName } }), asked: () => asked };
 }
 
-describe("the list of raffles in short", () => {
-  it("tells of each raffle what a page shows, newest first", async () => {
+describe("the list of summaries", () => {
+  it("returns the fields that pages show, newest first", async () => {
     const prizes = ["a", "b", "c", "d", "e"].map((name) => ({ name, amount: 2 }));
     const open = await createRaffle({ name: "Open", total_tickets: 10, prizes });
     await claim(open.raffle_id, player(1));
@@ -95,7 +95,7 @@ describe("the list of raffles in short", () => {
     ]);
   });
 
-  it("goes on where its page ends, at its own path, ten raffles at a time unless asked otherwise", async () => {
+  it("continues on the next page at its own path, with ten raffles by default", async () => {
     const ids: string[] = [];
     for (let n = 0; n < 12; n++) ids.unshift((await createRaffle()).raffle_id);
     const first = await call("GET", PATH);
@@ -108,17 +108,17 @@ describe("the list of raffles in short", () => {
     expect(pages.slice(0, 12).map(({ raffle_id }) => raffle_id)).toEqual(ids);
   });
 
-  it.each(["limit=0", "limit=101", "cursor=1"])("refuses %s", async (query) => {
+  it.each(["limit=0", "limit=101", "cursor=1"])("returns 422 for %s", async (query) => {
     expect((await call("GET", `${PATH}?${query}`)).status).toBe(422);
   });
 
-  it("is at no raffle's path: other words there are still no id", async () => {
+  it("is not mistaken for a raffle id, and other words are still invalid ids", async () => {
     expect((await call("GET", "/raffles/summary/")).status).toBe(422);
     expect((await call("GET", "/raffles/SUMMARIES/")).status).toBe(422);
     expect((await call("GET", "/raffles/summaries")).status).toBe(200);
   });
 
-  it("takes no more from an object than it tells", async () => {
+  it("gets only the summary from a Durable Object", async () => {
     const prizes = Array.from({ length: 5000 }, (_, n) => ({ name: `Prize ${n}`, amount: 1 }));
     const { raffle_id } = await createRaffle({ total_tickets: 5000, prizes });
     const summary = await env.RAFFLE.getByName(raffle_id).summary();
@@ -126,23 +126,23 @@ describe("the list of raffles in short", () => {
   });
 });
 
-describe("a raffle whose object", () => {
-  it.each(Object.entries(failures))("%s costs the others nothing", async (_, fail) => {
+describe("a raffle whose Durable Object", () => {
+  it.each(Object.entries(failures))("%s does not affect other raffles", async (_, fail) => {
     const one = await createRaffle({ name: "One" });
     const { raffle_id: lost } = await createRaffle({ name: "Lost" });
     const other = await createRaffle({ name: "Other" });
     const { service, asked } = failingAt(lost, fail);
-    const told = await list("?limit=3", service);
-    expect(told.map(({ raffle_id, available_tickets }) => [raffle_id, available_tickets])).toEqual([
+    const listed = await list("?limit=3", service);
+    expect(listed.map(({ raffle_id, available_tickets }) => [raffle_id, available_tickets])).toEqual([
       [other.raffle_id, 3],
       [lost, null],
       [one.raffle_id, 3],
     ]);
-    expect(told[1]).toEqual(unknown(lost));
+    expect(listed[1]).toEqual(unknown(lost));
     expect(asked()).toBe(1);
   });
 
-  it("hangs is waited for no longer than a second", async () => {
+  it("hangs delays the list by at most a second", async () => {
     const one = await createRaffle();
     const { raffle_id: lost } = await createRaffle();
     const ends: (() => void)[] = [];
@@ -152,78 +152,78 @@ describe("a raffle whose object", () => {
           ends.push(resolve);
         }),
     );
-    // The wait for it is the one that began last.
+    // The timeout for this raffle is the one that started last.
     const { service } = failingAt(lost, () => {
       ends.at(-1)?.();
       return new Promise(() => {});
     });
-    const told = await list("?limit=2", service);
-    expect(told.map(({ available_tickets }) => available_tickets)).toEqual([null, 3]);
-    expect(told[1]?.raffle_id).toBe(one.raffle_id);
+    const listed = await list("?limit=2", service);
+    expect(listed.map(({ available_tickets }) => available_tickets)).toEqual([null, 3]);
+    expect(listed[1]?.raffle_id).toBe(one.raffle_id);
     expect(wait.mock.calls.map(([milliseconds]) => milliseconds)).toEqual([1000, 1000]);
   });
 
-  it("failed is not asked again for a second, and then it is", async () => {
+  it("fails is skipped for a second", async () => {
     const { raffle_id: lost } = await createRaffle();
-    pass(0);
+    advanceClock(0);
     const { service, asked } = failingAt(lost, failures["is overloaded"] as () => unknown);
     for (let n = 0; n < 3; n++) await list("?limit=1", service);
     expect(asked()).toBe(1);
-    pass(1000);
+    advanceClock(1000);
     await list("?limit=1", service);
     expect(asked()).toBe(2);
   });
 
-  it("fails is told with what this isolate knows of it, however long, but without a count", async () => {
+  it("fails is listed with its cached facts but without a count", async () => {
     const { raffle_id: lost } = await createRaffle({ name: "Lost", total_tickets: 7 });
     await getRaffle(lost);
-    const { service } = failingAt(lost, failures["is lost on the way"] as () => unknown);
+    const { service } = failingAt(lost, failures["loses its answer"] as () => unknown);
     const known = { name: "Lost", total_tickets: 7, prizes: [{ name: "Cake", amount: 1 }], prize_count: 1 };
     for (let n = 0; n < 3; n++) {
-      pass(40_000);
+      advanceClock(40_000);
       expect(await list("?limit=1", service)).toEqual([{ ...unknown(lost), ...known }]);
     }
   });
 
-  it("fails is told with a count that is less than 2 s old", async () => {
+  it("fails is listed with a count that is less than 2 s old", async () => {
     const { raffle_id: lost } = await createRaffle();
-    pass(0);
+    advanceClock(0);
     await getRaffle(lost);
     const { service } = failingAt(lost, failures["is overloaded"] as () => unknown);
-    pass(1500);
+    advanceClock(1500);
     const counts = [await list("?limit=1", service), await list("?limit=1", service)];
-    pass(500);
+    advanceClock(500);
     counts.push(await list("?limit=1", service));
     expect(counts.map(([raffle]) => raffle?.available_tickets)).toEqual([3, 3, null]);
   });
 
-  it("answers again is told with its count again", async () => {
+  it("answers again is listed with its count", async () => {
     const { raffle_id: lost } = await createRaffle();
     const { service } = failingAt(lost, failures["is overloaded"] as () => unknown);
     await list("?limit=1", service);
-    pass(1000);
+    advanceClock(1000);
     expect((await list("?limit=1"))[0]?.available_tickets).toBe(3);
   });
 
-  it("fails makes the list of whole raffles 503: a raffle that is left out would look deleted", async () => {
+  it("fails causes 503 for the full list, because a missing raffle would look deleted", async () => {
     const { raffle_id: lost } = await createRaffle();
     vi.spyOn(scheduler, "wait").mockResolvedValue();
-    const { service, asked } = failingAt(lost, failures["is lost on the way"] as () => unknown);
+    const { service, asked } = failingAt(lost, failures["loses its answer"] as () => unknown);
     const answer = await service("GET", "/raffles/?limit=2");
-    expect(await told(answer)).toEqual([503, "Temporarily unavailable"]);
+    expect(await errorOf(answer)).toEqual([503, "Temporarily unavailable"]);
     expect(asked()).toBe(4);
   });
 
   it.each([
     ["/", "/r"],
     ["/manage", "/manage"],
-  ])("fails is shown on %s without its count, between the others", async (page, folder) => {
+  ])("fails is shown on %s without its count, in its usual place", async (page, folder) => {
     await createRaffle({ name: "One" });
     const { raffle_id: lost } = await createRaffle({ name: "Lost" });
     const { raffle_id: known } = await createRaffle({ name: "Known" });
     await createRaffle({ name: "Other" });
     await getRaffle(known);
-    pass(2000);
+    advanceClock(2000);
     const getByName = (name: string) => {
       if (name === lost || name === known) throw Object.assign(new Error("lost"), { retryable: true });
       return env.RAFFLE.getByName(name);

@@ -3,61 +3,70 @@ import {
   call,
   claim,
   createRaffle,
+  errorOf,
   getRaffle,
   participate,
   player,
   playRaffle,
   sellOut,
   type Ticket,
-  told,
   verify,
 } from "../testkit/service";
 
 const CODE = /^(?:[0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}$/;
 
 describe("claiming a ticket", () => {
-  it("gives its number and its code", async () => {
+  it("returns a number and a code", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 1 });
     const ticket = await claim(raffle_id, player(1));
     expect(ticket).toEqual({ ticket_number: 1, verification_code: expect.stringMatching(CODE) });
   });
 
-  it("gives every number from 1 to N once, and no code twice", async () => {
+  it("gives each number from 1 to N once, and never repeats a code", async () => {
     const tickets = await sellOut(await createRaffle({ total_tickets: 30 }));
     const numbers = tickets.map(({ ticket_number }) => ticket_number);
     expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
     expect(new Set(tickets.map(({ verification_code }) => verification_code)).size).toBe(30);
   });
 
-  it("is refused to an address that has one", async () => {
+  it("returns 403 when the address already holds a ticket", async () => {
     const { raffle_id } = await createRaffle();
     await claim(raffle_id, player(1));
-    expect(await told(await participate(raffle_id, player(1)))).toEqual([403, "Already participated"]);
+    expect(await errorOf(await participate(raffle_id, player(1)))).toEqual([403, "Already participated"]);
     expect((await getRaffle(raffle_id)).available_tickets).toBe(2);
   });
 
-  it("is refused when none is left: 403 to an address that has one, 410 to one that has none", async () => {
+  it("returns 403 to holders and 410 to others when the raffle is sold out", async () => {
     const raffle = await createRaffle({ total_tickets: 2 });
     await sellOut(raffle);
-    expect(await told(await participate(raffle.raffle_id, player(5)))).toEqual([410, "No tickets remaining"]);
-    expect(await told(await participate(raffle.raffle_id, player(0)))).toEqual([403, "Already participated"]);
+    expect(await errorOf(await participate(raffle.raffle_id, player(5)))).toEqual([
+      410,
+      "No tickets remaining",
+    ]);
+    expect(await errorOf(await participate(raffle.raffle_id, player(0)))).toEqual([
+      403,
+      "Already participated",
+    ]);
   });
 
-  it("of two raffles is no matter of each other", async () => {
+  it("keeps the tickets of two raffles independent", async () => {
     const [a, b] = [await createRaffle(), await createRaffle()];
     await claim(a.raffle_id, player(1));
     expect((await participate(b.raffle_id, player(1))).status).toBe(200);
   });
 
-  it("is refused where there is no raffle", async () => {
-    expect(await told(await participate(crypto.randomUUID(), player(1)))).toEqual([404, "Raffle not found"]);
+  it("returns 404 for an unknown raffle", async () => {
+    expect(await errorOf(await participate(crypto.randomUUID(), player(1)))).toEqual([
+      404,
+      "Raffle not found",
+    ]);
   });
 
   it.each([
     "application/json",
     "text/plain",
     "application/x-www-form-urlencoded",
-  ])("needs no body, and minds none of type %s", async (type) => {
+  ])("ignores a request body of type %s", async (type) => {
     const { raffle_id } = await createRaffle();
     const sent = { body: "whatever", headers: { "Content-Type": type } };
     expect((await call("POST", `/raffles/${raffle_id}/participate/`, sent)).status).toBe(200);
@@ -67,7 +76,7 @@ describe("claiming a ticket", () => {
 describe("claiming with an Idempotency-Key", () => {
   const headers = () => ({ "Idempotency-Key": crypto.randomUUID() });
 
-  it("again gives the same ticket and the same code, and says so", async () => {
+  it("returns the same ticket with Idempotent-Replayed when it is repeated", async () => {
     const { raffle_id } = await createRaffle();
     const key = headers();
     const first = await participate(raffle_id, player(1), key);
@@ -78,7 +87,7 @@ describe("claiming with an Idempotency-Key", () => {
     expect((await getRaffle(raffle_id)).available_tickets).toBe(2);
   });
 
-  it("many times at once gives one ticket", async () => {
+  it("gives one ticket when ten calls arrive at once", async () => {
     const { raffle_id } = await createRaffle();
     const key = headers();
     const answers = await Promise.all(
@@ -89,7 +98,7 @@ describe("claiming with an Idempotency-Key", () => {
     expect((await getRaffle(raffle_id)).available_tickets).toBe(2);
   });
 
-  it("again gives the same ticket when all are gone, and after the draw", async () => {
+  it("returns the same ticket when the raffle is sold out and after the draw", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 1 });
     const key = headers();
     const first = await (await participate(raffle_id, player(1), key)).json();
@@ -99,7 +108,7 @@ describe("claiming with an Idempotency-Key", () => {
     expect([await soldOut.json(), await drawn.json()]).toEqual([first, first]);
   });
 
-  it("gives codes that prove the win", async () => {
+  it("returns codes that prove a win", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 1 });
     const key = headers();
     await participate(raffle_id, player(1), key);
@@ -108,36 +117,36 @@ describe("claiming with an Idempotency-Key", () => {
     expect(await (await verify(raffle_id, ticket)).json()).toEqual({ has_won: true, prize: "Cake" });
   });
 
-  it("with another key is refused, while tickets are left and after", async () => {
+  it("returns 403 with another key, before and after the raffle sells out", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 2 });
     await participate(raffle_id, player(1), headers());
-    expect(await told(await participate(raffle_id, player(1), headers()))).toEqual([
+    expect(await errorOf(await participate(raffle_id, player(1), headers()))).toEqual([
       403,
       "Already participated",
     ]);
     await claim(raffle_id, player(2));
-    expect(await told(await participate(raffle_id, player(1), headers()))).toEqual([
+    expect(await errorOf(await participate(raffle_id, player(1), headers()))).toEqual([
       403,
       "Already participated",
     ]);
   });
 
-  it("without the key that the first call had is refused", async () => {
+  it("returns 403 without the key of the first call", async () => {
     const { raffle_id } = await createRaffle();
     await participate(raffle_id, player(1), headers());
-    expect(await told(await participate(raffle_id, player(1)))).toEqual([403, "Already participated"]);
+    expect(await errorOf(await participate(raffle_id, player(1)))).toEqual([403, "Already participated"]);
   });
 
-  it("with a key after a call without one is refused", async () => {
+  it("returns 403 with a key when the first call had none", async () => {
     const { raffle_id } = await createRaffle();
     await claim(raffle_id, player(1));
-    expect(await told(await participate(raffle_id, player(1), headers()))).toEqual([
+    expect(await errorOf(await participate(raffle_id, player(1), headers()))).toEqual([
       403,
       "Already participated",
     ]);
   });
 
-  it("with somebody else's key gives a ticket and a code of one's own", async () => {
+  it("gives another player's key its own ticket and code", async () => {
     const { raffle_id } = await createRaffle();
     const key = headers();
     const theirs = await (await participate(raffle_id, player(1), key)).json<Ticket>();
@@ -146,7 +155,7 @@ describe("claiming with an Idempotency-Key", () => {
     expect(mine.verification_code).not.toBe(theirs.verification_code);
   });
 
-  it("with the same key gives another code in another raffle", async () => {
+  it("gives another code in another raffle for the same key", async () => {
     const key = headers();
     const [a, b] = [await createRaffle(), await createRaffle()];
     const first = await (await participate(a.raffle_id, player(1), key)).json<Ticket>();
@@ -154,7 +163,11 @@ describe("claiming with an Idempotency-Key", () => {
     expect(second.verification_code).not.toBe(first.verification_code);
   });
 
-  it.each(["x".repeat(15), "x".repeat(256), `${"x".repeat(20)}\u007f`])("refuses the key %j", async (key) => {
+  it.each([
+    "x".repeat(15),
+    "x".repeat(256),
+    `${"x".repeat(20)}\u007f`,
+  ])("returns 422 for the key %j", async (key) => {
     const { raffle_id } = await createRaffle();
     expect((await participate(raffle_id, player(1), { "Idempotency-Key": key })).status).toBe(422);
     expect((await getRaffle(raffle_id)).available_tickets).toBe(3);
@@ -170,7 +183,7 @@ describe("verifying a ticket", () => {
     ],
   };
 
-  it("tells every ticket exactly what it has won", async () => {
+  it("returns the prize of every ticket", async () => {
     const { id, tickets, winners } = await playRaffle(facts);
     for (const ticket of tickets) {
       const prize =
@@ -179,7 +192,7 @@ describe("verifying a ticket", () => {
     }
   });
 
-  it("reads the code as people type it", async () => {
+  it("accepts the code in the ways that people type it", async () => {
     const { id, tickets } = await playRaffle(facts);
     const [ticket = { ticket_number: 0, verification_code: "" }] = tickets;
     const typed = ticket.verification_code
@@ -192,38 +205,38 @@ describe("verifying a ticket", () => {
 
   it.each([
     ["en dashes", (code: string) => code.replaceAll("-", "–")],
-    ["a zero-width space at its end", (code: string) => `${code}\u200b`],
+    ["a trailing zero-width space", (code: string) => `${code}\u200b`],
     [
       "full-width letters",
       (code: string) => code.replaceAll(/[A-Z]/g, (a) => String.fromCodePoint(a.charCodeAt(0) + 0xfee0)),
     ],
-  ])("reads the code with %s", async (_, write) => {
+  ])("accepts the code with %s", async (_, write) => {
     const { id, tickets } = await playRaffle(facts);
     const [ticket = { ticket_number: 0, verification_code: "" }] = tickets;
     const answer = await verify(id, { ...ticket, verification_code: write(ticket.verification_code) });
     expect(answer.status).toBe(200);
   });
 
-  it("refuses a code with a letter that no code has", async () => {
+  it("returns 400 for a code with a letter that codes don't use", async () => {
     const { id, tickets } = await playRaffle(facts);
     const [ticket = { ticket_number: 0, verification_code: "" }] = tickets;
     for (const letter of ["é", "Ж", "U"]) {
       const verification_code = ticket.verification_code + letter;
       const answer = await verify(id, { ...ticket, verification_code });
-      expect(await told(answer)).toEqual([400, "Invalid verification code"]);
+      expect(await errorOf(answer)).toEqual([400, "Invalid verification code"]);
     }
   });
 
-  it("refuses every code that is another ticket's", async () => {
+  it("returns 400 for the code of another ticket", async () => {
     const { id, tickets } = await playRaffle(facts);
     const [a, b] = tickets;
     const swapped = { ticket_number: a?.ticket_number, verification_code: b?.verification_code };
-    expect(await told(await verify(id, swapped))).toEqual([400, "Invalid verification code"]);
+    expect(await errorOf(await verify(id, swapped))).toEqual([400, "Invalid verification code"]);
   });
 
-  it("refuses a code of the same ticket of another raffle", async () => {
+  it("returns 400 for the code of the same number in another raffle", async () => {
     const [a, b] = [await playRaffle({ total_tickets: 1 }), await playRaffle({ total_tickets: 1 })];
-    expect(await told(await verify(a.id, b.tickets[0]))).toEqual([400, "Invalid verification code"]);
+    expect(await errorOf(await verify(a.id, b.tickets[0]))).toEqual([400, "Invalid verification code"]);
   });
 
   it.each([
@@ -233,51 +246,58 @@ describe("verifying a ticket", () => {
     "x".repeat(5000),
     "\u0000",
     "ÀÉ",
-  ])("refuses the code %j", async (verification_code) => {
+  ])("returns 400 for the code %j", async (verification_code) => {
     const { id } = await playRaffle({ total_tickets: 1 });
-    expect(await told(await verify(id, { ticket_number: 1, verification_code }))).toEqual([
+    expect(await errorOf(await verify(id, { ticket_number: 1, verification_code }))).toEqual([
       400,
       "Invalid verification code",
     ]);
   });
 
-  it.each([0, -1, 5, 2 ** 53, -(2 ** 53), 1e300])("finds no ticket %d among four", async (ticket_number) => {
+  it.each([
+    0,
+    -1,
+    5,
+    2 ** 53,
+    -(2 ** 53),
+    1e300,
+  ])("returns 404 for ticket %d of four", async (ticket_number) => {
     const { id, tickets } = await playRaffle(facts);
     const answer = await verify(id, { ...tickets[0], ticket_number });
-    expect(await told(answer)).toEqual([404, "Ticket not found"]);
+    expect(await errorOf(answer)).toEqual([404, "Ticket not found"]);
   });
 
-  it("says of a number that is beyond all reading that it is too large, not that it is no number", async () => {
+  it("returns 422 for an infinite number and calls it too large", async () => {
     const { id } = await playRaffle(facts);
     const answer = await call("POST", `/raffles/${id}/verify-ticket/`, {
       body: '{"ticket_number": 1e400, "verification_code": "x"}',
       headers: { "Content-Type": "application/json" },
     });
-    expect(await told(answer)).toEqual([422, "ticket_number: is too large to be read"]);
+    expect(await errorOf(answer)).toEqual([422, "ticket_number: is too large to be read"]);
   });
 
   it.each([
-    ["nothing in it", {}],
-    ["a number that is a text", { ticket_number: "1", verification_code: "x" }],
-    ["half a number", { ticket_number: 1.5, verification_code: "x" }],
+    ["no fields", {}],
+    ["a number that is a string", { ticket_number: "1", verification_code: "x" }],
+    ["a fraction as number", { ticket_number: 1.5, verification_code: "x" }],
     ["a code that is a number", { ticket_number: 1, verification_code: 1 }],
     ["no code", { ticket_number: 1 }],
     ["null", null],
-  ])("refuses a body with %s", async (_, body) => {
+  ])("returns 422 for a body with %s", async (_, body) => {
     const { id } = await playRaffle({ total_tickets: 1 });
     expect((await verify(id, body)).status).toBe(422);
   });
 
-  it("is refused before the draw, with a right code and a wrong one alike", async () => {
+  it("returns 400 before the draw for right and wrong codes", async () => {
     const raffle = await createRaffle({ total_tickets: 1 });
     const [ticket] = await sellOut(raffle);
-    expect(await told(await verify(raffle.raffle_id, ticket))).toEqual([400, "Winners not drawn"]);
+    expect(await errorOf(await verify(raffle.raffle_id, ticket))).toEqual([400, "Winners not drawn"]);
     const wrong = { ticket_number: 99, verification_code: "wrong" };
-    expect(await told(await verify(raffle.raffle_id, wrong))).toEqual([400, "Winners not drawn"]);
+    expect(await errorOf(await verify(raffle.raffle_id, wrong))).toEqual([400, "Winners not drawn"]);
   });
 
-  it("is refused where there is no raffle", async () => {
+  it("returns 404 for an unknown raffle", async () => {
     const ticket = { ticket_number: 1, verification_code: "x" };
-    expect(await told(await verify(crypto.randomUUID(), ticket))).toEqual([404, "Raffle not found"]);
+    expect(await errorOf(await verify(crypto.randomUUID(), ticket))).toEqual([404, "Raffle not found"]);
   });
 });

@@ -21,14 +21,14 @@ const PRIZES = [
 ];
 const byTicket = (a: Winner, b: Winner) => a.ticket_number - b.ticket_number;
 
-/** A raffle of more winners than one page holds, all tickets given out straight in the object's storage. */
+/** Creates a sold-out raffle with more winners than fit on a page. */
 async function manyTickets(): Promise<string> {
   const { raffle_id } = await createRaffle({ total_tickets: 2 * WINNERS, prizes: PRIZES });
   await giveOut(raffle_id, 2 * WINNERS);
   return raffle_id;
 }
 
-/** A page of winners and the path of the next. */
+/** Returns a page of winners and the path of the next page. */
 async function page(path: string) {
   const answer = await call("GET", path);
   expect(answer.status).toBe(200);
@@ -37,7 +37,7 @@ async function page(path: string) {
   return { winners: await answer.json<Winner[]>(), next: url && url.pathname + url.search };
 }
 
-/** All pages, from the one at `path` on. */
+/** Returns all pages from `path` on. */
 async function pagesFrom(path: string): Promise<Winner[][]> {
   const pages: Winner[][] = [];
   for (let next: string | undefined = path; next !== undefined; ) {
@@ -49,8 +49,8 @@ async function pagesFrom(path: string): Promise<Winner[][]> {
 }
 const lengths = (pages: Winner[][]) => pages.map(({ length }) => length);
 
-describe("a list of winners with rows lost from the storage", () => {
-  it("breaks off: it is not taken for whole", async () => {
+describe("a list of winners with rows missing in storage", () => {
+  it("is aborted, so that it does not look complete", async () => {
     const id = await manyTickets();
     await (await draw(id)).arrayBuffer();
     await runInDurableObject(raffleObject(id), (_, { storage }) => {
@@ -69,13 +69,13 @@ describe("thousands of winners", () => {
     drawn = await (await draw(id)).json<Winner[]>();
   });
 
-  it("are answered by the draw in the order of the prizes", () => {
+  it("are returned by the draw in the order of the prizes", () => {
     expect(drawn.map(({ prize }) => prize)).toEqual(
       PRIZES.flatMap(({ name, amount }) => Array.from({ length: amount }, () => name)),
     );
   });
 
-  it("are answered by the draw each once", () => {
+  it("are each returned once by the draw", () => {
     expect(new Set(drawn.map(({ ticket_number }) => ticket_number)).size).toBe(WINNERS);
   });
 
@@ -83,7 +83,7 @@ describe("thousands of winners", () => {
     expect(await listWinners(id)).toEqual(drawn.toSorted(byTicket));
   });
 
-  it("are listed whole without a link to more", async () => {
+  it("are listed completely, without a link to a next page", async () => {
     expect((await page(`/raffles/${id}/winners/`)).next).toBeUndefined();
   });
 
@@ -91,19 +91,19 @@ describe("thousands of winners", () => {
     ["1000", [1000, 1000, 500]],
     ["999", [999, 999, 502]],
     ["500", [500, 500, 500, 500, 500]],
-  ])("come in pages of %s, none twice or left out", async (limit, sizes) => {
+  ])("are neither repeated nor skipped in pages of %s", async (limit, sizes) => {
     const pages = await pagesFrom(`/raffles/${id}/winners/?limit=${limit}`);
     expect(lengths(pages)).toEqual(sizes);
     expect(pages.flat()).toEqual(drawn.toSorted(byTicket));
   });
 
-  it("come in pages of a thousand from a place on where no limit is given", async () => {
+  it("come in pages of a thousand after a cursor without a limit", async () => {
     const [, second] = drawn.toSorted(byTicket);
     const pages = await pagesFrom(`/raffles/${id}/winners/?cursor=${second?.ticket_number}`);
     expect(lengths(pages)).toEqual([1000, 1000, 498]);
   });
 
-  it("are one CSV file with a line each", async () => {
+  it("are one CSV file with a line per winner", async () => {
     const answer = await call("GET", `/raffles/${id}/winners/`, { headers: { Accept: "text/csv" } });
     const lines = drawn
       .toSorted(byTicket)
@@ -121,17 +121,17 @@ describe("a page of winners", () => {
     [3, [3, 1]],
     [4, [4]],
     [1000, [4]],
-  ])("of %i of four winners leads to another exactly while there are more", async (limit, sizes) => {
+  ])("with limit %i of four winners links to a next page only if there are more", async (limit, sizes) => {
     const { id } = await playRaffle(facts);
     expect(lengths(await pagesFrom(`/raffles/${id}/winners/?limit=${limit}`))).toEqual(sizes);
   });
 
-  it("after the last winner is empty", async () => {
+  it("is empty after the last winner", async () => {
     const { id } = await playRaffle(facts);
     expect((await page(`/raffles/${id}/winners/?limit=2&cursor=4`)).winners).toEqual([]);
   });
 
-  it("goes on after the ticket of the cursor, whether that one has won or not", async () => {
+  it("begins after the ticket of the cursor, whether it has won or not", async () => {
     const raffle = await createRaffle({ total_tickets: 4, prizes: [{ name: "x", amount: 3 }] });
     await sellOut(raffle);
     await draw(raffle.raffle_id);
@@ -156,19 +156,14 @@ describe("a page of winners", () => {
     ["cursor=-1", "cursor"],
     ["cursor=1000000000", "cursor"],
     ["cursor=1&cursor=2", "cursor"],
-  ])("asked for by %s is refused, naming the %s", async (query, field) => {
+  ])("returns 422 for %s and names the field %s", async (query, field) => {
     const { id } = await playRaffle({ total_tickets: 1 });
     const answer = await call("GET", `/raffles/${id}/winners/?${query}`);
     expect(answer.status).toBe(422);
     expect((await answer.json<Problem>()).errors?.map((error) => error.field)).toEqual([field]);
   });
 
-  it.each([
-    "limit=1",
-    "limit=1000",
-    "cursor=1",
-    "cursor=999999999",
-  ])("asked for by %s is given", async (query) => {
+  it.each(["limit=1", "limit=1000", "cursor=1", "cursor=999999999"])("accepts %s", async (query) => {
     const { id } = await playRaffle({ total_tickets: 1 });
     expect((await call("GET", `/raffles/${id}/winners/?${query}`)).status).toBe(200);
   });

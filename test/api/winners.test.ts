@@ -5,12 +5,12 @@ import {
   createRaffle,
   draw,
   drawWinners,
+  errorOf,
   getRaffle,
   listWinners,
   player,
   playRaffle,
   sellOut,
-  told,
 } from "../testkit/service";
 
 const facts = {
@@ -25,7 +25,7 @@ const byTicket = (a: { ticket_number: number }, b: { ticket_number: number }) =>
   a.ticket_number - b.ticket_number;
 
 describe("drawing", () => {
-  it("gives every prize to a ticket, in the order of the prizes", async () => {
+  it("returns a winner for every prize, in the order of the prizes", async () => {
     const { winners } = await playRaffle(facts);
     expect(winners.map(({ prize }) => prize)).toEqual([
       "gold",
@@ -37,32 +37,32 @@ describe("drawing", () => {
     ]);
   });
 
-  it("lets no ticket win twice, and no ticket that there is not", async () => {
+  it("lets no ticket win twice, and only existing tickets", async () => {
     const { winners } = await playRaffle(facts);
     const numbers = winners.map(({ ticket_number }) => ticket_number);
     expect(new Set(numbers).size).toBe(6);
     expect(numbers.every((number) => number >= 1 && number <= 8)).toBe(true);
   });
 
-  it("answers of a winner its ticket and its prize, and nothing else", async () => {
+  it("returns only the ticket and the prize of a winner", async () => {
     const { winners } = await playRaffle({ total_tickets: 1 });
     expect(winners).toEqual([{ ticket_number: 1, prize: "Cake" }]);
   });
 
-  it("makes every ticket win where there are as many prizes", async () => {
+  it("makes every ticket win when there are as many prizes", async () => {
     const { winners } = await playRaffle({ total_tickets: 3, prizes: [{ name: "x", amount: 3 }] });
     expect(winners.toSorted(byTicket).map(({ ticket_number }) => ticket_number)).toEqual([1, 2, 3]);
   });
 
-  it("is refused while tickets remain, and then works", async () => {
+  it("returns 400 while tickets remain, and works after that", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 2 });
     await claim(raffle_id, player(0));
-    expect(await told(await draw(raffle_id))).toEqual([400, "Tickets remaining"]);
+    expect(await errorOf(await draw(raffle_id))).toEqual([400, "Tickets remaining"]);
     await claim(raffle_id, player(1));
     expect((await draw(raffle_id)).status).toBe(200);
   });
 
-  it("is told in the raffle", async () => {
+  it("sets winners_drawn in the raffle", async () => {
     const raffle = await createRaffle({ total_tickets: 1 });
     await sellOut(raffle);
     expect((await getRaffle(raffle.raffle_id)).winners_drawn).toBe(false);
@@ -70,26 +70,26 @@ describe("drawing", () => {
     expect((await getRaffle(raffle.raffle_id)).winners_drawn).toBe(true);
   });
 
-  it("a second time is refused, and changes nothing", async () => {
+  it("returns 400 the second time and changes nothing", async () => {
     const { id, winners } = await playRaffle(facts);
-    expect(await told(await draw(id))).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(await draw(id))).toEqual([400, "Winners already drawn"]);
     expect(await listWinners(id)).toEqual(winners.toSorted(byTicket));
   });
 
-  it("by two managers at once happens once", async () => {
+  it("happens once when two managers draw at the same time", async () => {
     const raffle = await createRaffle(facts);
     await sellOut(raffle);
     const answers = await Promise.all([draw(raffle.raffle_id), draw(raffle.raffle_id, "::1")]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400]);
   });
 
-  it("is refused where there is no raffle", async () => {
-    expect(await told(await draw(crypto.randomUUID()))).toEqual([404, "Raffle not found"]);
+  it("returns 404 for an unknown raffle", async () => {
+    expect(await errorOf(await draw(crypto.randomUUID()))).toEqual([404, "Raffle not found"]);
   });
 
   it("does not always make the same ticket win", async () => {
     const wins = new Set<number | undefined>();
-    // By chance all 20 agree once in 10^9 runs.
+    // All 20 agree by chance once in 10^9 runs.
     for (let i = 0; i < 20; i++) {
       const { winners } = await playRaffle({ total_tickets: 3 });
       wins.add(winners[0]?.ticket_number);
@@ -104,16 +104,16 @@ describe("the list of winners", () => {
     expect(await listWinners(id)).toEqual(winners.toSorted(byTicket));
   });
 
-  it("is refused before the draw, sold out or not", async () => {
+  it("returns 400 before the draw, even when the raffle is sold out", async () => {
     const raffle = await createRaffle({ total_tickets: 1 });
     const list = () => call("GET", `/raffles/${raffle.raffle_id}/winners/`);
-    expect(await told(await list())).toEqual([400, "Winners not drawn"]);
+    expect(await errorOf(await list())).toEqual([400, "Winners not drawn"]);
     await sellOut(raffle);
-    expect(await told(await list())).toEqual([400, "Winners not drawn"]);
+    expect(await errorOf(await list())).toEqual([400, "Winners not drawn"]);
   });
 
-  it("is refused where there is no raffle", async () => {
+  it("returns 404 for an unknown raffle", async () => {
     const answer = await call("GET", `/raffles/${crypto.randomUUID()}/winners/`);
-    expect(await told(answer)).toEqual([404, "Raffle not found"]);
+    expect(await errorOf(answer)).toEqual([404, "Raffle not found"]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type DrawFacts, drawTickets } from "../../src/domain/draw";
-import { chiSquared, fixedKey, fixedWords, onceInAMillion, tally } from "../testkit/chance";
+import { chiSquared, chiSquaredThreshold, fixedKey, fixedWords, tally } from "../testkit/chance";
 
 const words = fixedWords(4);
 
@@ -21,7 +21,7 @@ const times = <T>(count: number, what: (i: number) => T) => Array.from({ length:
 
 /** Fails where chance would make cells that uneven less than once in a million tests. */
 const expectEven = (values: Iterable<unknown>, cells: number) =>
-  expect(chiSquared(tally(values).values(), cells)).toBeLessThan(onceInAMillion(cells));
+  expect(chiSquared(tally(values).values(), cells)).toBeLessThan(chiSquaredThreshold(cells));
 
 describe("over many rounds, as often as chance would, a draw gives", () => {
   it("every sequence of 3 winners out of 5 tickets", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type RandomWords, randomBelow, selectTickets } from "../../src/domain/selection";
-import { chiSquared, fixedWords, onceInAMillion, tally } from "../testkit/chance";
+import { chiSquared, chiSquaredThreshold, fixedWords, tally } from "../testkit/chance";
 
 const words = fixedWords(2);
 const given =
@@ -104,11 +104,11 @@ describe("the selection of winning tickets", () => {
 
   it("gives every sequence of 3 out of 5 tickets as often as chance would, over 60,000 selections", () => {
     const sequences = Array.from({ length: 60_000 }, () => selectTickets(5, 3, words).join());
-    expect(chiSquared(tally(sequences).values(), 60)).toBeLessThan(onceInAMillion(60));
+    expect(chiSquared(tally(sequences).values(), 60)).toBeLessThan(chiSquaredThreshold(60));
   });
 
   it("gives every ticket of 1000 as often as chance would, over 10,000 selections of 10", () => {
     const tickets = Array.from({ length: 10_000 }, () => [...selectTickets(1000, 10, words)]).flat();
-    expect(chiSquared(tally(tickets).values(), 1000)).toBeLessThan(onceInAMillion(1000));
+    expect(chiSquared(tally(tickets).values(), 1000)).toBeLessThan(chiSquaredThreshold(1000));
   });
 });

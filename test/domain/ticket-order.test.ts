@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ORDER_KEY_LENGTH, ticketOrder } from "../../src/domain/ticket-order";
-import { chiSquared, fixedKey, fixedWords, onceInAMillion, tally } from "../testkit/chance";
+import { chiSquared, chiSquaredThreshold, fixedKey, fixedWords, tally } from "../testkit/chance";
 
 const words = fixedWords(1);
 const freshKey = () => fixedKey(words, ORDER_KEY_LENGTH);
@@ -57,29 +57,29 @@ describe("the order of tickets", () => {
 
   it("puts every permutation of 4 tickets as often as chance would, over 12,000 keys", () => {
     const permutations = Array.from({ length: 12_000 }, () => all(4).join());
-    expect(chiSquared(tally(permutations).values(), 24)).toBeLessThan(onceInAMillion(24));
+    expect(chiSquared(tally(permutations).values(), 24)).toBeLessThan(chiSquaredThreshold(24));
   });
 
   it("puts every permutation of 5 tickets as often as chance would, over 12,000 keys", () => {
     const permutations = Array.from({ length: 12_000 }, () => all(5).join());
-    expect(chiSquared(tally(permutations).values(), 120)).toBeLessThan(onceInAMillion(120));
+    expect(chiSquared(tally(permutations).values(), 120)).toBeLessThan(chiSquaredThreshold(120));
   });
 
   it("puts every permutation of 7 tickets as often as chance would, over 20,000 keys", () => {
     const permutations = Array.from({ length: 20_000 }, () => all(7).join());
-    expect(chiSquared(tally(permutations).values(), 5040)).toBeLessThan(onceInAMillion(5040));
+    expect(chiSquared(tally(permutations).values(), 5040)).toBeLessThan(chiSquaredThreshold(5040));
   });
 
   it.each([
     8, 9, 24, 25, 48, 49, 121,
   ])("of %i tickets does not tell the last two by parity, over 1,000 keys", (total) => {
     const parities = Array.from({ length: 1000 }, () => parity(all(total)));
-    expect(chiSquared(tally(parities).values(), 2)).toBeLessThan(onceInAMillion(2));
+    expect(chiSquared(tally(parities).values(), 2)).toBeLessThan(chiSquaredThreshold(2));
   });
 
   it("starts with every ticket of 100 as often as chance would, over 10,000 keys", () => {
     const first = Array.from({ length: 10_000 }, () => ticketOrder(freshKey(), 100).ticketOf(0));
-    expect(chiSquared(tally(first).values(), 100)).toBeLessThan(onceInAMillion(100));
+    expect(chiSquared(tally(first).values(), 100)).toBeLessThan(chiSquaredThreshold(100));
   });
 
   it("steps from one ticket to the next by every distance as often as chance would", () => {
@@ -89,6 +89,6 @@ describe("the order of tickets", () => {
       const distance = (ticket - (tickets[i] ?? 0) + total) % total;
       return Math.floor((distance * 100) / total);
     });
-    expect(chiSquared(tally(distances).values(), 100)).toBeLessThan(onceInAMillion(100));
+    expect(chiSquared(tally(distances).values(), 100)).toBeLessThan(chiSquaredThreshold(100));
   });
 });

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { dueAt, verifyRound } from "../../src/domain/beacon";
 import { fetchRound, waitForRound } from "../../src/drand/relays";
 import { aborted, type Relay, roundAnswer, stubRelays, testBeacon } from "../testkit/beacon";
-import { pass, skipWaits } from "../testkit/clock";
+import { advanceClock, skipWaits } from "../testkit/clock";
 
 const beacon = testBeacon(1);
 const other = testBeacon(2);
@@ -142,7 +142,7 @@ describe("a round that no relay gives", () => {
   /** Takes a while by the clock, and has nothing to give. */
   const slow = (milliseconds: number): Relay => {
     return () => {
-      pass(milliseconds);
+      advanceClock(milliseconds);
       return new Response("down", { status: 502 });
     };
   };
@@ -196,7 +196,7 @@ describe("a round that no relay gives", () => {
     vi.spyOn(scheduler, "wait").mockImplementation(async () => {
       // Without a bound this would never end, nor would the test.
       if (asked.length > 10) throw new Error("asked for without end");
-      pass(-1000);
+      advanceClock(-1000);
     });
     expect(await waitForRound(urls, beacon.network, ROUND)).toBeUndefined();
     expect(asked).toHaveLength(6);
@@ -209,7 +209,7 @@ describe("a round that no relay gives", () => {
     const given = patience();
     // The first one is waited for, as long as it is given.
     const hanging: Relay = () => {
-      pass(given.mock.calls.at(-1)?.[0] ?? 0);
+      advanceClock(given.mock.calls.at(-1)?.[0] ?? 0);
       return Promise.reject(new DOMException("Too late", "TimeoutError"));
     };
     let asked = 0;

@@ -4,20 +4,20 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { directoryMigrations } from "../../src/durable-objects/directory/migrations";
 import { migrate } from "../../src/durable-objects/migrations";
 import { raffleMigrations } from "../../src/durable-objects/raffle/store/migrations";
-import { pass } from "../testkit/clock";
-import { evict, raffleObject, schemaIn, storedRows, tablesIn, unkey } from "../testkit/objects";
+import { advanceClock } from "../testkit/clock";
+import { evict, raffleObject, removeTagKey, schemaIn, storedRows, tablesIn } from "../testkit/objects";
 import {
   call,
   claim,
   createRaffle,
   drawWinners,
+  errorOf,
   getRaffle,
   listWinners,
   participate,
   player,
   playRaffle,
   sellOut,
-  told,
   verify,
 } from "../testkit/service";
 
@@ -94,7 +94,7 @@ describe("migrations", () => {
 
 /** Takes away what later versions made, so that the object wakes up with an old raffle; its players are lost. */
 async function downgrade(id: string, version: 1 | 2 | 3 | 4 | 5): Promise<void> {
-  if (version < 5) await unkey(id);
+  if (version < 5) await removeTagKey(id);
   await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
     const columns = [
       ...(version < 2 ? ["location_hint"] : []),
@@ -161,7 +161,7 @@ describe("a raffle in play", () => {
     const { id, winners } = await playRaffle({ total_tickets: 2 });
     await downgrade(id, 2);
     // As an isolate that has not seen it.
-    pass(61_000);
+    advanceClock(61_000);
     const draw = await (await call("GET", `/raffles/${id}/draw/`)).json();
     expect(draw).toMatchObject({
       method: null,
@@ -188,11 +188,11 @@ describe("a raffle in play", () => {
     const key = { "Idempotency-Key": crypto.randomUUID() };
     const first = await (await participate(raffle_id, player(0), key)).json();
     await evict(raffle_id);
-    expect(await told(await participate(raffle_id, player(0)))).toEqual([403, "Already participated"]);
+    expect(await errorOf(await participate(raffle_id, player(0)))).toEqual([403, "Already participated"]);
     await claim(raffle_id, player(1));
     await evict(raffle_id);
-    expect(await told(await participate(raffle_id, player(0)))).toEqual([403, "Already participated"]);
-    expect(await told(await participate(raffle_id, player(2)))).toEqual([410, "No tickets remaining"]);
+    expect(await errorOf(await participate(raffle_id, player(0)))).toEqual([403, "Already participated"]);
+    expect(await errorOf(await participate(raffle_id, player(2)))).toEqual([410, "No tickets remaining"]);
     expect(await (await participate(raffle_id, player(0), key)).json()).toEqual(first);
     const { raffle: rows = [], player: players = [] } = await storedRows(raffleObject(raffle_id));
     expect(rows[0]?.tag_key).toBeNull();

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { RaffleObject } from "../../src/durable-objects/raffle/object";
 import { raffleObject, storedRows } from "../testkit/objects";
-import { createRaffle, player, told } from "../testkit/service";
+import { createRaffle, errorOf, player } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
 /** As many claims as an object takes in at a time. */
@@ -73,7 +73,7 @@ describe("overload over HTTP", () => {
   };
 
   it("is told as unavailable for now", async () => {
-    expect(await told(await claim())).toEqual([503, "Temporarily unavailable"]);
+    expect(await errorOf(await claim())).toEqual([503, "Temporarily unavailable"]);
   });
 
   it("asks to come again after 1 to 10 seconds, not everybody after the same", async () => {

@@ -7,13 +7,13 @@ import {
   createRaffle,
   draw,
   drawWinners,
+  errorOf,
   getRaffle,
   listWinners,
   participate,
   player,
   playRaffle,
   type Ticket,
-  told,
   verify,
 } from "../testkit/service";
 
@@ -94,7 +94,7 @@ describe("eviction between any two steps", () => {
     await evict(raffle_id);
     const winners = await drawWinners(raffle_id);
     await evict(raffle_id);
-    expect(await told(await draw(raffle_id))).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(await draw(raffle_id))).toEqual([400, "Winners already drawn"]);
     await evict(raffle_id);
     expect(await listWinners(raffle_id)).toEqual(winners);
     await evict(raffle_id);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { call, createRaffle, MANAGER, participate, player, sellOut, told } from "../testkit/service";
+import { call, createRaffle, errorOf, MANAGER, participate, player, sellOut } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
 const facts = { name: "Fair", total_tickets: 1, prizes: [{ name: "Cake", amount: 1 }] };
@@ -21,15 +21,18 @@ describe("manager routes", () => {
     "2001:db8::1",
     "::ffff:128.0.0.1",
   ])("refuse %s, which is not listed", async (from) => {
-    expect(await told(await call("POST", "/raffles/", { from, json: facts }))).toEqual([403, "Unauthorized"]);
+    expect(await errorOf(await call("POST", "/raffles/", { from, json: facts }))).toEqual([
+      403,
+      "Unauthorized",
+    ]);
   });
 
   it("refuse the draw to who is not listed, and draw nothing", async () => {
     const { raffle_id, ...raffle } = await createRaffle({ total_tickets: 1 });
     await sellOut({ raffle_id, ...raffle });
     const refused = await call("POST", `/raffles/${raffle_id}/winners/`, { from: player(1) });
-    expect(await told(refused)).toEqual([403, "Unauthorized"]);
-    expect(await told(await call("GET", `/raffles/${raffle_id}/winners/`))).toEqual([
+    expect(await errorOf(refused)).toEqual([403, "Unauthorized"]);
+    expect(await errorOf(await call("GET", `/raffles/${raffle_id}/winners/`))).toEqual([
       400,
       "Winners not drawn",
     ]);
@@ -41,7 +44,7 @@ describe("manager routes", () => {
     ["is of another media type", { body: "x", headers: { "Content-Type": "text/plain" } }],
     ["is too large", { body: "x".repeat(300_000), headers: { "Content-Type": "application/json" } }],
   ])("look at the address before a body that %s", async (_, sent) => {
-    expect(await told(await call("POST", "/raffles/", { from: "192.0.2.1", ...sent }))).toEqual([
+    expect(await errorOf(await call("POST", "/raffles/", { from: "192.0.2.1", ...sent }))).toEqual([
       403,
       "Unauthorized",
     ]);
@@ -49,7 +52,7 @@ describe("manager routes", () => {
 
   it("look at the address before the raffle", async () => {
     const nowhere = `/raffles/${crypto.randomUUID()}/winners/`;
-    expect(await told(await call("POST", nowhere, { from: "192.0.2.1" }))).toEqual([403, "Unauthorized"]);
+    expect(await errorOf(await call("POST", nowhere, { from: "192.0.2.1" }))).toEqual([403, "Unauthorized"]);
   });
 
   it.each([
@@ -61,7 +64,7 @@ describe("manager routes", () => {
   ])("serve nobody where the list is %j", async (list) => {
     const service = serviceWith({ MANAGER_IP_ADDRESSES: list });
     const answer = await service("POST", "/raffles/", { from: MANAGER, json: facts });
-    expect(await told(answer)).toEqual([403, "Unauthorized"]);
+    expect(await errorOf(answer)).toEqual([403, "Unauthorized"]);
   });
 
   it("serve a range that is listed, and nobody beside it", async () => {
@@ -77,12 +80,12 @@ describe("a caller without a readable address", () => {
   it.each([null, "", "unknown", "1.2.3.4, 5.6.7.8"])("(%j) can't claim", async (from) => {
     const { raffle_id } = await createRaffle();
     const refused = await call("POST", `/raffles/${raffle_id}/participate/`, { from });
-    expect(await told(refused)).toEqual([400, "Client address unknown"]);
+    expect(await errorOf(refused)).toEqual([400, "Client address unknown"]);
   });
 
   it("can't manage", async () => {
     const refused = await call("POST", "/raffles/", { from: null, json: facts });
-    expect(await told(refused)).toEqual([400, "Client address unknown"]);
+    expect(await errorOf(refused)).toEqual([400, "Client address unknown"]);
   });
 
   it("can read", async () => {
@@ -98,7 +101,7 @@ describe("one player", () => {
   ])("is %s", async (_, first, second) => {
     const { raffle_id } = await createRaffle();
     expect((await participate(raffle_id, first)).status).toBe(200);
-    expect(await told(await participate(raffle_id, second))).toEqual([403, "Already participated"]);
+    expect(await errorOf(await participate(raffle_id, second))).toEqual([403, "Already participated"]);
   });
 
   it.each([

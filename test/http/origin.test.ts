@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readAddress } from "../../src/domain/address";
 import { isCrossSite } from "../../src/http/origin";
-import { createRaffle, player, told } from "../testkit/service";
+import { createRaffle, errorOf, player } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
 const OWN = "https://raffle.test";
@@ -39,8 +39,8 @@ describe("a manager route", () => {
     const { raffle_id } = await createRaffle();
     const created = await service("POST", "/raffles/", { from: MANAGER, json: facts, headers });
     const drawn = await service("POST", `/raffles/${raffle_id}/winners/`, { from: MANAGER, headers });
-    expect(await told(created)).toEqual([403, "Cross-site request"]);
-    expect(await told(drawn)).toEqual([403, "Cross-site request"]);
+    expect(await errorOf(created)).toEqual([403, "Cross-site request"]);
+    expect(await errorOf(drawn)).toEqual([403, "Cross-site request"]);
   });
 
   it.each(ownSite)("serves %s", async (_, headers) => {
@@ -53,8 +53,8 @@ describe("a manager route", () => {
     const refused = await service("POST", "/raffles/", { from: player(1), json: facts, headers });
     const id = crypto.randomUUID();
     const undrawn = await service("POST", `/raffles/${id}/winners/`, { from: player(1), headers });
-    expect(await told(refused)).toEqual([403, "Unauthorized"]);
-    expect(await told(undrawn)).toEqual([403, "Unauthorized"]);
+    expect(await errorOf(refused)).toEqual([403, "Unauthorized"]);
+    expect(await errorOf(undrawn)).toEqual([403, "Unauthorized"]);
   });
 });
 
@@ -69,8 +69,8 @@ describe("on the machine itself", () => {
       from: "::1",
       headers: pageOf(OWN),
     });
-    expect(await told(created)).toEqual([403, "Cross-site request"]);
-    expect(await told(claimed)).toEqual([403, "Cross-site request"]);
+    expect(await errorOf(created)).toEqual([403, "Cross-site request"]);
+    expect(await errorOf(claimed)).toEqual([403, "Cross-site request"]);
   });
 
   it.each([
@@ -101,7 +101,7 @@ describe("participate", () => {
   it.each(crossSite)("refuses a page %s", async (_, headers) => {
     const { raffle_id } = await createRaffle();
     const refused = await service("POST", `/raffles/${raffle_id}/participate/`, { headers });
-    expect(await told(refused)).toEqual([403, "Cross-site request"]);
+    expect(await errorOf(refused)).toEqual([403, "Cross-site request"]);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import wrangler from "../../wrangler.toml?raw";
 import { formOf } from "../testkit/pages";
-import { call, createRaffle, MANAGER, told } from "../testkit/service";
+import { call, createRaffle, errorOf, MANAGER } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
 /** The service with a rate limit that has had enough of some, and remembers whom it was asked about. */
@@ -24,7 +24,7 @@ describe("a flood", () => {
     const { service } = limitedService(() => true);
     const stopped = await service("GET", "/healthz");
     expect(stopped.headers.get("Retry-After")).toBe("10");
-    expect(await told(stopped)).toEqual([429, "Too many requests"]);
+    expect(await errorOf(stopped)).toEqual([429, "Too many requests"]);
   });
 
   it("from one address does not stop others", async () => {
@@ -109,7 +109,7 @@ describe("the service as it is configured", () => {
       stopped = await call("GET", "/healthz", { from: key });
     } while (stopped.status === 200 && asked < 5000);
     expect(asked).toBeGreaterThan(2000);
-    expect(await told(stopped)).toEqual([429, "Too many requests"]);
+    expect(await errorOf(stopped)).toEqual([429, "Too many requests"]);
     expect((await call("GET", "/healthz", { from: "203.0.113.251" })).status).toBe(200);
   });
 

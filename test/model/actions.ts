@@ -5,7 +5,7 @@ export const RETENTION_SECONDS = 30 * 86_400;
 const KEYS = ["a-key-of-sixteen", "another-key-of-16"];
 const manager = fc.constantFrom("127.0.0.1", "127.9.9.9", "::1");
 const stranger = fc.constantFrom("192.0.2.200", "128.0.0.1", "2001:db8::7f00:1");
-/** Managers mostly. */
+/** Generates mostly managers. */
 const maybeManager = fc.oneof({ weight: 6, arbitrary: manager }, { weight: 1, arbitrary: stranger });
 const key = fc.constantFrom(undefined, undefined, ...KEYS);
 
@@ -14,10 +14,10 @@ const personAt = (n: number, form: number) =>
     ? { network: `v6 ${n}`, from: `2001:db8:0:${n}${form ? "::1" : ":ffff::2"}` }
     : { network: `v4 ${n}`, from: `${form ? "::ffff:" : ""}198.51.100.${n}` };
 
-/** One of six players, each at one of two addresses that are the same player. */
+/** Generates one of six players, at one of two addresses that count as the same player. */
 const person = fc.tuple(fc.nat(5), fc.nat(1)).map(([n, form]) => personAt(n, form));
 
-/** Which raffle, by its place in the list of those created; beyond them, one that there is none of. */
+/** Generates the index of a created raffle. A larger index means a nonexistent raffle. */
 const raffle = fc.oneof({ weight: 3, arbitrary: fc.nat(1) }, { weight: 1, arbitrary: fc.nat(4) });
 
 const kinds = {
@@ -26,14 +26,14 @@ const kinds = {
     from: maybeManager,
     key,
     total: fc.integer({ min: 1, max: 4 }),
-    // More prizes than tickets are refused: seldom.
+    // A few creations have more prizes than tickets and are rejected.
     amounts: fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom<number[][]>([1], [1, 1], [2]) },
       { weight: 1, arbitrary: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 }) },
     ),
   }),
   claim: fc.record({ kind: fc.constant("claim"), raffle, person, key }),
-  /** Claims all at once. */
+  /** Makes several players claim at the same time. */
   crowd: fc.record({
     kind: fc.constant("crowd"),
     raffle,
@@ -48,7 +48,7 @@ const kinds = {
     abandoned: fc.boolean(),
   }),
   winners: fc.record({ kind: fc.constant("winners"), raffle }),
-  /** A ticket's code as people write it, with a mistake or without, for that ticket or for one some numbers further. */
+  /** Verifies a code as people write it, sometimes with a mistake or for another ticket number. */
   verify: fc.record({
     kind: fc.constant("verify"),
     raffle,
@@ -63,11 +63,11 @@ const kinds = {
   reserves: fc.record({ kind: fc.constant("reserves"), raffle }),
   watch: fc.record({ kind: fc.constant("watch"), raffle }),
   list: fc.record({ kind: fc.constant("list"), limit: fc.constantFrom(1, 1, 2, 5) }),
-  /** A raffle's object ends, as any may at any time. */
+  /** Evicts a raffle's Durable Object, as the platform may do at any time. */
   evict: fc.record({ kind: fc.constant("evict"), raffle }),
-  /** All objects end and what isolates remembered is gone, as when a new version is deployed. */
+  /** Evicts all Durable Objects and expires the isolate's caches, as a deploy does. */
   upgrade: fc.record({ kind: fc.constant("upgrade") }),
-  /** The longest is as long as RETENTION_DAYS. */
+  /** Advances the clock, by RETENTION_DAYS at most. */
   wait: fc.record({ kind: fc.constant("wait"), seconds: fc.constantFrom(1, 30, 61, RETENTION_SECONDS) }),
 };
 
@@ -75,12 +75,12 @@ export type Action = {
   [K in keyof typeof kinds]: ((typeof kinds)[K] extends fc.Arbitrary<infer T> ? T : never) & { kind: K };
 }[keyof typeof kinds];
 
-/** A ticket that was given out, its code rightly or wrongly written. */
+/** Generates a claimed ticket whose code has a mistake or not. */
 const proof = fc.record({ ticket: fc.nat(3), spelling, mistake: fc.option(mistake, { freq: 3 }) });
 
 /**
- * Everybody claims, a manager draws, and tickets are checked: otherwise what can go wrong after a draw is rarely tried.
- * Sometimes everybody claims once more, when nobody is remembered.
+ * Makes all players claim, a manager draw, and tickets be verified. Random actions alone rarely get this far. Sometimes
+ * all players claim once more, after retention.
  */
 const finish = fc
   .tuple(raffle, manager, fc.array(proof, { minLength: 3, maxLength: 3 }), fc.boolean())
@@ -114,7 +114,7 @@ const one = fc
   )
   .map((action) => [action as Action]);
 
-/** What may happen, one after the other. */
+/** Generates a sequence of actions. */
 export const actions = fc
   .array(fc.oneof({ weight: 15, arbitrary: one }, { weight: 1, arbitrary: finish }), {
     minLength: 1,

@@ -1,17 +1,16 @@
 import type { Ticket, Winner } from "../testkit/service";
 
-/** A refusal as the contract has it: status and `detail`. */
+/** Describes an error of the contract: its status and `detail`. */
 export type Refusal = readonly [status: number, detail: string];
 
-/** For what there is no raffle for. */
 export const notFound: Refusal = [404, "Raffle not found"];
 
-/** One raffle, as the contract alone has it. What is left to chance, it takes over once it is told. */
+/** Models one raffle by the contract alone. It adopts random outcomes from the responses. */
 export class RaffleModel {
   readonly holders = new Map<string, { key: string | undefined; ticket: Ticket }>();
   winners: Winner[] | undefined;
   reserves: number[] | undefined;
-  /** Whether it is so long since the draw that nobody remembers who holds the tickets. */
+  /** Is true once the retention period after the draw is over. */
   forgotten = false;
 
   constructor(
@@ -31,7 +30,7 @@ export class RaffleModel {
     return [...this.holders.values()].map(({ ticket }) => ticket);
   }
 
-  /** The ticket that this call got before, a refusal, or undefined for a new ticket. */
+  /** Returns the ticket of an earlier call with this key, an error, or undefined for a new ticket. */
   claim(network: string, key: string | undefined): Ticket | Refusal | undefined {
     if (this.forgotten) return [410, "No tickets remaining"];
     const held = this.holders.get(network);
@@ -40,13 +39,13 @@ export class RaffleModel {
     return this.available === 0 ? [410, "No tickets remaining"] : undefined;
   }
 
-  /** A refusal, or undefined for new winners. */
+  /** Returns an error, or undefined if the draw succeeds. */
   draw(): Refusal | undefined {
     if (this.winners) return [400, "Winners already drawn"];
     return this.available > 0 ? [400, "Tickets remaining"] : undefined;
   }
 
-  /** A refusal, or undefined where it may be deleted. */
+  /** Returns an error status, or undefined if the deletion succeeds. */
   remove(named: boolean, abandoned: boolean): number | undefined {
     if (!named) return 422;
     return this.holders.size > 0 && !this.winners && !abandoned ? 409 : undefined;

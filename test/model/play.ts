@@ -3,9 +3,9 @@ import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import type { Transcript } from "../../src/contract/wire";
 import { directoryOf } from "../../src/durable-objects/directory/object";
-import { pass } from "../testkit/clock";
+import { advanceClock } from "../testkit/clock";
 import { evict, raffleObject } from "../testkit/objects";
-import { type Call, call, type Raffle, type Ticket, told, type Winner } from "../testkit/service";
+import { type Call, call, errorOf, type Raffle, type Ticket, type Winner } from "../testkit/service";
 import { mistaken, spell } from "../testkit/spellings";
 import { ticketsBy } from "../testkit/transcript";
 import { serviceWith } from "../testkit/variant";
@@ -16,7 +16,7 @@ type Of<K extends Action["kind"]> = Extract<Action, { kind: K }>;
 
 const service = serviceWith({});
 
-/** Claims, and has the isolate learn who holds the tickets of a sold-out raffle before anything else happens. */
+/** Claims a ticket, and waits until the isolate knows the holders if the raffle is sold out. */
 const participate = (id: string, from: string, headers?: Record<string, string>) =>
   service("POST", `/raffles/${id}/participate/`, { from, ...(headers && { headers }) });
 
@@ -25,16 +25,16 @@ const isManager = (from: string): boolean => /^127|^::1$/.test(from);
 const isRefusal = (expected: unknown): expected is Refusal =>
   Array.isArray(expected) && typeof expected[0] === "number";
 
-/** Plays actions against the service, and compares each answer to what the model says. */
+/** Plays actions against the service, and compares each response with the model. */
 export class Play {
-  /** In the order of their creation. */
+  /** Lists the created raffles, oldest first. */
   readonly #raffles: { id: string; model: RaffleModel }[] = [];
   readonly #deleted = new Set<string>();
   readonly #keys = new Map<string, { id: string; facts: string }>();
-  /** Makes keys of this play's own. */
+  /** Makes the keys of this play unique. */
   readonly #name = crypto.randomUUID();
 
-  /** Plays one action: each has a method of its name. */
+  /** Plays one action, by the method with the name of its kind. */
   async act(action: Action): Promise<void> {
     await (this[action.kind] as (action: Action) => Promise<void>)(action);
   }
@@ -44,10 +44,10 @@ export class Play {
     const json = { name: this.#name, total_tickets: total, prizes };
     const facts = JSON.stringify(json);
     const answer = await call("POST", "/raffles/", { from, json, ...this.#header(key) });
-    if (!isManager(from)) return expect(await told(answer)).toEqual([403, "Unauthorized"]);
+    if (!isManager(from)) return expect(await errorOf(answer)).toEqual([403, "Unauthorized"]);
     const winners = amounts.reduce((sum, amount) => sum + amount);
     if (winners > total) {
-      return expect(await told(answer)).toEqual([422, expect.stringMatching(/^Too many prizes/)]);
+      return expect(await errorOf(answer)).toEqual([422, expect.stringMatching(/^Too many prizes/)]);
     }
     const before = key === undefined ? undefined : this.#keys.get(key);
     if (before && (before.facts !== facts || this.#deleted.has(before.id)))
@@ -65,7 +65,7 @@ export class Play {
     const answer = await participate(id, person.from, this.#header(key).headers);
     const expected = model ? model.claim(person.network, key) : notFound;
     if (expected) return this.#expect(answer, expected);
-    await this.#give(model, person.network, key, answer);
+    await this.#adoptTicket(model, person.network, key, answer);
   }
 
   async crowd({ raffle, people }: Of<"crowd">) {
@@ -76,7 +76,7 @@ export class Play {
     const fresh = people.filter(({ network }) => !model.holders.has(network));
     for (const [i, { network }] of people.entries()) {
       const answer = answers[i] as Response;
-      if (answer.status === 200) await this.#give(model, network, undefined, answer);
+      if (answer.status === 200) await this.#adoptTicket(model, network, undefined, answer);
       else {
         const holds = !fresh.some((one) => one.network === network) && !model.forgotten;
         expect(answer.status).toBe(holds ? 403 : 410);
@@ -105,7 +105,7 @@ export class Play {
     const { id, model } = this.#at(raffle);
     const json = { name: named ? this.#name : "Other", abandoned };
     const answer = await call("DELETE", `/raffles/${id}/`, { from, json });
-    if (!isManager(from)) return expect(await told(answer)).toEqual([403, "Unauthorized"]);
+    if (!isManager(from)) return expect(await errorOf(answer)).toEqual([403, "Unauthorized"]);
     if (!model) return this.#expect(answer, notFound);
     const refusal = model.remove(named, abandoned);
     expect(answer.status).toBe(refusal ?? 200);
@@ -168,8 +168,8 @@ export class Play {
 
   async watch({ raffle }: Of<"watch">) {
     const { id, model } = this.#at(raffle);
-    // What is told may be a second old.
-    pass(1000);
+    // The progress may be a second old.
+    advanceClock(1000);
     const answer = await call("GET", `/raffles/${id}/live/`);
     if (!model) return this.#expect(answer, notFound);
     const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
@@ -181,8 +181,8 @@ export class Play {
   }
 
   async list({ limit }: Of<"list">) {
-    // What a list tells may be 2 s old.
-    pass(2000);
+    // A list may be 2 s old.
+    advanceClock(2000);
     const left = this.#raffles.filter(({ id }) => !this.#deleted.has(id));
     const expected = left.map(({ id, model }) => wireOf(id, model)).toReversed();
     const got: unknown[] = [];
@@ -194,36 +194,36 @@ export class Play {
       got.push(...page);
       path = next ?? "";
     }
-    // Older ones belong to earlier plays.
+    // Older raffles belong to earlier plays.
     expect(got.slice(0, expected.length)).toMatchObject(expected);
   }
 
   async evict({ raffle }: Of<"evict">) {
-    await this.#end(this.#at(raffle).id);
+    await this.#evict(this.#at(raffle).id);
   }
 
   async upgrade() {
-    for (const { id } of this.#raffles) await this.#end(id);
+    for (const { id } of this.#raffles) await this.#evict(id);
     await directoryOf(env).page(1);
     await evictDurableObject(directoryOf(env));
-    pass(61_000);
+    advanceClock(61_000);
   }
 
   async wait({ seconds }: Of<"wait">) {
-    pass(1000 * seconds);
-    // By the clock: no alarm rings here.
+    advanceClock(1000 * seconds);
+    // Players are forgotten by the clock. No alarm runs here.
     if (seconds < RETENTION_SECONDS) return;
     for (const { model } of this.#raffles) model.forgotten ||= model.winners !== undefined;
   }
 
-  /** A raffle, without its model where it is deleted; one that there never was beyond those created. */
+  /** Returns a raffle, without its model if it is deleted or was never created. */
   #at(raffle: number): { id: string; model: RaffleModel | undefined } {
     const { id = crypto.randomUUID(), model } = this.#raffles[raffle] ?? {};
     return { id, model: this.#deleted.has(id) ? undefined : model };
   }
 
-  /** Ends a raffle's object; one that isn't running could not be ended. */
-  async #end(id: string) {
+  /** Evicts a raffle's Durable Object. The call before it makes sure that the object runs. */
+  async #evict(id: string) {
     await raffleObject(id).state();
     await evict(id);
   }
@@ -231,8 +231,13 @@ export class Play {
   #header = (key: string | undefined): Pick<Call, "headers"> =>
     key === undefined ? {} : { headers: { "Idempotency-Key": `${key} ${this.#name}` } };
 
-  /** Takes over the ticket that the service gave, if it may. */
-  async #give(model: RaffleModel | undefined, network: string, key: string | undefined, answer: Response) {
+  /** Adopts the ticket of a response, if the contract allows it. */
+  async #adoptTicket(
+    model: RaffleModel | undefined,
+    network: string,
+    key: string | undefined,
+    answer: Response,
+  ) {
     expect([answer.status, answer.headers.get("Idempotent-Replayed")]).toEqual([200, null]);
     const ticket = await answer.json<Ticket>();
     const taken = numbersOf(model?.tickets ?? []);
@@ -241,14 +246,14 @@ export class Play {
   }
 
   async #expect(answer: Response, expected: unknown) {
-    if (isRefusal(expected)) expect(await told(answer)).toEqual(expected);
+    if (isRefusal(expected)) expect(await errorOf(answer)).toEqual(expected);
     else expect([answer.status, await answer.json()]).toEqual([200, expected]);
   }
 }
 
 const numbersOf = (list: { ticket_number: number }[]) => list.map(({ ticket_number }) => ticket_number);
 
-/** What the service tells of a raffle. */
+/** Returns a raffle as the service should return it. */
 const wireOf = (raffle_id: string, { total, available, prizes, winners }: RaffleModel) => ({
   raffle_id,
   total_tickets: total,

@@ -10,13 +10,13 @@ import {
   claim,
   createRaffle,
   deleteRaffle,
+  errorOf,
   getRaffle,
   participate,
   player,
   playRaffle,
   type Raffle,
   sellOut,
-  told,
 } from "../testkit/service";
 import { fillIn } from "../testkit/tickets";
 
@@ -25,18 +25,18 @@ afterEach(() => {
 });
 
 const NOT_FOUND = [404, "Raffle not found"];
-const look = async (id: string) => told(await call("GET", `/raffles/${id}/`));
+const look = async (id: string) => errorOf(await call("GET", `/raffles/${id}/`));
 const inDirectory = async (id: string) => (await directoryOf(env).page(100)).ids.includes(id);
 const alarmOf = (id: string) => runInDurableObject(raffleObject(id), (_, { storage }) => storage.getAlarm());
 
-/** Makes the directory unreachable. */
+/** Makes the directory unreachable until the mock is restored. */
 const cutOff = () =>
   vi.spyOn(env.DIRECTORY, "getByName").mockImplementation(() => {
     throw new Error("unreachable");
   });
 
 describe("a deletion", () => {
-  it("that fails half-way has not happened: the raffle is whole, listed, and can be deleted", async () => {
+  it("that fails half-way changes nothing, and succeeds when it is repeated", async () => {
     const { id, tickets } = await playRaffle();
     const before = await storedRows(raffleObject(id));
     await runInDurableObject(raffleObject(id), async (raffle, { storage }) => {
@@ -53,14 +53,14 @@ describe("a deletion", () => {
     expect((await deleteRaffle(id)).status).toBe(200);
   });
 
-  it("whose answer is lost by a reset is answered by the next attempt", async () => {
+  it("succeeds on a retry when a reset loses the first answer", async () => {
     const { raffle_id } = await createRaffle();
     resetAfter("remove");
     expect((await deleteRaffle(raffle_id)).status).toBe(200);
     expect(await look(raffle_id)).toEqual(NOT_FOUND);
   });
 
-  it("sets its alarm before it tells the directory, so that no crash in between is for ever", async () => {
+  it("sets its alarm before it updates the directory, so that the alarm repairs a crash in between", async () => {
     const { raffle_id } = await createRaffle();
     const away = cutOff();
     await raffleObject(raffle_id).remove("Fair", false);
@@ -72,7 +72,7 @@ describe("a deletion", () => {
     expect([await inDirectory(raffle_id), await alarmOf(raffle_id)]).toEqual([false, null]);
   });
 
-  it("is answered though the directory is away, and tries again for as long as it is", async () => {
+  it("succeeds while the directory is unreachable, and keeps an alarm to retry", async () => {
     const { raffle_id } = await createRaffle();
     const away = cutOff();
     expect((await deleteRaffle(raffle_id)).status).toBe(200);
@@ -81,13 +81,13 @@ describe("a deletion", () => {
     away.mockRestore();
   });
 
-  it("that the directory was told needs no alarm any more", async () => {
+  it("has no alarm once the directory is updated", async () => {
     const { raffle_id } = await createRaffle();
     await deleteRaffle(raffle_id);
     expect(await alarmOf(raffle_id)).toBeNull();
   });
 
-  it("holds after the object has left memory", async () => {
+  it("survives an eviction", async () => {
     const { id } = await playRaffle();
     await deleteRaffle(id);
     await evict(id);
@@ -95,7 +95,7 @@ describe("a deletion", () => {
     expect(await raffleObject(id).remove("Fair", true)).toEqual({ ok: false, error: "already-deleted" });
   });
 
-  it("outlives a listing that hung since the creation: who lists raffles takes it off", async () => {
+  it("survives a delayed listing, because the next list removes the raffle", async () => {
     const { raffle_id } = await createRaffle();
     await deleteRaffle(raffle_id);
     await directoryOf(env).add(raffle_id, Date.now());
@@ -104,8 +104,8 @@ describe("a deletion", () => {
     expect(await inDirectory(raffle_id)).toBe(false);
   });
 
-  describe("where a version that knew nothing of it has created the raffle again", () => {
-    /** A deleted raffle whose tables that version has filled. */
+  describe("after an older version has created the raffle again", () => {
+    /** Creates a deleted raffle whose tables the older version has filled. */
     async function createdAgain(): Promise<string> {
       const { raffle_id } = await createRaffle();
       await deleteRaffle(raffle_id);
@@ -119,11 +119,11 @@ describe("a deletion", () => {
       return raffle_id;
     }
 
-    it("holds", async () => {
+    it("still holds", async () => {
       expect(await look(await createdAgain())).toEqual(NOT_FOUND);
     });
 
-    it("takes its rows once more", async () => {
+    it("deletes the rows again", async () => {
       const id = await createdAgain();
       await look(id);
       const { schema_version, deleted, task, ...rows } = await storedRows(raffleObject(id));
@@ -131,7 +131,7 @@ describe("a deletion", () => {
       expect(task).toEqual([{ name: "unlist", due_at: expect.any(Number) }]);
     });
 
-    it("takes it off the list once more", async () => {
+    it("removes the raffle from the list again", async () => {
       const id = await createdAgain();
       await look(id);
       await runDurableObjectAlarm(raffleObject(id));
@@ -140,8 +140,8 @@ describe("a deletion", () => {
   });
 });
 
-describe("a raffle that is deleted while something is under way", () => {
-  /** Calls the object and, before that has finished, deletes its raffle. */
+describe("a raffle that is deleted during another call", () => {
+  /** Calls the Durable Object, and deletes its raffle before that call has finished. */
   const deletedUnder = <T>(id: string, work: (raffle: RaffleObject) => Promise<T>): Promise<T> =>
     runInDurableObject(raffleObject(id), async (raffle) => {
       const underWay = work(raffle);
@@ -150,7 +150,7 @@ describe("a raffle that is deleted while something is under way", () => {
     });
   const GONE = { ok: false, error: "raffle-not-found" };
 
-  it("answers the claims of a crowd that there is none", async () => {
+  it("rejects the claims of a crowd as not found", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 50 });
     await claim(raffle_id, player(1));
     const answers = await deletedUnder(raffle_id, (raffle) =>
@@ -160,21 +160,21 @@ describe("a raffle that is deleted while something is under way", () => {
     expect((await storedRows(raffleObject(raffle_id))).ticket).toEqual([]);
   });
 
-  it("is not drawn any more", async () => {
+  it("is not drawn", async () => {
     const raffle = await createRaffle();
     await sellOut(raffle);
     expect(await deletedUnder(raffle.raffle_id, (object) => object.draw([], 30))).toEqual(GONE);
     expect((await storedRows(raffleObject(raffle.raffle_id))).winner).toEqual([]);
   });
 
-  it("does not tell a winner that the ticket has lost", async () => {
+  it("returns not found to a winner rather than a wrong verdict", async () => {
     const { id, tickets } = await playRaffle({ total_tickets: 1 });
     const { ticket_number, verification_code } = tickets[0] ?? { ticket_number: 0, verification_code: "" };
     const verdict = await deletedUnder(id, (object) => object.verify(ticket_number, verification_code));
     expect(verdict).toEqual(GONE);
   });
 
-  it("keeps its alarm where it was being listed in that moment", async () => {
+  it("keeps its alarm when it was being listed at that moment", async () => {
     const { raffle_id } = await createRaffle();
     const kept = await runInDurableObject(raffleObject(raffle_id), async (raffle, { storage }) => {
       const listing = raffle.alarm();
@@ -187,7 +187,7 @@ describe("a raffle that is deleted while something is under way", () => {
     expect(kept).not.toBeNull();
   });
 
-  it("leaves other raffles as they are", async () => {
+  it("does not affect other raffles", async () => {
     const { raffle_id } = await createRaffle();
     const other = await createRaffle();
     await deleteRaffle(raffle_id);

@@ -3,11 +3,11 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { drawTickets } from "../../src/domain/draw";
 import { RaffleObject } from "../../src/durable-objects/raffle/object";
 import { type Relay, roundAnswer, testBeacon } from "../testkit/beacon";
-import { pass, skipWaits } from "../testkit/clock";
-import { drandService, drawBy, get, type Service, soldOut, untilDue } from "../testkit/drand";
+import { advanceClock, skipWaits } from "../testkit/clock";
+import { advanceToDue, createSoldOut, drandService, drawBy, get, type Service } from "../testkit/drand";
 import { evict, raffleObject, storedRows } from "../testkit/objects";
 import { reset } from "../testkit/reset";
-import { MANAGER, type Raffle, told, type Winner } from "../testkit/service";
+import { errorOf, MANAGER, type Raffle, type Winner } from "../testkit/service";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -17,14 +17,14 @@ const beacon = testBeacon(1);
 const other = testBeacon(2);
 const facts = { total_tickets: 6, prizes: [{ name: "Cake", amount: 2 }] };
 
-/** A raffle of which only the draw is left to do, and the round is out. Waits take no time from here on. */
+/** Creates a sold-out raffle whose round is available. Waits take no time from then on. */
 async function due(service: Service): Promise<Raffle> {
-  const raffle = await soldOut(service, facts);
-  untilDue(raffle);
+  const raffle = await createSoldOut(service, facts);
+  advanceToDue(raffle);
   skipWaits();
   return raffle;
 }
-/** The winning tickets that follow from what was fixed of the draw before it. */
+/** Computes the winning tickets from the facts that were fixed before the draw. */
 async function winnersOf({ raffle_id: raffleId, draw, total_tickets: totalTickets, prizes }: Raffle) {
   const { chainHash: network } = beacon.network;
   const round = draw.round ?? 0;
@@ -37,14 +37,14 @@ const roundIn = (url: string): number => Number(url.split("/").at(-1));
 describe("a relay that", () => {
   const bad: Record<string, Relay> = {
     "is dead": () => Promise.reject(new TypeError("Network connection lost.")),
-    "knows nothing of the round yet": () => new Response("too early", { status: 425 }),
-    "answers nonsense": () => new Response("<html>"),
-    "gives another round": (url) => roundAnswer(roundIn(url) - 1, beacon.sign(roundIn(url) - 1)),
-    "gives another network's round": (url) => roundAnswer(roundIn(url), other.sign(roundIn(url))),
-    "gives a signature of nothing": (url) => roundAnswer(roundIn(url), "00".repeat(48)),
+    "does not have the round yet": () => new Response("too early", { status: 425 }),
+    "returns HTML": () => new Response("<html>"),
+    "returns another round": (url) => roundAnswer(roundIn(url) - 1, beacon.sign(roundIn(url) - 1)),
+    "returns another network's round": (url) => roundAnswer(roundIn(url), other.sign(roundIn(url))),
+    "returns an invalid signature": (url) => roundAnswer(roundIn(url), "00".repeat(48)),
   };
 
-  it.each(Object.entries(bad))("%s is passed over for the next one", async (_, relay) => {
+  it.each(Object.entries(bad))("%s is skipped for the next relay", async (_, relay) => {
     const { service, asked } = drandService(beacon, relay, beacon.relay);
     const { raffle_id, draw } = await due(service);
     expect((await drawBy(service, raffle_id)).status).toBe(200);
@@ -55,7 +55,7 @@ describe("a relay that", () => {
     ]);
   });
 
-  it("lies about the randomness changes nothing: it follows from the signature", async () => {
+  it("returns wrong randomness changes nothing, because the signature determines it", async () => {
     const { service } = drandService(beacon, (url) =>
       Response.json({
         round: roundIn(url),
@@ -70,7 +70,7 @@ describe("a relay that", () => {
     expect(draw.randomness).toBe(new Uint8Array(hash).toHex());
   });
 
-  it.each(Object.entries(bad))("%s, and is the only one, leaves the raffle as it was", async (_, relay) => {
+  it.each(Object.entries(bad))("%s and is the only relay leaves the raffle unchanged", async (_, relay) => {
     const { service } = drandService(beacon, relay);
     const { raffle_id } = await due(service);
     const before = await storedRows(raffleObject(raffle_id));
@@ -79,8 +79,8 @@ describe("a relay that", () => {
   });
 });
 
-describe("two managers who draw at once", () => {
-  it("draw once: one gets the winners, the other is told that they are drawn", async () => {
+describe("two managers who draw at the same time", () => {
+  it("draw once: one gets the winners, the other gets 400", async () => {
     const { service, asked } = drandService(beacon, beacon.relay);
     const { raffle_id } = await due(service);
     const answers = await Promise.all([
@@ -88,17 +88,17 @@ describe("two managers who draw at once", () => {
       drawBy(service, raffle_id, { from: "::1" }),
     ]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400]);
-    // Both were on their way to the relay, or this test is of nothing.
+    // Both calls must have reached the relay, or this test proves nothing.
     expect(asked).toHaveLength(2);
     const [refused, done] = answers.toSorted((a, b) => b.status - a.status) as [Response, Response];
-    expect(await told(refused)).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(refused)).toEqual([400, "Winners already drawn"]);
     const winners = await done.json<Winner[]>();
     expect(await listed(service, raffle_id)).toEqual(
       winners.toSorted((a, b) => a.ticket_number - b.ticket_number),
     );
   });
 
-  it("where no relay answers one of them, who is overtaken, tell that one the same", async () => {
+  it("draw once when one of them waits for a dead relay and the other overtakes it", async () => {
     const dead = Promise.withResolvers<Response>();
     const relays: Relay[] = [() => dead.promise, beacon.relay];
     const { service } = drandService(beacon, (url, signal) => (relays.shift() ?? beacon.relay)(url, signal));
@@ -107,27 +107,25 @@ describe("two managers who draw at once", () => {
     await vi.waitUntil(() => relays.length === 1);
     expect((await drawBy(service, raffle_id)).status).toBe(200);
     dead.reject(new TypeError("Network connection lost."));
-    expect(await told(await overtaken)).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(await overtaken)).toEqual([400, "Winners already drawn"]);
   });
 });
 
-describe("a round that no relay has in the moment it is due", () => {
+describe("a round that no relay has when it is due", () => {
   const early = () => new Response("not found", { status: 404 });
-  /** A relay that has the round only when it is asked for the time after this many. */
+  /** Returns a relay that has the round only after this many requests. */
   const late = (times: number): Relay => {
     let asked = 0;
     return (url, signal) => (asked++ < times ? early() : beacon.relay(url, signal));
   };
-  /** Does something in place of the first wait of a draw. */
+  /** Replaces the first wait of a draw by `act`. */
   const inFirstWait = (act: () => unknown) =>
     vi.spyOn(scheduler, "wait").mockImplementationOnce(async (milliseconds) => {
-      pass(milliseconds);
+      advanceClock(milliseconds);
       await act();
     });
 
-  it.each([
-    1, 2, 5,
-  ])("is asked for again each second: it draws when relays have it after %i", async (times) => {
+  it.each([1, 2, 5])("is requested again each second, and draws after %i seconds", async (times) => {
     const { service, asked } = drandService(beacon, late(times), early);
     const raffle = await due(service);
     const wait = skipWaits();
@@ -137,12 +135,12 @@ describe("a round that no relay has in the moment it is due", () => {
     expect(asked).toHaveLength(2 * times + 1);
   });
 
-  it("is told as unavailable after 5 s, and nothing has happened", async () => {
+  it("causes 503 after 5 s and changes nothing", async () => {
     const { service, asked } = drandService(beacon, early, () => Promise.reject(new TypeError("dead")));
     const { raffle_id, draw } = await due(service);
     const before = await storedRows(raffleObject(raffle_id));
     const began = Date.now();
-    expect(await told(await drawBy(service, raffle_id))).toEqual([
+    expect(await errorOf(await drawBy(service, raffle_id))).toEqual([
       503,
       `No relay gave round ${draw.round} of the beacon`,
     ]);
@@ -151,7 +149,7 @@ describe("a round that no relay has in the moment it is due", () => {
     expect(await storedRows(raffleObject(raffle_id))).toEqual(before);
   });
 
-  it("draws for one of two managers who wait for it, and tells the other that they are drawn", async () => {
+  it("draws once when two managers wait for it", async () => {
     const { service } = drandService(beacon, late(4));
     const { raffle_id } = await due(service);
     const wait = skipWaits();
@@ -159,38 +157,38 @@ describe("a round that no relay has in the moment it is due", () => {
       drawBy(service, raffle_id),
       drawBy(service, raffle_id, { from: "::1" }),
     ]);
-    // Both have waited, or this test is of nothing.
+    // Both calls must have waited, or this test proves nothing.
     expect(wait.mock.calls.length).toBeGreaterThanOrEqual(2);
     const [refused, done] = answers.toSorted((a, b) => b.status - a.status) as [Response, Response];
-    expect(await told(refused)).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(refused)).toEqual([400, "Winners already drawn"]);
     expect(await done.json<Winner[]>()).toHaveLength(2);
   });
 
-  it("draws for a manager who comes while another one waits, and tells that one so", async () => {
+  it("draws for a manager who overtakes a waiting one, and returns 400 to the waiting one", async () => {
     const { service } = drandService(beacon, late(1));
     const { raffle_id } = await due(service);
     let overtaking: Response | undefined;
     inFirstWait(async () => {
       overtaking = await drawBy(service, raffle_id);
     });
-    expect(await told(await drawBy(service, raffle_id))).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(await drawBy(service, raffle_id))).toEqual([400, "Winners already drawn"]);
     expect(overtaking?.status).toBe(200);
     expect(await listed(service, raffle_id)).toEqual(
       (await overtaking?.json<Winner[]>())?.toSorted((a, b) => a.ticket_number - b.ticket_number),
     );
   });
 
-  it("draws nothing of a raffle that is deleted during the wait", async () => {
+  it("returns 404 when the raffle is deleted during the wait", async () => {
     const { service } = drandService(beacon, late(1));
     const { raffle_id, name } = await due(service);
     inFirstWait(() =>
       service("DELETE", `/raffles/${raffle_id}/`, { from: MANAGER, json: { name, abandoned: true } }),
     );
-    expect(await told(await drawBy(service, raffle_id))).toEqual([404, "Raffle not found"]);
+    expect(await errorOf(await drawBy(service, raffle_id))).toEqual([404, "Raffle not found"]);
     expect((await storedRows(raffleObject(raffle_id))).winner).toEqual([]);
   });
 
-  it("leaves other calls answered during the wait", async () => {
+  it("does not block other calls during the wait", async () => {
     const { service } = drandService(beacon, late(1));
     const { raffle_id } = await due(service);
     let looked: Raffle | undefined;
@@ -201,7 +199,7 @@ describe("a round that no relay has in the moment it is due", () => {
     expect(looked?.winners_drawn).toBe(false);
   });
 
-  it("leaves nothing of a draw whose object is reset during the wait; the next call draws the same winners", async () => {
+  it("changes nothing when the Durable Object is reset during the wait, and the next draw has the expected winners", async () => {
     const { service } = drandService(beacon, late(1));
     const raffle = await due(service);
     const { raffle_id } = raffle;
@@ -218,7 +216,7 @@ describe("a round that no relay has in the moment it is due", () => {
       });
       return draw.apply(this, settings);
     });
-    expect(await told(await drawBy(service, raffle_id))).toEqual([503, "Temporarily unavailable"]);
+    expect(await errorOf(await drawBy(service, raffle_id))).toEqual([503, "Temporarily unavailable"]);
     expect(await storedRows(raffleObject(raffle_id))).toEqual(before);
     const winners = await (await drawBy(service, raffle_id)).json<Winner[]>();
     expect(winners.map(({ ticket_number }) => ticket_number)).toEqual(await winnersOf(raffle));
@@ -227,9 +225,9 @@ describe("a round that no relay has in the moment it is due", () => {
 
 describe("a draw that comes before its round", () => {
   const comesEarly = async (service: Service, milliseconds: number) => {
-    const raffle = await soldOut(service, facts);
-    untilDue(raffle);
-    pass(-milliseconds);
+    const raffle = await createSoldOut(service, facts);
+    advanceToDue(raffle);
+    advanceClock(-milliseconds);
     return raffle;
   };
 
@@ -241,7 +239,7 @@ describe("a draw that comes before its round", () => {
     expect(wait.mock.calls).toEqual([[milliseconds]]);
   });
 
-  it("by more than a second is refused at once", async () => {
+  it("by more than a second returns 503 at once", async () => {
     const { service, asked } = drandService(beacon, beacon.relay);
     const { raffle_id } = await comesEarly(service, 1001);
     const wait = skipWaits();
@@ -250,8 +248,8 @@ describe("a draw that comes before its round", () => {
     expect([asked.length, wait.mock.calls.length]).toEqual([0, 0]);
   });
 
-  it("is not dated before the round, however the clock goes during the wait", async () => {
-    // This relay's clock is fast, and the object's stands still.
+  it("is not dated before the round, even if the clock stands still", async () => {
+    // This relay's clock is fast. The clock of the Durable Object stands still.
     const { service } = drandService(beacon, (url) => roundAnswer(roundIn(url), beacon.sign(roundIn(url))));
     const { raffle_id, draw } = await comesEarly(service, 500);
     vi.spyOn(scheduler, "wait").mockResolvedValue();
@@ -261,10 +259,10 @@ describe("a draw that comes before its round", () => {
   });
 });
 
-describe("code of before the beacon, after a rollback,", () => {
-  it("that gave out the last ticket and fixed no round leaves a raffle that fixes one as it wakes up", async () => {
+describe("code from before the beacon, after a rollback,", () => {
+  it("that sold the raffle out without a round leaves a raffle that fixes one when it is loaded", async () => {
     const { service } = drandService(beacon, beacon.relay);
-    const { raffle_id } = await soldOut(service, facts);
+    const { raffle_id } = await createSoldOut(service, facts);
     await runInDurableObject(raffleObject(raffle_id), (_, { storage }) => {
       storage.sql.exec("UPDATE raffle SET sold_out_at = NULL, round = NULL");
     });
@@ -272,22 +270,22 @@ describe("code of before the beacon, after a rollback,", () => {
     const before = Date.now();
     const raffle = await get<Raffle>(service, `/raffles/${raffle_id}/`);
     expect(Date.parse(raffle.draw.due ?? "") - before).toBeGreaterThanOrEqual(30_000);
-    pass(60_000);
+    advanceClock(60_000);
     await evict(raffle_id);
     expect(await get<Raffle>(service, `/raffles/${raffle_id}/`)).toEqual(raffle);
     expect((await drawBy(service, raffle_id)).status).toBe(200);
   });
 });
 
-describe("a crash of the object", () => {
-  it("between the last ticket and the draw leaves the round as it was fixed", async () => {
+describe("a crash of the Durable Object", () => {
+  it("between the last claim and the draw keeps the round", async () => {
     const { service } = drandService(beacon, beacon.relay);
-    const raffle = await soldOut(service, facts);
+    const raffle = await createSoldOut(service, facts);
     await evict(raffle.raffle_id);
     expect(await get<Raffle>(service, `/raffles/${raffle.raffle_id}/`)).toEqual(raffle);
   });
 
-  it("while a relay is asked leaves the raffle undrawn, and the next try draws", async () => {
+  it("during a request to a relay leaves the raffle undrawn, and the next attempt draws", async () => {
     let object: RaffleObject | undefined;
     const { service } = drandService(beacon, (url, signal) => {
       if (!object) return beacon.relay(url, signal);
@@ -304,12 +302,12 @@ describe("a crash of the object", () => {
       object = this;
       return draw.apply(this, settings);
     });
-    expect(await told(await drawBy(service, raffle_id))).toEqual([503, "Temporarily unavailable"]);
+    expect(await errorOf(await drawBy(service, raffle_id))).toEqual([503, "Temporarily unavailable"]);
     expect((await storedRows(raffleObject(raffle_id))).winner).toEqual([]);
     expect((await drawBy(service, raffle_id)).status).toBe(200);
   });
 
-  it("after the draw is on disk, before its answer, leaves it done: asked again it is told so", async () => {
+  it("after the draw is stored and before its answer keeps the draw, and the next attempt returns 400", async () => {
     const { service } = drandService(beacon, beacon.relay);
     const { raffle_id } = await due(service);
     const draw = RaffleObject.prototype.draw;
@@ -322,11 +320,11 @@ describe("a crash of the object", () => {
       return reset(this) as never;
     });
     expect((await drawBy(service, raffle_id)).status).toBe(503);
-    expect(await told(await drawBy(service, raffle_id))).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(await drawBy(service, raffle_id))).toEqual([400, "Winners already drawn"]);
     expect(await listed(service, raffle_id)).toHaveLength(2);
   });
 
-  it("after the draw loses nothing of it", async () => {
+  it("after the draw loses nothing", async () => {
     const { service } = drandService(beacon, beacon.relay);
     const { raffle_id } = await due(service);
     await drawBy(service, raffle_id);

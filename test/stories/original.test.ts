@@ -1,7 +1,7 @@
-// What part 1 of the contract promises to clients of the original API, route by route. Statuses and texts are written out
-// here, a second time, from the contract alone: a test that took them from `src` would follow a mistake there.
+// Tests what part 1 of the contract promises to clients of the original API, route by route. Statuses and
+// texts are copied from the contract and not imported from `src`, so that the tests notice a mistake there.
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { pass } from "../testkit/clock";
+import { advanceClock } from "../testkit/clock";
 import { evict } from "../testkit/objects";
 import { call, MANAGER } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
@@ -36,7 +36,7 @@ interface Ticket {
   verification_code: string;
 }
 
-/** Status and `detail` of an error, which must be a problem document. */
+/** Returns the status and `detail` of an error, and checks that it is a problem document. */
 async function errorOf(answer: Response): Promise<[number, string]> {
   expect(answer.headers.get("Content-Type")).toBe("application/problem+json");
   const { status, detail } = await answer.json<{ status: number; detail: string }>();
@@ -44,7 +44,7 @@ async function errorOf(answer: Response): Promise<[number, string]> {
   return [answer.status, detail];
 }
 
-/** The body of an answer that must be 200. */
+/** Returns the body of a response, and checks that its status is 200. */
 async function bodyOf<T>(answer: Response): Promise<T> {
   expect(answer.status).toBe(200);
   return answer.json<T>();
@@ -60,7 +60,7 @@ async function raffleOf(total: number, amount = 1): Promise<string> {
   return (await bodyOf<{ raffle_id: string }>(await create(facts(total, amount)))).raffle_id;
 }
 
-/** A raffle whose tickets addresses 1 to `total` hold. */
+/** Creates a raffle whose tickets are held by the addresses 1 to `total`. */
 async function soldOut(total: number, amount = 1): Promise<{ id: string; tickets: Ticket[] }> {
   const id = await raffleOf(total, amount);
   const tickets: Ticket[] = [];
@@ -74,7 +74,7 @@ async function drawn(total: number, amount = 1) {
   return { ...played, winners };
 }
 
-/** Claims without a key, and has the isolate do what it does after the answer: from then on it knows the holders. */
+/** Claims without a key, and waits until the isolate knows the holders if the raffle is sold out. */
 const participateWarm = async (id: string, from: string) =>
   serviceWith({})("POST", `/raffles/${id}/participate/`, { from });
 
@@ -90,12 +90,12 @@ describe("POST /raffles/", () => {
     });
   });
 
-  it("returns 403 to an address that is not on the list, before it looks at the body", async () => {
+  it("returns 403 to an address that is not on the manager list, before it reads the body", async () => {
     expect(await errorOf(await create(facts(3), "198.51.100.1"))).toEqual(UNAUTHORIZED);
     expect(await errorOf(await create("nonsense", "198.51.100.1"))).toEqual(UNAUTHORIZED);
   });
 
-  it("returns 422 that begins with Too many prizes where the prizes exceed the tickets", async () => {
+  it("returns 422 with a detail that begins with Too many prizes when the prizes exceed the tickets", async () => {
     const [status, detail] = await errorOf(await create(facts(3, 4)));
     expect([status, detail.slice(0, 15)]).toEqual([422, "Too many prizes"]);
   });
@@ -107,7 +107,7 @@ describe("POST /raffles/", () => {
     ["total_tickets", { ...facts(3), total_tickets: "3" }],
     ["prizes", { ...facts(3), prizes: [] }],
     ["prizes.0.amount", facts(3, 0)],
-  ])("returns 422 that names %s where it breaks the schema", async (field, json) => {
+  ])("returns 422 that names the invalid field %s", async (field, json) => {
     const answer = await create(json);
     const { errors } = await answer.json<{ errors: { field: string; detail: string }[] }>();
     expect([answer.status, errors.map((error) => error.field)]).toEqual([422, [field]]);
@@ -132,7 +132,7 @@ describe("GET /raffles/", () => {
 });
 
 describe("GET /raffles/{raffle_id}/", () => {
-  it("returns 200 with the raffle as it stands, with and without the slash", async () => {
+  it("returns 200 with the current state of the raffle, with and without the trailing slash", async () => {
     const id = await raffleOf(2);
     await participate(id, fromAddress(1));
     const [one, other] = [await call("GET", `/raffles/${id}/`), await call("GET", `/raffles/${id}`)];
@@ -141,7 +141,7 @@ describe("GET /raffles/{raffle_id}/", () => {
     expect(await bodyOf(other)).toEqual(body);
   });
 
-  it("returns 404 where there is no such raffle, and 422 where the id is no UUID", async () => {
+  it("returns 404 for an unknown raffle, and 422 for an id that is not a UUID", async () => {
     expect(await errorOf(await call("GET", `/raffles/${crypto.randomUUID()}/`))).toEqual(RAFFLE_NOT_FOUND);
     expect((await call("GET", "/raffles/1/")).status).toBe(422);
   });
@@ -164,22 +164,24 @@ describe("POST /raffles/{raffle_id}/participate/", () => {
     expect(await errorOf(await participate(id, fromAddress(1)))).toEqual(ALREADY_PARTICIPATED);
   });
 
-  it("returns 403 to the address that holds the only ticket of a raffle of one", async () => {
+  it("returns 403 to the holder of the only ticket", async () => {
     const id = await raffleOf(1);
     await participate(id, fromAddress(1));
     expect(await errorOf(await participate(id, fromAddress(1)))).toEqual(ALREADY_PARTICIPATED);
   });
 
-  it("returns 410 to an address without a ticket once none is left", async () => {
+  it("returns 410 to an address without a ticket when the raffle is sold out", async () => {
     const { id } = await soldOut(2);
     expect(await errorOf(await participate(id, fromAddress(9)))).toEqual(NO_TICKETS_REMAINING);
   });
 
-  it("returns 404 where there is no such raffle", async () => {
+  it("returns 404 for an unknown raffle", async () => {
     expect(await errorOf(await participate(crypto.randomUUID(), fromAddress(1)))).toEqual(RAFFLE_NOT_FOUND);
   });
 
-  it.each([1, 3])("keeps 403 before 410 from an isolate that is warm, for %i tickets", async (total) => {
+  it.each([
+    1, 3,
+  ])("returns 403 before 410 from an isolate that knows the holders of %i tickets", async (total) => {
     const { id } = await soldOut(total);
     await participateWarm(id, fromAddress(99));
     for (let n = 1; n <= total; n++)
@@ -187,10 +189,10 @@ describe("POST /raffles/{raffle_id}/participate/", () => {
     expect(await errorOf(await participateWarm(id, fromAddress(98)))).toEqual(NO_TICKETS_REMAINING);
   });
 
-  it("keeps it in a crowd that sells the raffle out", async () => {
+  it("returns 403 before 410 in a crowd that sells the raffle out", async () => {
     const id = await raffleOf(30);
     const people = Array.from({ length: 50 }, (_, n) => fromAddress(n));
-    // Everybody three times, all at once: one ticket each, for the first 30 who come.
+    // Each player claims three times at once. The first 30 players get one ticket each.
     const crowd = await Promise.all([...people, ...people, ...people].map((from) => participate(id, from)));
     const answersOf = (i: number) => [0, 50, 100].map((turn) => crowd[turn + i] as Response);
     const holders = people.filter((_, i) => answersOf(i).some(({ status }) => status === 200));
@@ -208,13 +210,13 @@ describe("POST /raffles/{raffle_id}/participate/", () => {
     }
   });
 
-  it("keeps it after the draw", async () => {
+  it("returns 403 before 410 after the draw", async () => {
     const { id } = await drawn(2);
     expect(await errorOf(await participate(id, fromAddress(1)))).toEqual(ALREADY_PARTICIPATED);
     expect(await errorOf(await participate(id, fromAddress(9)))).toEqual(NO_TICKETS_REMAINING);
   });
 
-  it("keeps it after an eviction", async () => {
+  it("returns 403 before 410 after an eviction", async () => {
     const { id } = await soldOut(2);
     await evict(id);
     expect(await errorOf(await participate(id, fromAddress(2)))).toEqual(ALREADY_PARTICIPATED);
@@ -222,7 +224,7 @@ describe("POST /raffles/{raffle_id}/participate/", () => {
     expect(await errorOf(await participate(id, fromAddress(9)))).toEqual(NO_TICKETS_REMAINING);
   });
 
-  it("keeps it for IPv6, where a /64 is one player", async () => {
+  it("returns 403 before 410 for IPv6, where a /64 is one player", async () => {
     const id = await raffleOf(1);
     await participate(id, "2001:db8:1:2::1");
     for (const claim of [participate, participateWarm, participateWarm]) {
@@ -231,7 +233,7 @@ describe("POST /raffles/{raffle_id}/participate/", () => {
     }
   });
 
-  it("keeps it for a holder who calls with another key than the claim had", async () => {
+  it("returns 403 before 410 to a holder who calls with another key", async () => {
     const id = await raffleOf(1);
     const ticket = await bodyOf(await participate(id, fromAddress(1), KEY));
     expect(await errorOf(await participate(id, fromAddress(1), OTHER_KEY))).toEqual(ALREADY_PARTICIPATED);
@@ -239,10 +241,10 @@ describe("POST /raffles/{raffle_id}/participate/", () => {
     expect(await bodyOf(await participate(id, fromAddress(1), KEY))).toEqual(ticket);
   });
 
-  it("returns 410 to everybody once retention has forgotten the players", async () => {
+  it("returns 410 to everyone after the retention period", async () => {
     const { id } = await drawn(2);
     await participateWarm(id, fromAddress(1));
-    pass(30 * DAY);
+    advanceClock(30 * DAY);
     for (const n of [1, 2, 9])
       for (const headers of [{}, KEY])
         expect(await errorOf(await participate(id, fromAddress(n), headers))).toEqual(NO_TICKETS_REMAINING);
@@ -250,7 +252,7 @@ describe("POST /raffles/{raffle_id}/participate/", () => {
 });
 
 describe("POST /raffles/{raffle_id}/winners/", () => {
-  it("returns 200 with two fields a winner, in the order of the prizes", async () => {
+  it("returns 200 with two fields per winner, in the order of the prizes", async () => {
     const json = {
       name: "Fair",
       total_tickets: 3,
@@ -263,7 +265,7 @@ describe("POST /raffles/{raffle_id}/winners/", () => {
     expect(winners).toEqual([winner("1"), winner("2"), winner("2")]);
   });
 
-  it("returns 403 to an address that is not on the list", async () => {
+  it("returns 403 to an address that is not on the manager list", async () => {
     const { id } = await soldOut(1);
     expect(await errorOf(await drawWinners(id, "198.51.100.1"))).toEqual(UNAUTHORIZED);
   });
@@ -272,12 +274,12 @@ describe("POST /raffles/{raffle_id}/winners/", () => {
     expect(await errorOf(await drawWinners(await raffleOf(1)))).toEqual(TICKETS_REMAINING);
   });
 
-  it("returns 400 the second time", async () => {
+  it("returns 400 when the winners are already drawn", async () => {
     const { id } = await drawn(1);
     expect(await errorOf(await drawWinners(id))).toEqual(ALREADY_DRAWN);
   });
 
-  it("returns 404 where there is no such raffle", async () => {
+  it("returns 404 for an unknown raffle", async () => {
     expect(await errorOf(await drawWinners(crypto.randomUUID()))).toEqual(RAFFLE_NOT_FOUND);
   });
 });
@@ -289,7 +291,7 @@ describe("GET /raffles/{raffle_id}/winners/", () => {
     expect(list).toEqual(winners.toSorted((a, b) => a.ticket_number - b.ticket_number));
   });
 
-  it("returns 400 before the draw, and 404 where there is no such raffle", async () => {
+  it("returns 400 before the draw, and 404 for an unknown raffle", async () => {
     const { id } = await soldOut(1);
     expect(await errorOf(await call("GET", `/raffles/${id}/winners/`))).toEqual(NOT_DRAWN);
     const nowhere = `/raffles/${crypto.randomUUID()}/winners/`;
@@ -322,7 +324,7 @@ describe("POST /raffles/{raffle_id}/verify-ticket/", () => {
     expect(await errorOf(await verify(id, swapped))).toEqual(INVALID_CODE);
   });
 
-  it("returns 404 where there is no such raffle, and 422 for a body that breaks the schema", async () => {
+  it("returns 404 for an unknown raffle, and 422 for a body that doesn't match the schema", async () => {
     const ticket = { ticket_number: 1, verification_code: "x" };
     expect(await errorOf(await verify(crypto.randomUUID(), ticket))).toEqual(RAFFLE_NOT_FOUND);
     const { id } = await drawn(1);
@@ -330,8 +332,8 @@ describe("POST /raffles/{raffle_id}/verify-ticket/", () => {
   });
 });
 
-describe("everywhere else", () => {
-  it("returns 405 with Allow for another method, and 404 for an unknown path", async () => {
+describe("other requests", () => {
+  it("return 405 with Allow for an unsupported method, and 404 for an unknown path", async () => {
     const wrong = await call("PUT", `/raffles/${crypto.randomUUID()}/winners/`);
     const allowed = wrong.headers.get("Allow")?.split(/, */).toSorted();
     expect([wrong.status, allowed]).toEqual([405, ["GET", "HEAD", "POST"]]);

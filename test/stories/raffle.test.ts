@@ -4,11 +4,11 @@ import {
   createRaffle,
   draw,
   drawWinners,
+  errorOf,
   getRaffle,
   listWinners,
   participate,
   player,
-  told,
   verify,
 } from "../testkit/service";
 
@@ -20,11 +20,11 @@ it("a raffle goes from its creation to a verified win", async () => {
   const { raffle_id } = await createRaffle({ name: "Summer fair", total_tickets: 5, prizes });
 
   const ada = await claim(raffle_id, "198.51.100.1");
-  expect(await told(await participate(raffle_id, "198.51.100.1"))).toEqual([403, "Already participated"]);
-  expect(await told(await draw(raffle_id))).toEqual([400, "Tickets remaining"]);
+  expect(await errorOf(await participate(raffle_id, "198.51.100.1"))).toEqual([403, "Already participated"]);
+  expect(await errorOf(await draw(raffle_id))).toEqual([400, "Tickets remaining"]);
   const others = [];
   for (let n = 0; n < 4; n++) others.push(await claim(raffle_id, player(n)));
-  expect(await told(await participate(raffle_id, player(9)))).toEqual([410, "No tickets remaining"]);
+  expect(await errorOf(await participate(raffle_id, player(9)))).toEqual([410, "No tickets remaining"]);
 
   const winners = await drawWinners(raffle_id);
   expect(winners.map(({ prize }) => prize)).toEqual(["Bicycle", "Book", "Book"]);
@@ -38,14 +38,14 @@ it("a raffle goes from its creation to a verified win", async () => {
   }
 });
 
-it("a raffle of a hundred million tickets takes claims like any other, and can't be drawn early", async () => {
+it("a raffle of a hundred million tickets accepts claims, and can't be drawn early", async () => {
   const { raffle_id } = await createRaffle({ total_tickets: 100_000_000 });
   const tickets = await Promise.all(Array.from({ length: 200 }, (_, n) => claim(raffle_id, player(n))));
   const numbers = new Set(tickets.map(({ ticket_number }) => ticket_number));
   expect(numbers.size).toBe(200);
   expect([...numbers].every((number) => number >= 1 && number <= 100_000_000)).toBe(true);
-  // All 200 below a million happens by chance once in 10^400.
+  // All 200 numbers are below a million by chance once in 10^400.
   expect(Math.max(...numbers)).toBeGreaterThan(1_000_000);
   expect((await getRaffle(raffle_id)).available_tickets).toBe(100_000_000 - 200);
-  expect(await told(await draw(raffle_id))).toEqual([400, "Tickets remaining"]);
+  expect(await errorOf(await draw(raffle_id))).toEqual([400, "Tickets remaining"]);
 });

@@ -9,6 +9,7 @@ import {
   claim,
   createRaffle,
   draw,
+  errorOf,
   getRaffle,
   listWinners,
   MANAGER,
@@ -16,7 +17,6 @@ import {
   player,
   type Raffle,
   type Ticket,
-  told,
   verify,
 } from "../testkit/service";
 
@@ -24,8 +24,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe("a reset of the object after the commit, before the answer,", () => {
-  it("costs nobody a ticket, though the claim had no key: the Worker asks again", async () => {
+describe("a reset of the Durable Object between the commit and the answer", () => {
+  it("loses no ticket of a claim without a key, because the Worker retries", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 1 });
     resetAfter("claim");
     const answer = await participate(raffle_id, player(1));
@@ -34,7 +34,7 @@ describe("a reset of the object after the commit, before the answer,", () => {
     expect((await verify(raffle_id, await answer.json<Ticket>())).status).toBe(200);
   });
 
-  it("makes one raffle of a creation", async () => {
+  it("creates only one raffle", async () => {
     resetAfter("create");
     const name = crypto.randomUUID();
     const { raffle_id } = await createRaffle({ name });
@@ -44,18 +44,18 @@ describe("a reset of the object after the commit, before the answer,", () => {
     ]);
   });
 
-  it("leaves a draw done, and told as unavailable: asked again it is done", async () => {
+  it("keeps the draw and returns 503, and the next attempt returns 400", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 1 });
     await claim(raffle_id, player(1));
     resetAfter("draw");
-    expect(await told(await draw(raffle_id))).toEqual([503, "Temporarily unavailable"]);
-    expect(await told(await draw(raffle_id))).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(await draw(raffle_id))).toEqual([503, "Temporarily unavailable"]);
+    expect(await errorOf(await draw(raffle_id))).toEqual([400, "Winners already drawn"]);
     expect(await listWinners(raffle_id)).toHaveLength(1);
   });
 });
 
 describe("a reset between creating a raffle and listing it", () => {
-  it("heals by itself: its alarm lists it", async () => {
+  it("is repaired by the alarm, which lists the raffle", async () => {
     const headers = { "Idempotency-Key": crypto.randomUUID() };
     const json = { name: "Fair", total_tickets: 1, prizes: [{ name: "Cake", amount: 1 }] };
     const away = vi.spyOn(env.DIRECTORY, "getByName").mockImplementation(() => {
@@ -71,7 +71,7 @@ describe("a reset between creating a raffle and listing it", () => {
     expect((await getRaffle(raffle_id)).available_tickets).toBe(1);
   });
 
-  it("is healed by the repeated call: who is answered finds the raffle in the list", async () => {
+  it("is repaired by the retry, so that the created raffle is in the list", async () => {
     vi.spyOn(env.DIRECTORY, "getByName").mockImplementationOnce(() => {
       throw new Error("unreachable");
     });

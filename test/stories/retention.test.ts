@@ -2,19 +2,19 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { directoryOf } from "../../src/durable-objects/directory/object";
-import { pass } from "../testkit/clock";
+import { advanceClock } from "../testkit/clock";
 import { evict, raffleObject, storedRows } from "../testkit/objects";
 import {
   call,
   createRaffle,
   draw,
+  errorOf,
   listWinners,
   MANAGER,
   participate,
   player,
   playRaffle,
   sellOut,
-  told,
   verify,
 } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
@@ -27,13 +27,13 @@ const DAY = 86_400_000;
 const alarmOf = (id: string) => runInDurableObject(raffleObject(id), (_, { storage }) => storage.getAlarm());
 const playersOf = async (id: string) => (await storedRows(raffleObject(id))).player?.length;
 
-/** Lets the time pass and the alarm ring, as the platform does when it is due. */
+/** Advances the clock and runs the alarm. */
 async function ringAfter(id: string, milliseconds: number): Promise<void> {
-  pass(milliseconds);
+  advanceClock(milliseconds);
   await runDurableObjectAlarm(raffleObject(id));
 }
 
-/** A drawn raffle whose addresses are forgotten. */
+/** Creates a drawn raffle whose players are forgotten. */
 async function forgotten() {
   const played = await playRaffle();
   await ringAfter(played.id, 30 * DAY);
@@ -41,7 +41,7 @@ async function forgotten() {
 }
 
 describe("a drawn raffle", () => {
-  it("has its alarm set to 30 days after the draw", async () => {
+  it("has an alarm 30 days after the draw", async () => {
     const before = Date.now();
     const { id } = await playRaffle();
     const alarm = (await alarmOf(id)) ?? 0;
@@ -49,7 +49,7 @@ describe("a drawn raffle", () => {
     expect(alarm).toBeLessThanOrEqual(Date.now() + 30 * DAY);
   });
 
-  it("has it set to as many days as RETENTION_DAYS says", async () => {
+  it("has an alarm after RETENTION_DAYS", async () => {
     const raffle = await createRaffle();
     await sellOut(raffle);
     const service = serviceWith({ RETENTION_DAYS: 2 });
@@ -57,26 +57,26 @@ describe("a drawn raffle", () => {
     expect(await alarmOf(raffle.raffle_id)).toBeLessThanOrEqual(Date.now() + 2 * DAY);
   });
 
-  it("keeps the hashes of addresses until then, however often the alarm rings", async () => {
+  it("keeps the hashes of addresses when the alarm runs early", async () => {
     const { id } = await playRaffle();
     const due = await alarmOf(id);
     await ringAfter(id, 30 * DAY - 60_000);
     expect([await playersOf(id), await alarmOf(id)]).toEqual([3, due]);
   });
 
-  it("drops the hashes of addresses then, and needs no alarm any more", async () => {
+  it("deletes the hashes of addresses after 30 days, and has no alarm after that", async () => {
     const { id } = await forgotten();
     expect([await playersOf(id), await alarmOf(id)]).toEqual([0, null]);
   });
 
-  it("drops them after the object has left memory, too", async () => {
+  it("deletes the hashes of addresses after an eviction", async () => {
     const { id } = await playRaffle();
     await evict(id);
     await ringAfter(id, 30 * DAY);
     expect(await playersOf(id)).toBe(0);
   });
 
-  it("drops with them the key that they were made by", async () => {
+  it("deletes the tag key together with the hashes", async () => {
     const { id } = await playRaffle();
     const keyOf = async () => (await storedRows(raffleObject(id))).raffle?.[0]?.tag_key;
     expect(await keyOf()).toBeInstanceOf(ArrayBuffer);
@@ -85,47 +85,47 @@ describe("a drawn raffle", () => {
     expect((await raffleObject(id).holders(new Uint8Array(), 30))?.tagKey).toBeNull();
   });
 
-  it("forgets by the clock where the alarm is late: the first claim after that time finds nobody remembered", async () => {
+  it("forgets the players by the clock when the alarm is late", async () => {
     const raffle = await createRaffle({ total_tickets: 1 });
     const key = { "Idempotency-Key": crypto.randomUUID() };
     await participate(raffle.raffle_id, player(1), key);
     await draw(raffle.raffle_id);
-    pass(30 * DAY - 60_000);
+    advanceClock(30 * DAY - 60_000);
     expect((await participate(raffle.raffle_id, player(1), key)).status).toBe(200);
-    pass(60_000);
+    advanceClock(60_000);
     const late = [
       await participate(raffle.raffle_id, player(1), key),
       await participate(raffle.raffle_id, player(1)),
     ];
-    expect(await Promise.all(late.map(told))).toEqual(Array(2).fill([410, "No tickets remaining"]));
+    expect(await Promise.all(late.map(errorOf))).toEqual(Array(2).fill([410, "No tickets remaining"]));
     expect(await playersOf(raffle.raffle_id)).toBe(0);
   });
 
-  it("forgets at once with RETENTION_DAYS = 0, though no alarm has rung yet", async () => {
+  it("forgets the players at once with RETENTION_DAYS = 0, before any alarm", async () => {
     const raffle = await createRaffle({ total_tickets: 1 });
     await sellOut(raffle);
     const service = serviceWith({ RETENTION_DAYS: 0 });
     await service("POST", `/raffles/${raffle.raffle_id}/winners/`, { from: MANAGER });
     const late = await service("POST", `/raffles/${raffle.raffle_id}/participate/`, { from: player(0) });
-    expect(await told(late)).toEqual([410, "No tickets remaining"]);
+    expect(await errorOf(late)).toEqual([410, "No tickets remaining"]);
   });
 
-  it("tells isolates no players by the clock where the alarm is late", async () => {
+  it("returns no holders to isolates after the retention period when the alarm is late", async () => {
     const { id } = await playRaffle();
-    pass(30 * DAY);
+    advanceClock(30 * DAY);
     const held = await raffleObject(id).holders(new Uint8Array(), 30);
     expect([held?.total, held?.tagKey]).toEqual([0, null]);
     expect(await playersOf(id)).toBe(0);
   });
 
-  it("forgets by the clock where its object has left memory meanwhile, too", async () => {
+  it("forgets the players by the clock after an eviction", async () => {
     const { id } = await playRaffle();
     await evict(id);
-    pass(30 * DAY);
-    expect(await told(await participate(id, player(0)))).toEqual([410, "No tickets remaining"]);
+    advanceClock(30 * DAY);
+    expect(await errorOf(await participate(id, player(0)))).toEqual([410, "No tickets remaining"]);
   });
 
-  it("tells in the log that they are gone", async () => {
+  it("logs that the addresses are forgotten", async () => {
     const info = vi.spyOn(console, "info");
     const { id } = await forgotten();
     const lines = info.mock.calls.map(([line]) => JSON.parse(String(line)));
@@ -134,9 +134,9 @@ describe("a drawn raffle", () => {
     ]);
   });
 
-  it("keeps them where dropping fails, and drops them at the next try", async () => {
+  it("keeps the hashes when their deletion fails, and deletes them on the next attempt", async () => {
     const { id } = await playRaffle();
-    pass(30 * DAY);
+    advanceClock(30 * DAY);
     await runInDurableObject(raffleObject(id), async (raffle, { storage }) => {
       const { exec } = storage.sql;
       vi.spyOn(storage.sql, "exec").mockImplementation(((query: string, ...bindings: unknown[]) => {
@@ -147,12 +147,12 @@ describe("a drawn raffle", () => {
       vi.mocked(storage.sql.exec).mockRestore();
     });
     expect(await playersOf(id)).toBe(3);
-    pass(30_000);
+    advanceClock(30_000);
     await runDurableObjectAlarm(raffleObject(id));
     expect(await playersOf(id)).toBe(0);
   });
 
-  it("sets the alarm again where it wakes up without one", async () => {
+  it("sets the alarm again when it is loaded without one", async () => {
     const { id } = await playRaffle();
     const due = await alarmOf(id);
     await runInDurableObject(raffleObject(id), (_, { storage }) => storage.deleteAlarm());
@@ -160,7 +160,7 @@ describe("a drawn raffle", () => {
     expect(await alarmOf(id)).toBe(due);
   });
 
-  it("that is not listed yet keeps the alarm that lists it, which then sets the one for the addresses", async () => {
+  it("that is not listed yet keeps its listing alarm, which then sets the alarm for the addresses", async () => {
     const id = crypto.randomUUID();
     const facts = { name: "x", totalTickets: 1, prizes: [{ name: "x", amount: 1 }], locationHint: null };
     const away = vi.spyOn(env.DIRECTORY, "getByName").mockImplementation(() => {
@@ -179,7 +179,7 @@ describe("a drawn raffle", () => {
 });
 
 describe("a raffle that is not drawn", () => {
-  it("keeps the hashes of addresses: without them an address would get a second ticket", async () => {
+  it("keeps the hashes of addresses, which prevent second tickets", async () => {
     const raffle = await createRaffle();
     await sellOut(raffle);
     await ringAfter(raffle.raffle_id, 365 * DAY);
@@ -187,7 +187,7 @@ describe("a raffle that is not drawn", () => {
   });
 });
 
-describe("a raffle whose addresses are forgotten", () => {
+describe("a raffle whose players are forgotten", () => {
   it("verifies every ticket as before", async () => {
     const { id, tickets, winners } = await forgotten();
     await evict(id);
@@ -203,26 +203,26 @@ describe("a raffle whose addresses are forgotten", () => {
     expect(await listWinners(id)).toEqual(winners);
   });
 
-  it("is still sold out, to who played and to who did not", async () => {
+  it("returns 410 to holders and to others", async () => {
     const { id } = await forgotten();
     await evict(id);
     const late = [await participate(id, player(1)), await participate(id, player(99))];
-    expect(await Promise.all(late.map(told))).toEqual(Array(2).fill([410, "No tickets remaining"]));
+    expect(await Promise.all(late.map(errorOf))).toEqual(Array(2).fill([410, "No tickets remaining"]));
   });
 
-  it("is sold out to a claim that is repeated with its key", async () => {
+  it("returns 410 to a claim that is repeated with its key", async () => {
     const raffle = await createRaffle({ total_tickets: 1 });
     const key = { "Idempotency-Key": crypto.randomUUID() };
     expect((await participate(raffle.raffle_id, player(1), key)).status).toBe(200);
     await draw(raffle.raffle_id);
     await ringAfter(raffle.raffle_id, 30 * DAY);
     const again = await participate(raffle.raffle_id, player(1), key);
-    expect(await told(again)).toEqual([410, "No tickets remaining"]);
+    expect(await errorOf(again)).toEqual([410, "No tickets remaining"]);
   });
 
-  it("is not drawn again", async () => {
+  it("can't be drawn again", async () => {
     const { id } = await forgotten();
-    expect(await told(await draw(id))).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(await draw(id))).toEqual([400, "Winners already drawn"]);
     expect((await call("GET", `/raffles/${id}/draw/`)).status).toBe(200);
   });
 });

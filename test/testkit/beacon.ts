@@ -7,28 +7,28 @@ import { fixedKey, fixedWords } from "./chance";
 const bls = bls12_381.shortSignatures;
 const TAG = "BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_";
 
-/** The point that a network's signature of a round is made from. */
+/** Returns the curve point that a network signs for a round. */
 export function roundPoint(round: number) {
   const message = new DataView(new ArrayBuffer(8));
   message.setBigUint64(0, BigInt(round));
   return bls.hash(sha256(new Uint8Array(message.buffer)), TAG);
 }
 
-/** A beacon of the tests' own, over the real curve. */
+/** Describes a test beacon on the real curve. */
 export interface TestBeacon {
   network: BeaconNetwork;
-  /** The signature of a round in hexadecimal, whether it is out or not. */
+  /** Returns the signature of any round, past or future, in hexadecimal. */
   sign(round: number): string;
-  /** A relay of this network that does what it should: it gives the rounds that are out by `Date.now()`. */
+  /** Serves the rounds of this network that are due by `Date.now()`. */
   relay: Relay;
 }
 
-/** Answers the request of a URL as a relay; `signal` is the request's. */
+/** Answers a request to a relay. `signal` is the signal of the request. */
 export type Relay = (url: string, signal: AbortSignal) => Response | Promise<Response>;
 
-/** @param seed which of the tests' keys; another key is another network */
+/** Creates a beacon. Another seed gives another key, and so another network. */
 export function testBeacon(seed: number): TestBeacon {
-  // The highest byte is 0, so that the key is below the order of the group.
+  // The highest byte is 0 to keep the key below the order of the group.
   const secretKey = fixedKey(fixedWords(seed), 32).with(0, 0);
   const publicKey = bls.getPublicKey(secretKey).toBytes();
   const network: BeaconNetwork = {
@@ -48,14 +48,14 @@ export function testBeacon(seed: number): TestBeacon {
   return { network, sign, relay };
 }
 
-/** What drand's HTTP protocol answers for a round with this signature. */
+/** Returns drand's HTTP response for a round with this signature. */
 export const roundAnswer = (round: number, signature: string): Response =>
   Response.json({ round, randomness: sha256(Uint8Array.fromHex(signature)).toHex(), signature });
 
 /**
- * Makes `fetch` reach these relays instead of the network, until `vi.restoreAllMocks()`.
+ * Makes `fetch` call these relays instead of the network, until `vi.restoreAllMocks()`.
  *
- * @returns the relays' base URLs, and the requests that there were so far
+ * @returns the relays' base URLs, and the requests so far
  */
 export function stubRelays(...relays: Relay[]): { urls: string[]; asked: Request[] } {
   const urls = relays.map((_, i) => `https://relay-${i}.test`);
@@ -71,6 +71,6 @@ export function stubRelays(...relays: Relay[]): { urls: string[]; asked: Request
   return { urls, asked };
 }
 
-/** Rejects as a request does whose signal says so. */
+/** Rejects when the signal aborts, as `fetch` does. */
 export const aborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));

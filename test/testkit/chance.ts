@@ -1,6 +1,6 @@
 import type { RandomWords } from "../../src/domain/selection";
 
-/** A fixed sequence of random words (xoshiro128**, Blackman and Vigna 2018), so that a statistical test is one for ever. */
+/** Returns a fixed sequence of pseudo-random words (xoshiro128**, Blackman and Vigna 2018). */
 export function fixedWords(seed: number): RandomWords {
   const state = new Uint32Array([seed, 0x9e3779b9, 0x243f6a88, 0xb7e15162]);
   const rotate = (x: number, k: number) => (x << k) | (x >>> (32 - k));
@@ -19,11 +19,11 @@ export function fixedWords(seed: number): RandomWords {
   return next;
 }
 
-/** Bytes of the fixed sequence, as a key. */
+/** Returns a key of bytes from the sequence. */
 export const fixedKey = (words: RandomWords, length: number): Uint8Array =>
   Uint8Array.from({ length }, () => words() >>> 24);
 
-/** Pearson's chi-squared statistic of counts that should all be equal. */
+/** Computes Pearson's chi-squared statistic of counts that should all be equal. */
 export function chiSquared(counts: Iterable<number>, cells: number): number {
   const seen = [...counts];
   const total = seen.reduce((sum, count) => sum + count, 0);
@@ -33,16 +33,16 @@ export function chiSquared(counts: Iterable<number>, cells: number): number {
 }
 
 /**
- * The value that chi-squared exceeds by chance once in a million tests (Wilson and Hilferty 1931): the false-alarm
- * rate of a statistical test here, before its seed was fixed.
+ * Returns the value that chi-squared exceeds by chance once in a million tests (Wilson and Hilferty 1931).
+ * This was the false-alarm rate of a test before its seed was fixed.
  */
-export function onceInAMillion(cells: number): number {
+export function chiSquaredThreshold(cells: number): number {
   const freedom = cells - 1;
   const z = 4.753424;
   return freedom * (1 - 2 / (9 * freedom) + z * Math.sqrt(2 / (9 * freedom))) ** 3;
 }
 
-/** How often each value occurs. */
+/** Counts how often each value occurs. */
 export function tally<T>(values: Iterable<T>): Map<T, number> {
   const counts = new Map<T, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

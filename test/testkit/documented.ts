@@ -1,13 +1,13 @@
 import { type Schema, Validator } from "@cfworker/json-schema";
 
-/** A body of an answer, as the document describes it. */
+/** Describes a documented response body. */
 export interface MediaType {
   schema: Schema;
   example?: unknown;
   examples?: Record<string, { value: unknown }>;
 }
 
-/** The parts of an OpenAPI document that the tests read. */
+/** Describes the parts of an OpenAPI document that the tests read. */
 export interface OpenApi {
   openapi: string;
   info: { title: string; version: string; description?: string };
@@ -23,7 +23,7 @@ export interface Operation {
   responses: Record<string, { description: string; headers?: object; content?: Record<string, MediaType> }>;
 }
 
-/** The documented operation that this request calls, if any. */
+/** Returns the documented operation that this request calls, if any. */
 export function operationIn({ paths }: OpenApi, method: string, path: string): Operation | undefined {
   const bare = path.replace(/\/$/, "");
   const template = Object.keys(paths).find((candidate) =>
@@ -32,13 +32,13 @@ export function operationIn({ paths }: OpenApi, method: string, path: string): O
   return template === undefined ? undefined : paths[template]?.[method.toLowerCase()];
 }
 
-/** What is wrong with a value by a schema of the document: nothing, or one line for each fault. */
+/** Validates a value against a schema of the document. Returns one line per error. */
 export function faultsBy({ components }: OpenApi, schema: Schema, value: unknown): string[] {
   const { errors } = new Validator({ ...schema, components }, "2020-12", false).validate(value);
   return errors.map(({ instanceLocation, error }) => `${instanceLocation}: ${error}`);
 }
 
-/** How the answer of an operation differs from what its documentation describes; undefined where it does not. */
+/** Returns how a response differs from the documentation of its operation, or undefined if it matches. */
 export async function undocumented(
   document: OpenApi,
   operation: Operation,
@@ -50,7 +50,7 @@ export async function undocumented(
   const mediaType = answer.headers.get("Content-Type")?.split(";")[0] ?? "none";
   const content = documented.content[mediaType];
   if (!content) return `${answer.status} as ${mediaType} is not documented`;
-  // It goes on, and whoever asked for it reads it.
+  // The stream has no end, and the caller reads it.
   if (mediaType === "text/event-stream") return undefined;
   const body = answer.clone();
   const value = await (mediaType.endsWith("json") ? body.json() : body.text());

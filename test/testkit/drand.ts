@@ -1,9 +1,9 @@
 import { type Relay, stubRelays, type TestBeacon } from "./beacon";
-import { pass } from "./clock";
+import { advanceClock } from "./clock";
 import { type Call, expectOk, MANAGER, player, type Raffle } from "./service";
 import { serviceWith } from "./variant";
 
-/** What a relay of the network tells at `/{chain hash}/info`: the setting DRAND_NETWORK. */
+/** Returns a relay's answer at `/{chain hash}/info`, which is also the setting DRAND_NETWORK. */
 export const infoOf = ({ network }: TestBeacon) => ({
   hash: network.chainHash,
   public_key: network.publicKey,
@@ -14,7 +14,7 @@ export const infoOf = ({ network }: TestBeacon) => ({
 
 export type Service = ReturnType<typeof serviceWith>;
 
-/** The service whose raffles are drawn by this beacon, got from these relays. */
+/** Returns the service with this beacon and these relays, and the requests to the relays. */
 export function drandService(beacon: TestBeacon, ...relays: Relay[]): { service: Service; asked: Request[] } {
   const { urls, asked } = stubRelays(...relays);
   const settings = { DRAW_ENTROPY: "drand", DRAND_NETWORK: infoOf(beacon), DRAND_RELAYS: urls };
@@ -24,8 +24,8 @@ export function drandService(beacon: TestBeacon, ...relays: Relay[]): { service:
 export const get = async <T>(service: Service, path: string): Promise<T> =>
   expectOk(await service("GET", path));
 
-/** Creates a raffle and gives out all of its tickets. @returns the raffle, sold out */
-export async function soldOut(service: Service, facts: object = {}): Promise<Raffle> {
+/** Creates a raffle and claims all its tickets. */
+export async function createSoldOut(service: Service, facts: object = {}): Promise<Raffle> {
   const json = { name: "Fair", total_tickets: 3, prizes: [{ name: "Cake", amount: 1 }], ...facts };
   const { raffle_id, total_tickets } = await expectOk<Raffle>(
     await service("POST", "/raffles/", { from: MANAGER, json }),
@@ -36,8 +36,8 @@ export async function soldOut(service: Service, facts: object = {}): Promise<Raf
   return get(service, `/raffles/${raffle_id}/`);
 }
 
-/** Lets time pass until the raffle's round is out. */
-export const untilDue = ({ draw }: Raffle): void => pass(Date.parse(draw.due ?? "") - Date.now());
+/** Advances the clock until the raffle's round is due. */
+export const advanceToDue = ({ draw }: Raffle): void => advanceClock(Date.parse(draw.due ?? "") - Date.now());
 
 export const drawBy = (service: Service, id: string, options: Call = {}): Promise<Response> =>
   service("POST", `/raffles/${id}/winners/`, { from: MANAGER, ...options });

@@ -2,16 +2,16 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { fillIn } from "./tickets";
 
-/** The object of a raffle. */
+/** Returns the stub of a raffle's Durable Object. */
 export const raffleObject = (id: string) => env.RAFFLE.getByName(id);
 
-/** Ends the object's life in memory, as the platform does at any time; what is stored stays. */
+/** Evicts a raffle's Durable Object from memory, as the platform may do at any time. */
 export const evict = (id: string): Promise<void> => evictDurableObject(raffleObject(id));
 
 /**
- * Gives out tickets at once, straight in the object's storage: all up to claim number `count`, from `given` on.
+ * Writes tickets directly to storage, from claim number `given` to before `count`.
  *
- * @returns the bytes that they take there
+ * @returns the bytes that the tickets take
  */
 export async function giveOut(id: string, count: number, given = 0): Promise<number> {
   const bytes = await runInDurableObject(raffleObject(id), (_, { storage }) => fillIn(storage, given, count));
@@ -19,8 +19,8 @@ export async function giveOut(id: string, count: number, given = 0): Promise<num
   return bytes;
 }
 
-/** Makes a raffle one of before version 5, without a key for tags. Its players are lost: call it before anybody claims. */
-export async function unkey(id: string): Promise<void> {
+/** Downgrades a raffle to before version 5, without a tag key. It deletes all players. */
+export async function removeTagKey(id: string): Promise<void> {
   await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
     sql.exec("UPDATE raffle SET tag_key = NULL; DROP TABLE player;");
     sql.exec("CREATE TABLE player (tag BLOB PRIMARY KEY, claim INTEGER NOT NULL) STRICT, WITHOUT ROWID");
@@ -28,7 +28,7 @@ export async function unkey(id: string): Promise<void> {
   await evict(id);
 }
 
-/** Every value of every row that the object has stored, by table. */
+/** Returns all stored rows by table. */
 export function storedRows(
   stub: DurableObjectStub,
 ): Promise<Record<string, Record<string, SqlStorageValue>[]>> {
@@ -39,7 +39,7 @@ export function storedRows(
   );
 }
 
-/** The names of the tables that the object's code has made. */
+/** Returns the names of the tables, without those of the platform. */
 export const tablesIn = ({ sql }: DurableObjectStorage): string[] =>
   sql
     .exec<{ name: string }>(
@@ -48,7 +48,7 @@ export const tablesIn = ({ sql }: DurableObjectStorage): string[] =>
     .toArray()
     .map(({ name }) => name);
 
-/** The definitions of everything in the object's database, as one text. */
+/** Returns the schema of the database as one text. */
 export const schemaIn = ({ sql }: DurableObjectStorage): string =>
   sql
     .exec<{ sql: string }>(

@@ -6,7 +6,7 @@ export type { MediaType, OpenApi } from "./documented";
 
 let fetched: Promise<OpenApi> | undefined;
 
-/** The document that the service gives out. */
+/** Returns the OpenAPI document of the service. */
 export function openApi(): Promise<OpenApi> {
   fetched ??= exports.default
     .fetch("https://raffle.test/openapi.json")
@@ -14,11 +14,11 @@ export function openApi(): Promise<OpenApi> {
   return fetched;
 }
 
-/** What is wrong with a value by a schema of the document: nothing, or one line for each fault. */
+/** Validates a value against a schema of the document. Returns one line per error. */
 export const faults = async (schema: Schema, value: unknown): Promise<string[]> =>
   faultsBy(await openApi(), schema, value);
 
-/** Fails unless the answer is one that the documentation of its operation describes. */
+/** Throws unless the response matches the documentation of its operation. */
 export async function expectDocumented(method: string, path: string, answer: Response): Promise<void> {
   const document = await openApi();
   const operation = operationIn(document, method, path);

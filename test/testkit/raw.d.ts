@@ -1,4 +1,4 @@
-/** A file as text: what Vite makes of an import whose name ends so. */
+/** Declares imports that Vite resolves to the text of a file. */
 declare module "*?raw" {
   const text: string;
   export default text;

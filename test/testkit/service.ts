@@ -1,8 +1,7 @@
 import { exports } from "cloudflare:workers";
 import { expectDocumented } from "./openapi";
 
-/** An address on the manager list of wrangler.toml. */
-export const MANAGER = "127.0.0.1";
+export const MANAGER = "127.0.0.1"; // On the manager list of wrangler.toml.
 
 export interface Raffle {
   raffle_id: string;
@@ -32,16 +31,14 @@ export interface Problem {
 }
 
 export interface Call {
-  /** The address that the platform would tell; null for none. */
+  /** Is the client address that the platform reports. Null means no address. */
   from?: string | null;
-  /** Sent as JSON. */
   json?: unknown;
-  /** Sent as it is. */
+  /** Is sent unchanged, unlike `json`. */
   body?: BodyInit;
   headers?: Record<string, string>;
 }
 
-/** Builds a request to the service. */
 export function requestTo(
   method: string,
   path: string,
@@ -60,19 +57,19 @@ export function requestTo(
   });
 }
 
-/** Calls the service over HTTP, and checks that the answer is one that its documentation describes. */
+/** Calls the service over HTTP, and checks the response against its documentation. */
 export async function call(method: string, path: string, options?: Call): Promise<Response> {
   const answer = await exports.default.fetch(requestTo(method, path, options));
   await expectDocumented(method, new URL(`https://raffle.test${path}`).pathname, answer);
   return answer;
 }
 
-/** The status and the `detail` of an answer: what existing clients compare. */
-export async function told(answer: Response): Promise<[number, string]> {
+/** Returns the status and `detail` of an error, which existing clients compare. */
+export async function errorOf(answer: Response): Promise<[number, string]> {
   return [answer.status, (await answer.json<Problem>()).detail];
 }
 
-/** The body of an answer. @throws Error unless it is 200 */
+/** Returns the body of a 200 response. Throws for any other status. */
 export async function expectOk<T>(answer: Response): Promise<T> {
   if (answer.status !== 200) throw new Error(`${answer.status}: ${await answer.text()}`);
   return answer.json<T>();
@@ -89,7 +86,7 @@ export const createRaffle = async (facts: object = {}): Promise<Raffle> =>
 export const getRaffle = async (id: string): Promise<Raffle> =>
   expectOk(await call("GET", `/raffles/${id}/`));
 
-/** An IPv4 address of player number `n`, 0 to 16 million, one for each. */
+/** Returns the IPv4 address of player `n`, from 0 to 16 million. */
 export const player = (n: number): string => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
 
 export const participate = (id: string, from: string, headers?: Record<string, string>): Promise<Response> =>
@@ -98,7 +95,7 @@ export const participate = (id: string, from: string, headers?: Record<string, s
 export const claim = async (id: string, from: string): Promise<Ticket> =>
   expectOk(await participate(id, from));
 
-/** Claims all tickets, by players 0, 1, 2 … one after the other. */
+/** Claims all tickets in sequence, as players 0, 1, 2 and so on. */
 export async function sellOut(raffle: Raffle): Promise<Ticket[]> {
   const tickets: Ticket[] = [];
   for (let n = 0; n < raffle.total_tickets; n++) tickets.push(await claim(raffle.raffle_id, player(n)));
@@ -116,7 +113,7 @@ export const listWinners = async (id: string): Promise<Winner[]> =>
 export const verify = (id: string, json: unknown): Promise<Response> =>
   call("POST", `/raffles/${id}/verify-ticket/`, { json });
 
-/** A raffle that is played to its end, with what everybody got. */
+/** Creates, sells out and draws a raffle. Returns it with its tickets and winners. */
 export async function playRaffle(facts: object = {}) {
   const raffle = await createRaffle(facts);
   const tickets = await sellOut(raffle);
@@ -124,6 +121,6 @@ export async function playRaffle(facts: object = {}) {
   return { id: raffle.raffle_id, raffle, tickets, winners };
 }
 
-/** Deletes a raffle, its name being what `createRaffle` calls it unless said otherwise. */
+/** Deletes a raffle. By default, it confirms the default name of `createRaffle`. */
 export const deleteRaffle = (id: string, json: object = { name: "Fair" }): Promise<Response> =>
   call("DELETE", `/raffles/${id}/`, { from: MANAGER, json });

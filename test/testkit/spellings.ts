@@ -1,10 +1,10 @@
-// How people write a verification code, rightly and wrongly.
+// Generates the ways in which people write a verification code, with and without mistakes.
 import fc from "fast-check";
 
-/** What word processors, phones and messengers make of a dash, or leave out. */
+/** Lists what word processors, phones and messengers make of a dash. */
 const DASHES = ["-", "–", "—", "−", "‑", "‐", "－", "·", " ", "\u00a0", "\u202f", "\t", ""];
 
-/** What nobody sees: zero-width characters, a byte order mark, a soft hyphen, a filler that counts as a letter. */
+/** Lists invisible characters. The last one is a filler that counts as a letter. */
 const INVISIBLE = ["", "\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u202c", "\ufe0f", "\u3164"];
 
 const AROUND = [
@@ -17,7 +17,7 @@ const AROUND = [
   ["`", "`,"],
 ];
 
-/** The same characters elsewhere in Unicode: as they are, small, full-width, bold. */
+/** Maps letters to equivalent Unicode characters. */
 const LETTERS: Record<string, (letter: string) => string> = {
   asTheyAre: (letter) => letter,
   small: (letter) => letter.toLowerCase(),
@@ -28,7 +28,7 @@ const LETTERS: Record<string, (letter: string) => string> = {
   },
 };
 
-/** A way to write a code that is as good as the code itself. */
+/** Generates a way to write a code that the service must accept. */
 export const spelling = fc.record({
   dash: fc.constantFrom(...DASHES),
   invisible: fc.constantFrom(...INVISIBLE),
@@ -40,7 +40,7 @@ export const spelling = fc.record({
 
 export type Spelling = typeof spelling extends fc.Arbitrary<infer T> ? T : never;
 
-/** Writes a code so. */
+/** Writes a code in the given way. */
 export function spell(code: string, { dash, invisible, around, letters, zero, one }: Spelling): string {
   const write = LETTERS[letters] ?? ((letter: string) => letter);
   const groups = code
@@ -51,7 +51,7 @@ export function spell(code: string, { dash, invisible, around, letters, zero, on
   return around[0] + groups.join(invisible + dash) + invisible + around[1];
 }
 
-/** What a letter may be mistaken for, or come to: never another way to write it. */
+/** Lists mistakes in one letter. None of them is an accepted way to write the letter. */
 const MISTAKES = {
   another: (letter: string) => (letter === "7" ? "8" : "7"),
   lookAlike: () => "А",
@@ -63,13 +63,13 @@ const MISTAKES = {
   numero: (letter: string) => `${letter}№`,
 };
 
-/** A mistake in one letter of a code. */
+/** Generates a mistake in one letter of a code. */
 export const mistake = fc.record({
   kind: fc.constantFrom(...(Object.keys(MISTAKES) as (keyof typeof MISTAKES)[])),
   at: fc.nat(23),
 });
 
-/** Makes the mistake: what comes out is no way to write this code. */
+/** Applies a mistake to a code. The service must reject the result. */
 export function mistaken(code: string, { kind, at }: { kind: keyof typeof MISTAKES; at: number }): string {
   let place = 0;
   return code.replace(/[0-9A-Z]/g, (letter) => (place++ === at ? MISTAKES[kind](letter) : letter));

@@ -1,9 +1,10 @@
 import { TAG_LENGTH } from "../../src/domain/secrets";
 
 /**
- * Gives out tickets straight in a raffle's storage, claim number `from` to before `to`, of as many bytes as real ones.
+ * Writes tickets directly to a raffle's storage, from claim number `from` to before `to`. They are as large
+ * as real ones.
  *
- * @returns the bytes that they take there
+ * @returns the bytes that the tickets take
  */
 export function fillIn({ sql }: DurableObjectStorage, from: number, to: number): number {
   const before = sql.databaseSize;

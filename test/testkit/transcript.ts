@@ -3,16 +3,16 @@ import { drawTickets } from "../../src/domain/draw";
 import { prizeByRank } from "../../src/domain/prizes";
 import type { vectors } from "../domain/draw-vectors.json";
 
-/** What a draw depends on, as the test vectors have it. */
+/** Describes the inputs of a draw in the test vectors. */
 export type Facts = Pick<
   (typeof vectors)[number],
   "network" | "round" | "randomness" | "raffle_id" | "total_tickets" | "prizes"
 >;
 
-/** The League of Entropy's signature of round 657413. */
+/** Is the League of Entropy's signature of round 657413. */
 export const SIGNATURE =
   "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b";
-/** When round 657413 was out, in milliseconds since 1970. */
+/** Is the time of round 657413, in milliseconds since 1970. */
 export const due = dueAt(quicknet, 657413);
 export const iso = (time: number) => new Date(time).toISOString();
 
@@ -36,7 +36,7 @@ export const ticketsBy = (
     prizes: draw.prizes,
   });
 
-/** The winners by ascending ticket number. */
+/** Returns the winners by ascending ticket number. */
 function winnersOf(facts: Facts) {
   const { raffle_id: raffleId, total_tickets: totalTickets } = facts;
   const prizeOf = prizeByRank(facts.prizes);
@@ -46,7 +46,7 @@ function winnersOf(facts: Facts) {
   );
 }
 
-/** The transcript of a draw that holds: by quicknet's round 657413 or, where the facts say so, local. */
+/** Returns a valid transcript: a local one if the facts say so, otherwise one of quicknet's round 657413. */
 export function transcriptOf(vector: Facts) {
   const { network, round, randomness, raffle_id, total_tickets, prizes } = vector;
   const facts = { raffle_id, total_tickets, prizes };

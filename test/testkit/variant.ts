@@ -6,8 +6,8 @@ import { expectDocumented } from "./openapi";
 import { type Call, requestTo } from "./service";
 
 /**
- * Returns the service with other bindings or variables than wrangler.toml has, on the same objects. It is called like
- * `call`, and waits for what the Worker does after the answer.
+ * Returns the service with other bindings or variables than in wrangler.toml, on the same Durable Objects. It
+ * is called like `call`, and waits for the work that the Worker does after the response.
  */
 export function serviceWith(changes: Partial<Record<keyof Env | keyof Variables, unknown>>) {
   const changed = { ...env, ...changes } as Env;

@@ -3,7 +3,7 @@ import { serviceWith } from "./variant";
 
 type Methods = Record<string, (...args: unknown[]) => unknown>;
 
-/** The service with these settings, and the names of the calls that it makes to raffles' objects, in their order. */
+/** Returns the service with these settings, and the names of its calls to raffles in order. */
 export function watchedService(settings: Parameters<typeof serviceWith>[0] = {}) {
   const asked: string[] = [];
   const getByName = (id: string) =>

@@ -1,11 +1,12 @@
 import { remainingSeconds } from "./raffle-cache";
 
 /**
- * Returns the headers of an answer that follows from the draw of a raffle. Caches keep it for as long as this isolate
- * remembers the raffle, so that none outlives a deleted raffle by more than isolates do.
+ * Returns the cache headers of a response that depends only on the draw of a raffle. Caches keep it for as
+ * long as this isolate keeps the raffle. A deleted raffle therefore disappears from caches as soon as it
+ * disappears from isolates.
  */
 export const cacheHeaders = (raffleId: string): [name: string, value: string][] => [
-  // Whether an origin is allowed to read the answer belongs to that origin alone.
+  // The CORS headers of the response are for one origin only.
   ["Vary", "Origin"],
   ["Cache-Control", `public, max-age=${remainingSeconds(raffleId)}, immutable`],
 ];

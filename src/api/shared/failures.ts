@@ -6,31 +6,30 @@ import type { App } from "../../http/guard";
 import { problem } from "../../http/problem";
 import { log } from "../../log";
 
-/** As many broken fields as an answer names, and as its detail quotes. */
+/** Limits the field errors in a response, and those quoted in its `detail`. */
 const MAX_ERRORS = 100;
-const MAX_QUOTED = 3;
+const MAX_QUOTED_ERRORS = 3;
 
-/** Answers input that breaks its schema: 422, with every field and what is wrong with it. */
+/** Returns 422 for input that doesn't match its schema. It lists each invalid field with the reason. */
 export const invalidRequest: Hook<unknown, App, string, unknown> = (result) => {
   if (result.success) return undefined;
   const errors: FieldError[] = result.error.issues
     .slice(0, MAX_ERRORS)
     .map(({ path, message }) => ({ field: path.join(".") || "body", detail: message }));
-  const quoted = errors.slice(0, MAX_QUOTED).map(({ field, detail }) => `${field}: ${detail}`);
-  const more = errors.length > MAX_QUOTED ? ["…"] : [];
+  const quoted = errors.slice(0, MAX_QUOTED_ERRORS).map(({ field, detail }) => `${field}: ${detail}`);
+  const more = errors.length > MAX_QUOTED_ERRORS ? ["…"] : [];
   return problem("invalid-request", { detail: [...quoted, ...more].join("; "), errors });
 };
 
-/** The longest time after which a client is asked to come again, in seconds. */
-const LONGEST_WAIT = 10;
+const MAX_RETRY_AFTER_SECONDS = 10;
 
-/** Asks the client to come again after some seconds, each after others, so that they don't all come at once. */
+/** Returns 503 with a random `Retry-After`, so that clients don't all retry at once. */
 export const unavailable = () =>
   problem("unavailable", {
-    headers: { "Retry-After": String(1 + Math.floor(Math.random() * LONGEST_WAIT)) },
+    headers: { "Retry-After": String(1 + Math.floor(Math.random() * MAX_RETRY_AFTER_SECONDS)) },
   });
 
-/** Answers what was thrown: by the validators, for unreachable objects, and, logged, by bugs. */
+/** Turns a thrown error into a problem response. Logs it unless the request is at fault. */
 export const unexpected: ErrorHandler<App> = (error, c) => {
   const status = error instanceof HTTPException ? error.status : 500;
   if (status === 400) return problem("malformed-json");

@@ -1,39 +1,44 @@
 import { tagsBy } from "../../domain/secrets";
 import { type HolderSlice, PREFIX_LENGTH } from "../../durable-objects/raffle/holders";
 import { log } from "../../log";
-import { LIFETIME, memory } from "./isolate-cache";
+import { ISOLATE_CACHE_TTL_MS, isolateCache } from "./isolate-cache";
 import { callOnce } from "./object-call";
 
-/** Bytes of holders that the isolate keeps, one set being fetched included: two raffles of a million tickets. */
+/** Has room for two raffles of a million tickets. A set that is being fetched counts too. */
 const MAX_HOLDERS_BYTES = 16 * 2 ** 20;
 
-/** How long fetching one raffle's holders may take, in milliseconds. */
-const FETCH_PATIENCE = 10_000;
+/** Limits the time to fetch the holders of one raffle. */
+const FETCH_TIMEOUT_MS = 10_000;
 
-/** Who holds the tickets of a sold-out raffle: that never changes until they are forgotten. */
+/**
+ * Identifies who holds the tickets of a sold-out raffle. It doesn't change until the players are forgotten.
+ */
 interface Holders {
-  /** Null once they are forgotten. */
+  /** Is null once the players are forgotten. */
   tagOf: ReturnType<typeof tagsBy> | null;
-  /** The first PREFIX_LENGTH bytes of each holder's tag, ascending. */
+  /** Holds the first PREFIX_LENGTH bytes of each holder's tag, in ascending order. */
   prefixes: DataView;
 }
 
-const kept = memory<Holders>(MAX_HOLDERS_BYTES, ({ prefixes }) => prefixes.byteLength);
-
-/** The raffles whose holders were asked for in the last minute: whatever came of it, once a minute is enough. */
-const asked = memory<true>(2 ** 20, () => 0);
+const holdersByRaffle = isolateCache<Holders>(MAX_HOLDERS_BYTES, ({ prefixes }) => prefixes.byteLength);
 
 /**
- * Until when another fetch has to wait, in milliseconds since 1970. One at a time keeps memory bounded; by the clock,
- * since a fetch ends without a word where the platform ends its request.
+ * Remembers the raffles whose holders were fetched in the last minute, so that a failed fetch isn't repeated
+ * sooner.
+ */
+const recentlyFetched = isolateCache<true>(2 ** 20, () => 0);
+
+/**
+ * Blocks other fetches until this time, in milliseconds since 1970. One fetch at a time keeps memory bounded.
+ * It is a time and not a flag, because the platform can end a request without running its `finally`.
  */
 let busyUntil = 0;
 
-/** Returns who holds the tickets of a sold-out raffle, if this isolate knows. */
-export const knownHolders = (id: string): Holders | undefined => kept.get(id);
+/** Returns the holders of a sold-out raffle, if this isolate knows them. */
+export const knownHolders = (id: string): Holders | undefined => holdersByRaffle.get(id);
 
-/** Returns why a claim from `network` without a key of the client's is rejected, the raffle being sold out. */
-export function refusalOf(
+/** Returns why a sold-out raffle rejects a claim from `network` that has no Idempotency-Key. */
+export function rejectionOf(
   { tagOf, prefixes }: Holders,
   network: string,
 ): "already-participated" | "no-tickets-remaining" {
@@ -41,7 +46,7 @@ export function refusalOf(
   return holds ? "already-participated" : "no-tickets-remaining";
 }
 
-/** Whether one of the prefixes is that of the tag, by binary search. */
+/** Reports whether the prefix of the tag is among the prefixes, by binary search. */
 function includes(prefixes: DataView, tag: Uint8Array): boolean {
   const wanted = new DataView(tag.buffer, tag.byteOffset);
   const [high, low] = [wanted.getUint32(0), wanted.getUint32(4)];
@@ -59,30 +64,32 @@ function includes(prefixes: DataView, tag: Uint8Array): boolean {
 }
 
 /**
- * Fetches and keeps who holds the tickets of a sold-out raffle. For one request to do after its answer; nobody waits for
- * it, as a promise of one request is not for another. Until it is done, and where it fails, claims ask the object.
+ * Fetches and caches the holders of a sold-out raffle. A request runs it after its response is sent. No other
+ * request waits for it, because Workers can't share promises between requests. Until the holders are known,
+ * claims go to the Durable Object.
  *
- * @param retentionDays how long a draw that is still to come would keep the hashes of addresses
+ * @param retentionDays how many days a future draw would keep the hashes of addresses
  */
 export async function learnHolders(env: Env, id: string, retentionDays: number): Promise<void> {
   const start = Date.now();
-  if (asked.has(id) || start < busyUntil) return;
-  asked.set(id, true);
-  const mine = start + FETCH_PATIENCE;
-  busyUntil = mine;
+  if (recentlyFetched.has(id) || start < busyUntil) return;
+  recentlyFetched.set(id, true);
+  const deadline = start + FETCH_TIMEOUT_MS;
+  busyUntil = deadline;
   try {
     const stub = () => env.RAFFLE.getByName(id);
-    const fetched = await fetchHolders(mine, (after) =>
+    const fetched = await fetchHolders(deadline, (after) =>
       callOnce<Promise<HolderSlice | null>>(() => stub().holders(after, retentionDays)),
     );
-    // Counted from the start: a raffle that is deleted or put back is gone everywhere a minute later.
-    const ttl = Math.floor(Math.min(start + LIFETIME, fetched?.until ?? 0) - Date.now());
-    // Dropped meanwhile, the raffle is deleted.
-    if (fetched && ttl > 0 && asked.has(id)) kept.set(id, fetched.holders, { ttl });
+    // The minute counts from the start, so a raffle that is deleted or restored meanwhile is gone a minute
+    // later.
+    const ttl = Math.floor(Math.min(start + ISOLATE_CACHE_TTL_MS, fetched?.until ?? 0) - Date.now());
+    // If the id is no longer in `recentlyFetched`, the raffle was deleted meanwhile.
+    if (fetched && ttl > 0 && recentlyFetched.has(id)) holdersByRaffle.set(id, fetched.holders, { ttl });
   } catch (error) {
     log("error", "holders_not_fetched", { raffle_id: id, error: String(error) });
   } finally {
-    if (busyUntil === mine) busyUntil = 0;
+    if (busyUntil === deadline) busyUntil = 0;
   }
 }
 
@@ -90,8 +97,8 @@ export async function learnHolders(env: Env, id: string, retentionDays: number):
  * Fetches all slices.
  *
  * @param deadline when to give up, in milliseconds since 1970
- * @returns the holders and until when they hold for certain; undefined where they can't be kept, as of a raffle that was
- *   put back to an earlier state in the middle
+ * @returns the holders and the time until which they are valid; undefined if they can't be kept, for example
+ *   because the   raffle was restored to an earlier state between two slices
  */
 async function fetchHolders(deadline: number, sliceAfter: (tag: Uint8Array) => Promise<HolderSlice | null>) {
   let first: HolderSlice | undefined;
@@ -107,7 +114,7 @@ async function fetchHolders(deadline: number, sliceAfter: (tag: Uint8Array) => P
     if (until <= Date.now()) return undefined;
     if (!first) prefixes = reserve(slice.total);
     first ??= slice;
-    // More than there can be: put back, and sold to others.
+    // There are more holders than tickets: the raffle was restored, and other players claimed its tickets.
     if (filled + slice.prefixes.length > prefixes.length) return undefined;
     prefixes.set(slice.prefixes, filled);
     filled += slice.prefixes.length;
@@ -118,21 +125,22 @@ async function fetchHolders(deadline: number, sliceAfter: (tag: Uint8Array) => P
   return { holders: { tagOf, prefixes: new DataView(prefixes.buffer) }, until };
 }
 
-/** Makes room for this many holders. */
+/** Evicts other raffles until this many holders fit, and allocates their bytes. */
 function reserve(count: number): Uint8Array<ArrayBuffer> {
   const bytes = count * PREFIX_LENGTH;
-  while (kept.size > 0 && kept.calculatedSize + bytes > MAX_HOLDERS_BYTES) kept.pop();
+  while (holdersByRaffle.size > 0 && holdersByRaffle.calculatedSize + bytes > MAX_HOLDERS_BYTES)
+    holdersByRaffle.pop();
   return new Uint8Array(bytes);
 }
 
-/** Whether two slices are of the same players: of one selling, and not forgotten in between. */
+/** Reports whether two slices belong to the same set of players. */
 const isOfOneSet = (one: HolderSlice, other: HolderSlice): boolean =>
   one.total === other.total &&
   one.soldOutAt === other.soldOutAt &&
   one.tagKey?.toHex() === other.tagKey?.toHex();
 
-/** Drops what this isolate knows of the holders of a raffle that is deleted, and what it is being told. */
+/** Drops the holders of a deleted raffle, including those that are being fetched. */
 export function forgetHolders(id: string): void {
-  kept.delete(id);
-  asked.delete(id);
+  holdersByRaffle.delete(id);
+  recentlyFetched.delete(id);
 }

@@ -1,26 +1,26 @@
 import { LRUCache } from "lru-cache";
 
-/** How long the isolate goes by what it has seen, in milliseconds. */
-export const LIFETIME = 60_000;
+/** Limits how long an isolate uses cached data. */
+export const ISOLATE_CACHE_TTL_MS = 60_000;
 
-/** What an entry takes beside its key and value, in bytes: its places in the lists. */
-const OVERHEAD = 300;
+/** Estimates the memory of an entry besides its key and value. */
+const ENTRY_OVERHEAD_BYTES = 300;
 
 /**
- * A memory of this isolate: shared by the requests that it happens to serve, bounded, and forgotten after a minute.
- * Only for answers that can't change any more, or are kept with their time. A raffle that was taken back is gone
- * everywhere after that minute.
+ * Creates a bounded cache that the requests of this isolate share. Entries expire after a minute, so a
+ * deleted or restored raffle is gone from every isolate by then. Store only data that can't change, or data
+ * with its time.
  *
- * @param maxBytes what it may take; the entries not used for longest make room
- * @param sizeOf the bytes of a value, about
+ * @param maxBytes the most that the cache may hold; the least recently used entries are evicted first
+ * @param sizeOf returns the approximate bytes of a value
  */
-export const memory = <V extends object | true>(maxBytes: number, sizeOf: (value: V) => number) =>
+export const isolateCache = <V extends object | true>(maxBytes: number, sizeOf: (value: V) => number) =>
   new LRUCache<string, V>({
     maxSize: maxBytes,
-    // Clients choose the length of some keys, which may have two bytes a character.
-    sizeCalculation: (value, key) => OVERHEAD + 2 * key.length + sizeOf(value),
-    ttl: LIFETIME,
-    // Its timer, which would spare looking at the clock, would belong to one request and die with it.
+    // Clients choose the length of some keys. A character may take two bytes.
+    sizeCalculation: (value, key) => ENTRY_OVERHEAD_BYTES + 2 * key.length + sizeOf(value),
+    ttl: ISOLATE_CACHE_TTL_MS,
+    // 0 avoids the cache's clock timer. The timer would belong to one request and end with it.
     ttlResolution: 0,
     perf: Date,
   });

@@ -1,69 +1,79 @@
 import { HTTPException } from "hono/http-exception";
 
-/** Attempts in all. The platform retries by itself what never reached the object; this is for what it can't know. */
-const ATTEMPTS = 4;
+/** Counts the first attempt too. The platform already retries calls that never reached the Durable Object. */
+const MAX_ATTEMPTS = 4;
 
-/** The longest wait before the second attempt, in milliseconds; it doubles with every further one. */
-const FIRST_WAIT = 50;
+/** Limits the random wait before the second attempt. The limit doubles with each further attempt. */
+const FIRST_BACKOFF_MS = 50;
 
 /**
- * Calls an object and, where the failure is a passing one (below), repeats the call after a random wait (full jitter).
- * The call must do no more when made twice, and take a fresh stub each time: a failed stub stays broken.
+ * Calls a Durable Object, and retries transient failures with exponential back-off and full jitter. The call
+ * must be idempotent. It must get a new stub each time, because a stub stays broken after an error.
  *
- * @throws HTTPException 503 where the object can't be reached; anything else that was thrown is a bug
+ * @throws HTTPException 503 if the Durable Object can't be reached; any other error is a bug
  */
-export async function callRepeatedly<P extends Promise<unknown>>(call: () => P): Promise<Awaited<P>> {
+export async function callWithRetries<P extends Promise<unknown>>(call: () => P): Promise<Awaited<P>> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await call();
     } catch (error) {
-      if (attempt === ATTEMPTS || !isRetryable(error)) throw unavailableIfPassing(error);
-      await scheduler.wait(Math.random() * FIRST_WAIT * 2 ** (attempt - 1));
+      if (attempt === MAX_ATTEMPTS || !isRetryable(error)) throw unavailableIfTransient(error);
+      await scheduler.wait(Math.random() * FIRST_BACKOFF_MS * 2 ** (attempt - 1));
     }
   }
 }
 
-/** Calls an object once, for what must not be repeated blindly. Throws as `callRepeatedly` does. */
+/**
+ * Calls a Durable Object once, for calls that must not be retried. Throws the same errors as
+ * `callWithRetries`.
+ */
 export async function callOnce<P extends Promise<unknown>>(call: () => P): Promise<Awaited<P>> {
   try {
     return await call();
   } catch (error) {
-    throw unavailableIfPassing(error);
+    throw unavailableIfTransient(error);
   }
 }
 
-/** How long `callBriefly` waits, in milliseconds. */
-const BRIEFLY = 1000;
+const CALL_TIMEOUT_MS = 1000;
 
-/** Calls an object once, and waits no longer than a second. Throws as `callRepeatedly` does, 503 after that second too. */
-export async function callBriefly<P extends Promise<unknown>>(call: () => P): Promise<Awaited<P>> {
+/**
+ * Calls a Durable Object once. Throws the same errors as `callWithRetries`, and 503 if there is no answer in
+ * a second.
+ */
+export async function callWithTimeout<P extends Promise<unknown>>(call: () => P): Promise<Awaited<P>> {
   const answered = new AbortController();
-  const late = scheduler.wait(BRIEFLY, { signal: answered.signal }).then(() => {
+  const late = scheduler.wait(CALL_TIMEOUT_MS, { signal: answered.signal }).then(() => {
     throw new HTTPException(503, { message: "No answer within a second" });
   });
   try {
-    // Both are waited for whatever becomes of the call, or giving up the wait would be an error that nobody handles.
+    // The async wrapper turns a synchronous throw into a rejection. Otherwise, the race would not start, and
+    // aborting the timer would cause an unhandled rejection.
     return await callOnce(() => Promise.race([late, (async () => call())()]) as Promise<Awaited<P>>);
   } finally {
     answered.abort();
   }
 }
 
-const has = (error: unknown, property: "retryable" | "overloaded" | "durableObjectReset"): boolean =>
+const hasFlag = (error: unknown, property: "retryable" | "overloaded" | "durableObjectReset"): boolean =>
   error instanceof Error && (error as Error & Record<typeof property, unknown>)[property] === true;
 
 /**
- * Whether the platform calls the failure retryable (developers.cloudflare.com/durable-objects/best-practices/error-handling)
- * or the object was reset under the call, as a deployment does: workerd marks that by `durableObjectReset` alone.
+ * Reports whether a failure is transient
+ * (developers.cloudflare.com/durable-objects/best-practices/error-handling). workerd marks the reset of a
+ * Durable Object, as in a deploy, only with `durableObjectReset`.
  */
 const isRetryable = (error: unknown) =>
-  (has(error, "retryable") || has(error, "durableObjectReset")) && !has(error, "overloaded");
+  (hasFlag(error, "retryable") || hasFlag(error, "durableObjectReset")) && !hasFlag(error, "overloaded");
 
-/** Whether the object is of an older version that lacks the method, as for minutes while a new one is deployed. */
-const isOlder = (error: unknown) =>
+/**
+ * Reports whether the Durable Object runs an older version without the method. A deploy causes this for
+ * minutes.
+ */
+const isOlderVersion = (error: unknown) =>
   error instanceof TypeError && error.message.startsWith("The RPC receiver does not implement");
 
-const unavailableIfPassing = (error: unknown) =>
-  isRetryable(error) || has(error, "overloaded") || isOlder(error)
+const unavailableIfTransient = (error: unknown) =>
+  isRetryable(error) || hasFlag(error, "overloaded") || isOlderVersion(error)
     ? new HTTPException(503, { cause: error })
     : error;

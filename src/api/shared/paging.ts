@@ -1,17 +1,17 @@
-/** The documentation of the header that leads from page to page. */
+/** Documents the header that links to the next page. */
 export const linkHeader = {
-  Link: 'The next page, as `<URL>; rel="next"` (RFC 8288); absent on the last',
+  Link: 'The next page, as `<URL>; rel="next"` (RFC 8288). The last page has no Link.',
 };
 
-/** A page of JSON that takes no more items than have room, but at least one. */
+/** Builds a JSON array of limited size. It always accepts the first item. */
 export class JsonPage {
   readonly #items: string[] = [];
-  /** With the brackets; each item brings a comma or, the first one, none. */
+  /** Starts at 1: two brackets, minus the comma that the first item doesn't have. */
   #bytes = 1;
 
   constructor(readonly maxBytes: number) {}
 
-  /** Adds an item at the end. @returns whether it has room */
+  /** Appends an item if it fits, and reports whether it did. */
   add(item: unknown): boolean {
     const json = JSON.stringify(item);
     this.#bytes += 1 + new TextEncoder().encode(json).length;
@@ -20,13 +20,12 @@ export class JsonPage {
     return true;
   }
 
-  /** Returns the page as the text of an array. */
   toString(): string {
     return `[${this.#items.join(",")}]`;
   }
 }
 
-/** The value of that header: the URL of this page with the next one's cursor. */
+/** Returns the value of the `Link` header: the URL of this page with the cursor of the next. */
 export function linkToNext(thisPage: string, limit: number, cursor: number | string): string {
   const url = new URL(thisPage);
   url.search = `limit=${limit}&cursor=${cursor}`;

@@ -1,51 +1,55 @@
 import type { Result } from "../../domain/result";
 import type { RaffleProgress } from "../../durable-objects/raffle/state";
 
-/** How long a stream lasts on average, in milliseconds: a reconnection now and then finds who has gone unnoticed. */
-const LIFETIME = 300_000;
+/**
+ * Sets the average lifetime of a stream. Streams end so that connections lost without notice are cleaned up.
+ */
+const MEAN_LIFETIME_MS = 300_000;
 
 /**
- * After how long without a change the last message is repeated, in milliseconds: a dead connection says nothing. Who has
- * not taken it in as long is left.
+ * Repeats the last message after this time without a change, so that clients notice a dead connection. A
+ * client that has not read the last message by then is disconnected.
  */
-const HEARTBEAT = 30_000;
+const HEARTBEAT_MS = 30_000;
 
-/** How soon EventSource connects again, in milliseconds, at least; twice that at most. */
-const RETRY = 1000;
+/** Sets the shortest time until EventSource reconnects. The longest is twice as long. */
+const MIN_RECONNECT_MS = 1000;
 
-/** A random number from `least` to half as much again, so that what many do at once spreads. */
+/** Returns a random number between `least` and 1.5 times `least`, so that streams don't act in step. */
 const spread = (least: number): number => least * (1 + Math.random() / 2);
 
 const utf8 = new TextEncoder();
 
 interface Stream {
-  /** How far the raffle has got as the stream begins. */
-  begin: RaffleProgress;
-  /** Looks how far it has got by now. */
-  look(): Promise<Result<RaffleProgress, string>>;
-  /** The shortest time until the next look, in milliseconds. */
+  /** Is sent first. */
+  initial: RaffleProgress;
+  /** Reads the current progress. */
+  read(): Promise<Result<RaffleProgress, string>>;
+  /** Returns the shortest time until the next read, in milliseconds. */
   pause(): number;
-  /** Hears once that the stream is over, however it ends. */
-  ended(): void;
+  /** Is called once when the stream ends, for any reason. */
+  onEnd(): void;
 }
 
 /**
- * Tells how far a raffle has got as server-sent events (html.spec.whatwg.org/multipage/server-sent-events.html): at
- * once, and whenever a look finds a change. It ends when the raffle is drawn or gone, after some minutes, where a look
- * fails, and where nobody reads it.
+ * Streams the progress of a raffle as server-sent events
+ * (html.spec.whatwg.org/multipage/server-sent-events.html). It sends one message at once, and one for each
+ * change. The stream ends when the raffle is drawn or deleted, after a few minutes, when a read fails, and
+ * when the client stops reading.
  */
-export function progressStream({ begin, look, pause, ended }: Stream): ReadableStream<Uint8Array> {
+export function progressStream({ initial, read, pause, onEnd }: Stream): ReadableStream<Uint8Array> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
-  const endsAt = Date.now() + spread(0.8 * LIFETIME);
-  let told = "";
-  let toldAt = 0;
+  const endsAt = Date.now() + spread(0.8 * MEAN_LIFETIME_MS);
+  let lastMessage = "";
+  let lastSentAt = 0;
 
-  // Done at once and not in a `finally` of the loop: when a client goes, its request gets no more turns.
+  // This runs synchronously. When a client disconnects, its request can't run any later code, such as a
+  // `finally`.
   const end = () => {
     isOver = true;
     clearTimeout(timer);
-    ended();
+    onEnd();
   };
 
   return new ReadableStream<Uint8Array>({
@@ -57,27 +61,28 @@ export function progressStream({ begin, look, pause, ended }: Stream): ReadableS
         end();
         controller.close();
       };
-      const tell = (progress: RaffleProgress, before = "") => {
+      const send = (progress: RaffleProgress, before = "") => {
         const message = messageOf(progress);
         const now = Date.now();
-        if (message !== told || now - toldAt >= HEARTBEAT) {
+        if (message !== lastMessage || now - lastSentAt >= HEARTBEAT_MS) {
           controller.enqueue(utf8.encode(before + message));
-          [told, toldAt] = [message, now];
+          [lastMessage, lastSentAt] = [message, now];
         }
         if (progress.draw.drawnAt === null && now < endsAt) wait();
         else close();
       };
       const next = async () => {
-        const hasTakenTheLast = (controller.desiredSize ?? 0) > 0;
-        // More messages would pile up. Where everything is slow, as in overload, it is no fault of the watcher's.
-        if (!hasTakenTheLast) return Date.now() - toldAt < HEARTBEAT ? wait() : close();
-        // Where the object can't be reached, who connects again is told so.
-        const looked = await look().catch(() => undefined);
+        const hasReadLastMessage = (controller.desiredSize ?? 0) > 0;
+        // More messages would pile up. Wait before closing, because under overload even good clients are
+        // slow.
+        if (!hasReadLastMessage) return Date.now() - lastSentAt < HEARTBEAT_MS ? wait() : close();
+        // If the read fails, close. The client reconnects and gets the error as a response.
+        const found = await read().catch(() => undefined);
         if (isOver) return;
-        if (looked?.ok) tell(looked.value);
+        if (found?.ok) send(found.value);
         else close();
       };
-      tell(begin, `retry: ${Math.round(RETRY * (1 + Math.random()))}\n`);
+      send(initial, `retry: ${Math.round(MIN_RECONNECT_MS * (1 + Math.random()))}\n`);
     },
     cancel: end,
   });

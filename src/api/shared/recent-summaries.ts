@@ -1,94 +1,102 @@
 import { type Result, success } from "../../domain/result";
 import type { RaffleSummary } from "../../durable-objects/raffle/state";
 import { log } from "../../log";
-import { memory } from "./isolate-cache";
-import { callBriefly, callRepeatedly } from "./object-call";
+import { isolateCache } from "./isolate-cache";
+import { callWithRetries, callWithTimeout } from "./object-call";
 
-/** How long what was heard of a raffle is told without asking again, in milliseconds. */
-const FRESH = 1000;
+/** Serves a summary of up to this age without asking the Durable Object. */
+const FRESH_MS = 1000;
 
-/** How old what a list tells of a raffle may be, in milliseconds. */
-const MAX_AGE = 2000;
+/** Limits the age of the counts in a list. */
+const MAX_AGE_MS = 2000;
 
-/** How long a raffle that was not reached is not asked again, where the answer can do without it, in milliseconds. */
-const PAUSE_AFTER_FAILURE = 1000;
+/** Skips an unreachable raffle for this time, if the response doesn't need it. */
+const PAUSE_AFTER_FAILURE_MS = 1000;
 
-/** What a raffle told last. */
-interface Heard {
+/** Describes the last known summary of a raffle. */
+interface KnownSummary {
   summary: RaffleSummary;
-  /** When it was asked, in milliseconds since 1970: what it told is no older. */
+  /** Is the time of the request, in milliseconds since 1970. The summary is no older than this. */
   askedAt: number;
-  /** Whether a request is asking anew. The others don't wait for it: a promise of another request may never settle. */
+  /**
+   * Is true while a request refreshes it. Others don't wait, because a promise of another request may never
+   * settle.
+   */
   renewing: boolean;
 }
 
-/** What lists tell of raffles, shared by the requests of this isolate. */
-const heard = memory<Heard>(4 * 2 ** 20, ({ summary: { name, prizes } }) =>
+const summaries = isolateCache<KnownSummary>(4 * 2 ** 20, ({ summary: { name, prizes } }) =>
   prizes.reduce((bytes, prize) => bytes + 100 + 2 * prize.name.length, 2000 + 2 * name.length),
 );
 
-/** When raffles were not reached, in milliseconds since 1970. */
-const failures = memory<{ time: number }>(2 ** 20, () => 100);
+/** Remembers when a raffle was unreachable, in milliseconds since 1970. */
+const failures = isolateCache<{ time: number }>(2 ** 20, () => 100);
 
-/** Whether what was heard is younger than that. From the draw on it holds for as long as it is remembered. */
-const isWithin = ({ summary, askedAt }: Heard, milliseconds: number): boolean =>
+/** Reports whether a summary is young enough. The summary of a drawn raffle never becomes too old. */
+const isYoungerThan = ({ summary, askedAt }: KnownSummary, milliseconds: number): boolean =>
   summary.draw.drawnAt !== null || Date.now() - askedAt < milliseconds;
 
-/** Remembers what a raffle told, unless it has told something since. */
+/** Stores a summary, unless a newer one is known. */
 export function rememberSummary(id: string, summary: RaffleSummary, askedAt: number): void {
-  const last = heard.get(id);
-  if (!last || last.askedAt <= askedAt) heard.set(id, { summary, askedAt, renewing: false });
+  const last = summaries.get(id);
+  if (!last || last.askedAt <= askedAt) summaries.set(id, { summary, askedAt, renewing: false });
 }
 
-/** Forgets what a raffle told. */
 export function forgetSummary(id: string): void {
-  heard.delete(id);
+  summaries.delete(id);
 }
 
-type Call = typeof callRepeatedly;
+type Call = typeof callWithRetries;
 
-/** Looks at a raffle as it was at most 2 s ago. Throws as `call` does where that can't be known. */
-async function look(env: Env, id: string, call: Call): Promise<Result<RaffleSummary, "raffle-not-found">> {
+/** Reads a summary that is at most 2 s old. Throws the errors of `call`. */
+async function readSummaryBy(
+  env: Env,
+  id: string,
+  call: Call,
+): Promise<Result<RaffleSummary, "raffle-not-found">> {
   const askedAt = Date.now();
-  const last = heard.get(id);
-  if (last && isWithin(last, last.renewing ? MAX_AGE : FRESH)) return success(last.summary);
+  const last = summaries.get(id);
+  if (last && isYoungerThan(last, last.renewing ? MAX_AGE_MS : FRESH_MS)) return success(last.summary);
   if (last) last.renewing = true;
   try {
-    const told = await call(() => env.RAFFLE.getByName(id).summary());
-    if (told.ok) rememberSummary(id, told.value, askedAt);
-    return told;
+    const result = await call(() => env.RAFFLE.getByName(id).summary());
+    if (result.ok) rememberSummary(id, result.value, askedAt);
+    return result;
   } catch (error) {
-    if (last && isWithin(last, MAX_AGE)) return success(last.summary);
+    if (last && isYoungerThan(last, MAX_AGE_MS)) return success(last.summary);
     throw error;
   }
 }
 
-/** Looks at a raffle as it was at most 2 s ago. Throws as `callRepeatedly` does. */
-export const lookAtRecent = (env: Env, id: string) => look(env, id, callRepeatedly);
+/** Reads a summary that is at most 2 s old. Throws the errors of `callWithRetries`. */
+export const readSummary = (env: Env, id: string) => readSummaryBy(env, id, callWithRetries);
 
-/** A raffle in a list that goes on without those that can't be reached. */
-export type Glimpse =
+/** Describes the result of one attempt to read a summary. */
+export type SummaryAttempt =
   | { reached: true; summary: RaffleSummary }
-  /** With what it told earlier, if anything: its facts still hold. */
+  /** Has the last known summary, if any. Its facts are still valid. */
   | { reached: false; summary: RaffleSummary | undefined };
 
-/** Looks at a raffle as it was at most 2 s ago, by one attempt of at most 1 s. Never throws. */
-export async function glimpse(env: Env, id: string): Promise<Result<Glimpse, "raffle-not-found">> {
+/** Reads a summary that is at most 2 s old, in one attempt of at most 1 s. Never throws. */
+export async function tryReadSummary(
+  env: Env,
+  id: string,
+): Promise<Result<SummaryAttempt, "raffle-not-found">> {
   const failed = failures.get(id);
-  if (failed && Date.now() - failed.time < PAUSE_AFTER_FAILURE) {
-    const last = heard.get(id);
-    if (last && isWithin(last, MAX_AGE)) return success({ reached: true, summary: last.summary });
+  if (failed && Date.now() - failed.time < PAUSE_AFTER_FAILURE_MS) {
+    const last = summaries.get(id);
+    if (last && isYoungerThan(last, MAX_AGE_MS)) return success({ reached: true, summary: last.summary });
     return success({ reached: false, summary: last?.summary });
   }
   try {
-    const told = await look(env, id, callBriefly);
-    return told.ok ? success({ reached: true, summary: told.value }) : told;
+    const result = await readSummaryBy(env, id, callWithTimeout);
+    return result.ok ? success({ reached: true, summary: result.value }) : result;
   } catch (error) {
     log("error", "raffle_unreachable", { raffle_id: id, error: String(error) });
     failures.set(id, { time: Date.now() });
-    const last = heard.get(id);
-    // Keeps the name for as long as somebody asks.
-    if (last) heard.set(id, last);
+    const last = summaries.get(id);
+    // Storing it again renews its lifetime, so the name stays known while clients list the raffle.
+    if (last) summaries.set(id, last);
     return success({ reached: false, summary: last?.summary });
   }
 }

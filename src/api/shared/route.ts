@@ -6,31 +6,31 @@ import { openToAllowedOrigins } from "../../http/cross-origin";
 import { type App, type Guard, refusalBy } from "../../http/guard";
 import { cacheHeaders } from "./cache-headers";
 
-/** What any route of the API can answer, whatever it does. */
+/** Names the problems that every route can return. */
 const everywhere = ["too-many-requests", "internal-error"] as const;
 
-/** Who may call a route, what it may answer, and how long that may be cached. */
+/** Defines who may call a route, which problems it returns, and whether caches may keep its response. */
 interface Access<C extends ProblemCode, G extends ProblemCode> {
   guards?: readonly Guard<G>[];
-  /** Whether pages of ALLOWED_ORIGINS may call it. */
+  /** Allows pages of ALLOWED_ORIGINS to call the route. */
   crossOrigin: boolean;
-  /** `never`, or `once-drawn`: answers that the handler marks by `cachedForRaffle`, as they follow from a draw. */
+  /** `once-drawn` lets caches keep responses for which the handler sets `cachedForRaffle`. */
   cached: "never" | "once-drawn";
   /**
-   * An answer that this isolate has ready, if any: given before the request is validated. That costs more than the
-   * answer, and one that was kept belongs to a request that was valid.
+   * Returns a cached response, if there is one. It runs before validation, which costs more than this. A
+   * response is cached only for a valid request.
    */
   shortcut?: (c: Context<App>) => Response | undefined;
   problems: readonly C[];
-  /** What can be wrong with a request that breaks the schema, where the route has one. */
+  /** Documents an example of an error in a request that doesn't match the schema. */
   invalid?: FieldError;
 }
 
 /**
- * The part of a route that says who may pass: its guards in their order, and every problem that they or the handler
- * can give.
+ * Returns the middleware that runs the guards in order, and the documentation of every problem that the
+ * guards or the handler can return.
  */
-export function refusing<const C extends ProblemCode, G extends ProblemCode = never>({
+export function describeRejections<const C extends ProblemCode, G extends ProblemCode = never>({
   guards = [],
   crossOrigin,
   cached,
@@ -57,8 +57,12 @@ export function refusing<const C extends ProblemCode, G extends ProblemCode = ne
   };
 }
 
-/** The part of a route that says who may pass and what comes back: what `refusing` says, and the good answer. */
-export function answering<S extends z.ZodType, const C extends ProblemCode, G extends ProblemCode = never>(
+/** Returns what `describeRejections` returns, plus the documentation of the 200 response. */
+export function describeRoute<
+  S extends z.ZodType,
+  const C extends ProblemCode,
+  G extends ProblemCode = never,
+>(
   parts: Access<C, G> & {
     answer: {
       description: string;
@@ -73,8 +77,8 @@ export function answering<S extends z.ZodType, const C extends ProblemCode, G ex
     200: { description: string; content: { "application/json": { schema: S } } };
   } & DeclaredProblems<C | G | (typeof everywhere)[number]>;
 } {
-  const { answer, ...refusals } = parts;
-  const { middleware, responses } = refusing(refusals);
+  const { answer, ...rejections } = parts;
+  const { middleware, responses } = describeRejections(rejections);
   const headers = Object.entries(answer.headers ?? {}).map(([name, description]) => [
     name,
     { description, schema: { type: "string" } },

@@ -1,22 +1,22 @@
 /**
- * How many streams an isolate serves at a time. Each takes some 3 kB of its memory (docs/performance.md), so these take
- * a quarter of the 128 MB that the platform gives it.
+ * Limits the streams of an isolate. Each takes about 3 kB of memory (docs/performance.md). Together they take
+ * a quarter of the isolate's 128 MB.
  */
 const MAX_WATCHERS = 10_000;
 
-/** How many of them may come from one network: a hall full of people shares one address. */
+/** Limits the streams of one network. It allows for a hall full of people behind one address. */
 const MAX_WATCHERS_PER_NETWORK = 1000;
 
-/** The shortest time between two looks for one watcher, in milliseconds. */
-const SHORTEST_PAUSE = 1000;
+/** Limits how often a stream reads its raffle. */
+const MIN_PAUSE_MS = 1000;
 
 /**
- * How much longer that gets with each watcher of the isolate, in milliseconds, so that crowds who look leave nearly
- * all the time to those who claim. To look for one and tell them takes some 0.2 (docs/performance.md).
+ * Lengthens the pause with each watcher, so that watchers take little CPU time from claims. One read and its
+ * message take about 0.2 ms (docs/performance.md).
  */
-const PAUSE_PER_WATCHER = 2;
+const PAUSE_PER_WATCHER_MS = 2;
 
-/** Counts who watches by this isolate, from which network. */
+/** Counts the watchers of this isolate, in total and by network. */
 export class Watchers {
   #count = 0;
   readonly #byNetwork = new Map<string, number>();
@@ -25,15 +25,16 @@ export class Watchers {
     return this.#count;
   }
 
-  /** The shortest time between two looks for one of them, in milliseconds. */
-  get pause(): number {
-    return Math.max(SHORTEST_PAUSE, this.#count * PAUSE_PER_WATCHER);
+  /** Returns the shortest time between two reads of one stream. */
+  get pauseMs(): number {
+    return Math.max(MIN_PAUSE_MS, this.#count * PAUSE_PER_WATCHER_MS);
   }
 
   /**
-   * Counts one more.
+   * Counts one more watcher.
    *
-   * @returns what counts them out again, at whichever call comes first; or the problem where there are too many
+   * @returns a function that removes the watcher and may be called repeatedly, or the problem if there are
+   *   too many
    */
   admit(network: string): (() => void) | "too-many-requests" | "unavailable" {
     const before = this.#byNetwork.get(network) ?? 0;
@@ -41,10 +42,10 @@ export class Watchers {
     if (this.#count >= MAX_WATCHERS) return "unavailable";
     this.#count++;
     this.#byNetwork.set(network, before + 1);
-    let gone = false;
+    let hasLeft = false;
     return () => {
-      if (gone) return;
-      gone = true;
+      if (hasLeft) return;
+      hasLeft = true;
       this.#count--;
       const left = (this.#byNetwork.get(network) ?? 1) - 1;
       if (left === 0) this.#byNetwork.delete(network);

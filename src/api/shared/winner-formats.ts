@@ -1,23 +1,23 @@
 import { type Prize, prizeByRank } from "../../domain/prizes";
 import type { Winners } from "../../durable-objects/raffle/store";
 
-/** How a list of winners is written. */
+/** Defines how a list of winners is written. */
 interface Notation {
   begin: string;
-  /** One winner. */
+  /** Writes one winner. */
   line(ticket: number, prize: string): string;
   between: string;
   end: string;
 }
 
 /**
- * The places in a name where a spreadsheet may see a formula begin.
+ * Matches the places in a name where a spreadsheet may start a formula.
  *
- * Spreadsheets take for a formula what begins with one of a few characters
- * (owasp.org/www-community/attacks/CSV_Injection), after blanks too. One that expects another separator than the file
- * has, cuts at its own whatever the quotes; some cut so at tabs and ends of lines.
+ * A cell is a formula if it begins with one of a few characters
+ * (owasp.org/www-community/attacks/CSV_Injection), even after whitespace. A spreadsheet that expects another
+ * separator splits quoted text at its own separator. Some also split at tabs and line ends.
  *
- * @param separators where it may cut besides
+ * @param separators the characters at which a spreadsheet may split, besides tabs and line ends
  */
 const formulasAfter = (separators: string): RegExp =>
   new RegExp(
@@ -25,12 +25,12 @@ const formulasAfter = (separators: string): RegExp =>
     "g",
   );
 
-/** CSV (RFC 4180), or the same with semicolons. Names are quoted; an apostrophe makes a text of a formula. */
+/** Returns the CSV notation (RFC 4180). Names are quoted. An apostrophe turns a formula into text. */
 function csv(separator: "," | ";"): Notation {
   const formula = formulasAfter(separator === "," ? ";" : ",;");
   const field = (text: string) => `"${text.replace(formula, "'").replaceAll('"', '""')}"`;
   return {
-    // The byte order mark tells spreadsheets that it is UTF-8.
+    // Spreadsheets recognize UTF-8 by the byte order mark.
     begin: `\ufeffticket_number${separator}prize\r\n`,
     line: (ticket, prize) => `${ticket}${separator}${field(prize)}\r\n`,
     between: "",
@@ -38,7 +38,7 @@ function csv(separator: "," | ";"): Notation {
   };
 }
 
-/** The notations by media type. The parameter is our own: RFC 4180 knows the comma alone. */
+/** Maps media types to notations. The `separator` parameter is our own: RFC 4180 has only commas. */
 export const notations = {
   "application/json": {
     begin: "[",
@@ -50,7 +50,7 @@ export const notations = {
   "text/csv;separator=semicolon": csv(";"),
 } satisfies Record<string, Notation>;
 
-/** A media type in which winners are listed. */
+/** Names a media type for lists of winners. */
 export type ListType = keyof typeof notations;
 
 function lines({ line, between }: Notation, prizeOf: (rank: number) => string, winners: Winners): string {
@@ -59,13 +59,12 @@ function lines({ line, between }: Notation, prizeOf: (rank: number) => string, w
   );
 }
 
-/** The winners as one text. */
-export function listWhole(type: ListType, prizes: readonly Prize[], winners: Winners): string {
+/** Returns the winners as one text. */
+export function formatWinners(type: ListType, prizes: readonly Prize[], winners: Winners): string {
   const notation: Notation = notations[type];
   return notation.begin + lines(notation, prizeByRank(prizes), winners) + notation.end;
 }
 
-/** How many winners are turned into text at a time. */
 const WINNERS_PER_CHUNK = 1000;
 
 async function* chunks(
@@ -88,11 +87,11 @@ async function* chunks(
 }
 
 /**
- * The winners as a stream, written as it is read: a million of them as one text would not fit into memory.
+ * Streams the winners. A million winners in one text would not fit into memory.
  *
- * @param parts the winners, in parts that are asked for one after the other
+ * @param parts the winners, read part by part as the client reads the stream
  */
-export function listAsStream(
+export function streamWinners(
   type: ListType,
   prizes: readonly Prize[],
   parts: AsyncIterable<Winners>,

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import { type ListType, notations } from "./winner-formats";
 
-/** Returns the media type with its only known parameter. */
+/** Returns the media type in lower case, with its `separator` if that is semicolon. */
 function notationOf(type: string, params: Record<string, string>): string {
   const bare = type.toLowerCase();
   if (bare !== "text/csv") return bare;
@@ -10,13 +10,13 @@ function notationOf(type: string, params: Record<string, string>): string {
   return written.includes("separator=semicolon") ? `${bare};separator=semicolon` : bare;
 }
 
-/** Returns the media type that the client prefers, JSON by default. */
+/** Returns the media type that the client prefers. The default is JSON. */
 export const preferredType = (c: Context): ListType =>
   accepts(c, {
     header: "Accept",
     supports: Object.keys(notations),
     default: "application/json",
-    // Hono's own match ignores `*/*`, however low the quality of the others is.
+    // Hono's own match ignores `*/*`, even if the other types have a lower quality.
     match: (accepted, { supports, default: json }) =>
       accepted
         .toSorted((a, b) => b.q - a.q)
@@ -24,7 +24,6 @@ export const preferredType = (c: Context): ListType =>
         .find((type) => supports.includes(type)) ?? json,
   }) as ListType;
 
-/** Returns the headers of a list of winners. */
 export const winnerHeaders = (id: string, type: ListType): Record<string, string> => ({
   Vary: "Accept",
   ...(type.startsWith("text/csv")

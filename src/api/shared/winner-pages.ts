@@ -1,49 +1,52 @@
 import { countWinners } from "../../domain/prizes";
 import type { RaffleState } from "../../durable-objects/raffle/state";
 import type { Winners } from "../../durable-objects/raffle/store";
-import { memory } from "./isolate-cache";
-import { callRepeatedly } from "./object-call";
-import { forget, knownDraw } from "./raffle-cache";
+import { isolateCache } from "./isolate-cache";
+import { callWithRetries } from "./object-call";
+import { forgetRaffle, knownDrawTime } from "./raffle-cache";
 import type { ListType } from "./winner-formats";
 
-/** A page of a raffle's winners as text. */
+/** Describes a cached page of winners. */
 export interface WinnerPage {
   id: string;
-  /** When it was drawn. A restored raffle may be drawn again. */
+  /** Tells draws apart: a restored raffle may be drawn again. */
   drawnAt: number | null;
   type: ListType;
-  /** In UTF-8, so that it is encoded once. */
+  /** Is UTF-8, so that it is encoded only once. */
   body: Uint8Array;
-  /** The Link header. */
+  /** Is the `Link` header. */
   link: string | undefined;
 }
 
-/** By media type and URL. */
-const pages = memory<WinnerPage>(8 * 2 ** 20, ({ body }) => body.length);
+/** Caches pages by media type and URL. */
+const pages = isolateCache<WinnerPage>(8 * 2 ** 20, ({ body }) => body.length);
 
-/** Returns the page that an earlier request with this URL and type got, if its draw still stands. */
-export function recallPage(url: string, type: ListType): WinnerPage | undefined {
+/** Returns the page that an earlier request with this URL and type got, if it belongs to the current draw. */
+export function cachedPage(url: string, type: ListType): WinnerPage | undefined {
   const page = pages.get(`${type} ${url}`);
-  return page && page.drawnAt === knownDraw(page.id) ? page : undefined;
+  return page && page.drawnAt === knownDrawTime(page.id) ? page : undefined;
 }
 
 /** Keeps a page for a minute. */
-export function rememberPage(url: string, page: WinnerPage): void {
+export function cachePage(url: string, page: WinnerPage): void {
   pages.set(`${page.type} ${url}`, page);
 }
 
-/** How many winners one call to the object returns while all are listed: some 100 KB. */
+/** Limits one RPC answer to about 100 KB while all winners are listed. */
 export const WINNERS_PER_CALL = 16_384;
 
-/** Reads winners of a raffle that this isolate knows as drawn. It may have been deleted or restored since. */
-export async function winnersAfter(env: Env, id: string, after: number, limit: number) {
-  const winners = await callRepeatedly(() => env.RAFFLE.getByName(id).winners(after, limit));
-  if (!winners.ok) forget(id);
+/**
+ * Reads winners of a raffle that this isolate has cached as drawn. It may have been deleted or restored
+ * since.
+ */
+export async function readWinnersAfter(env: Env, id: string, after: number, limit: number) {
+  const winners = await callWithRetries(() => env.RAFFLE.getByName(id).winners(after, limit));
+  if (!winners.ok) forgetRaffle(id);
   return winners;
 }
 
-/** Reads all winners, part by part, after the first part. Throws if the raffle changes meanwhile. */
-export async function* allWinners(
+/** Yields all winners, part by part, beginning with `first`. Throws if the raffle changes meanwhile. */
+export async function* readAllWinners(
   env: Env,
   { id, prizes }: RaffleState,
   first: Winners,
@@ -56,7 +59,7 @@ export async function* allWinners(
     yield winners;
     missing -= winners.tickets.length;
     if (missing <= 0) return;
-    const next = await winnersAfter(env, id, end, WINNERS_PER_CALL);
+    const next = await readWinnersAfter(env, id, end, WINNERS_PER_CALL);
     if (!next.ok) throw new Error(`A drawn raffle says ${next.error}`);
     winners = next.value;
   }

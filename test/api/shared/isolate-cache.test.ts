@@ -1,86 +1,86 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { memory } from "../../../src/api/shared/isolate-cache";
-import { pass } from "../../testkit/clock";
+import { isolateCache } from "../../../src/api/shared/isolate-cache";
+import { advanceClock } from "../../testkit/clock";
 
 afterEach(() => {
   vi.restoreAllMocks();
 });
 
-interface Thing {
+interface Value {
   size: number;
 }
-/** Room for three things of 690 bytes, with what each takes beside. */
-const threeThings = () => memory<Thing>(3000, ({ size }) => size);
-const fill = (kept: ReturnType<typeof threeThings>, ...keys: string[]) => {
-  for (const key of keys) kept.set(key, { size: 690 });
+/** Creates a cache for three values of 690 bytes and their overhead. */
+const cacheOfThree = () => isolateCache<Value>(3000, ({ size }) => size);
+const fill = (cache: ReturnType<typeof cacheOfThree>, ...keys: string[]) => {
+  for (const key of keys) cache.set(key, { size: 690 });
 };
 
-describe("the isolate's memory", () => {
-  it("keeps what it is given", () => {
-    const kept = threeThings();
-    fill(kept, "a", "b", "c");
-    expect(["a", "b", "c"].map((key) => kept.has(key))).toEqual([true, true, true]);
+describe("an isolate cache", () => {
+  it("keeps its entries", () => {
+    const cache = cacheOfThree();
+    fill(cache, "a", "b", "c");
+    expect(["a", "b", "c"].map((key) => cache.has(key))).toEqual([true, true, true]);
   });
 
-  it("makes room by letting go of the oldest", () => {
-    const kept = threeThings();
-    fill(kept, "a", "b", "c", "d");
-    expect(["a", "b", "c", "d"].map((key) => kept.has(key))).toEqual([false, true, true, true]);
+  it("evicts the oldest entry when it is full", () => {
+    const cache = cacheOfThree();
+    fill(cache, "a", "b", "c", "d");
+    expect(["a", "b", "c", "d"].map((key) => cache.has(key))).toEqual([false, true, true, true]);
   });
 
-  it("makes room by letting go of what was not used for longest", () => {
-    const kept = threeThings();
-    fill(kept, "a", "b", "c");
-    kept.get("a");
-    fill(kept, "d");
-    expect(["a", "b", "c", "d"].map((key) => kept.has(key))).toEqual([true, false, true, true]);
+  it("evicts the least recently used entry when it is full", () => {
+    const cache = cacheOfThree();
+    fill(cache, "a", "b", "c");
+    cache.get("a");
+    fill(cache, "d");
+    expect(["a", "b", "c", "d"].map((key) => cache.has(key))).toEqual([true, false, true, true]);
   });
 
-  it("counts what an entry takes beside its value, so that empty ones fill it too", () => {
-    const kept = threeThings();
-    for (let i = 0; i < 1000; i++) kept.set(String(i), { size: 0 });
-    expect(kept.size).toBe(9);
+  it("counts the overhead of entries with empty values", () => {
+    const cache = cacheOfThree();
+    for (let i = 0; i < 1000; i++) cache.set(String(i), { size: 0 });
+    expect(cache.size).toBe(9);
   });
 
-  it("counts what a key takes, which clients may make long", () => {
-    const kept = threeThings();
-    for (let i = 0; i < 10; i++) kept.set(`${i}${"x".repeat(1000)}`, { size: 0 });
-    expect(kept.size).toBe(1);
+  it("counts the length of keys", () => {
+    const cache = cacheOfThree();
+    for (let i = 0; i < 10; i++) cache.set(`${i}${"x".repeat(1000)}`, { size: 0 });
+    expect(cache.size).toBe(1);
   });
 
-  it("keeps nothing that is larger than itself", () => {
-    const kept = threeThings();
-    kept.set("a", { size: 5000 });
-    expect(kept.has("a")).toBe(false);
+  it("does not keep a value larger than the cache", () => {
+    const cache = cacheOfThree();
+    cache.set("a", { size: 5000 });
+    expect(cache.has("a")).toBe(false);
   });
 
-  it("remembers for most of a minute", () => {
-    const kept = threeThings();
-    fill(kept, "a");
-    pass(59_000);
-    expect(kept.get("a")).toBeDefined();
+  it("keeps an entry for 59 seconds", () => {
+    const cache = cacheOfThree();
+    fill(cache, "a");
+    advanceClock(59_000);
+    expect(cache.get("a")).toBeDefined();
   });
 
-  it("forgets after a minute", () => {
-    const kept = threeThings();
-    fill(kept, "a");
-    pass(60_001);
-    expect(kept.get("a")).toBeUndefined();
+  it("drops an entry after a minute", () => {
+    const cache = cacheOfThree();
+    fill(cache, "a");
+    advanceClock(60_001);
+    expect(cache.get("a")).toBeUndefined();
   });
 
-  it("forgets after a minute what is only asked whether it is there", () => {
-    const kept = threeThings();
-    fill(kept, "a");
-    pass(60_001);
-    expect(kept.has("a")).toBe(false);
+  it("reports an entry as absent after a minute", () => {
+    const cache = cacheOfThree();
+    fill(cache, "a");
+    advanceClock(60_001);
+    expect(cache.has("a")).toBe(false);
   });
 
-  it("forgets a minute after it learned, however often it was read since", () => {
-    const kept = threeThings();
-    fill(kept, "a");
-    pass(40_000);
-    kept.get("a");
-    pass(20_001);
-    expect(kept.get("a")).toBeUndefined();
+  it("does not extend the minute when an entry is read", () => {
+    const cache = cacheOfThree();
+    fill(cache, "a");
+    advanceClock(40_000);
+    cache.get("a");
+    advanceClock(20_001);
+    expect(cache.get("a")).toBeUndefined();
   });
 });

@@ -4,29 +4,29 @@ import {
   call,
   claim,
   createRaffle,
+  errorOf,
   getRaffle,
   MANAGER,
   player,
   playRaffle,
-  told,
 } from "../../testkit/service";
 import { serviceWith } from "../../testkit/variant";
 
-describe("an object of an older version that lacks a method, as during a deployment,", () => {
-  it("makes the answer 503: in minutes it is up to date", async () => {
+describe("a Durable Object of an older version that lacks a method", () => {
+  it("causes 503, because a deploy updates it within minutes", async () => {
     const { raffle_id } = await createRaffle();
-    // biome-ignore lint/suspicious/noExplicitAny: a method that there is not
+    // biome-ignore lint/suspicious/noExplicitAny: the method does not exist
     const lacking = () => (env.RAFFLE.getByName(raffle_id) as any).fromTheFuture();
     const service = serviceWith({ RAFFLE: { getByName: () => ({ state: lacking }) } });
     const answer = await service("GET", `/raffles/${raffle_id}/`);
-    expect(await told(answer)).toEqual([503, "Temporarily unavailable"]);
+    expect(await errorOf(answer)).toEqual([503, "Temporarily unavailable"]);
   });
 });
 
-describe("an object that fails in a passing way", () => {
+describe("a transient failure of a Durable Object", () => {
   const passing = (properties: object) => Object.assign(new Error("Durable Object reset"), properties);
 
-  /** The service on objects whose calls go through, but whose first `failures` answers are lost on the way back. */
+  /** Returns the service with Durable Objects that do every call but lose their first `failures` answers. */
   function losingAnswers(failures: number, properties: object) {
     const stubs: object[] = [];
     let left = failures;
@@ -36,7 +36,7 @@ describe("an object that fails in a passing way", () => {
         get:
           (target, method) =>
           async (...args: unknown[]) => {
-            // biome-ignore lint/suspicious/noExplicitAny: whichever method is called, by name
+            // biome-ignore lint/suspicious/noExplicitAny: the method name is dynamic
             const answer = await (target as any)[method](...args);
             if (left-- > 0) throw passing(properties);
             return answer;
@@ -48,7 +48,7 @@ describe("an object that fails in a passing way", () => {
     return { service: serviceWith({ RAFFLE: { getByName } }), stubs };
   }
 
-  it("loses no ticket: the Worker asks again, by a fresh stub, and gets the one that was given", async () => {
+  it("loses no ticket, because the Worker retries with a new stub and gets the same ticket", async () => {
     const { raffle_id } = await createRaffle();
     const { service, stubs } = losingAnswers(3, { retryable: true });
     const answer = await service("POST", `/raffles/${raffle_id}/participate/`, { from: player(1) });
@@ -57,7 +57,7 @@ describe("an object that fails in a passing way", () => {
     expect(new Set(stubs).size).toBe(4);
   });
 
-  it("loses not even the last ticket", async () => {
+  it("does not lose the last ticket", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 1 });
     const { service } = losingAnswers(1, { retryable: true });
     expect((await service("POST", `/raffles/${raffle_id}/participate/`, { from: player(1) })).status).toBe(
@@ -65,7 +65,7 @@ describe("an object that fails in a passing way", () => {
     );
   });
 
-  it("makes one raffle of one creation", async () => {
+  it("creates only one raffle", async () => {
     const { service } = losingAnswers(1, { retryable: true });
     const name = crypto.randomUUID();
     const facts = { name, total_tickets: 1, prizes: [{ name: "x", amount: 1 }] };
@@ -75,7 +75,7 @@ describe("an object that fails in a passing way", () => {
     expect(list.filter((raffle) => raffle.name === name)).toHaveLength(1);
   });
 
-  it("is asked again after a wait that doubles, and that chance shortens", async () => {
+  it("is retried with exponential back-off and jitter", async () => {
     const { raffle_id } = await createRaffle();
     const wait = vi.spyOn(scheduler, "wait").mockResolvedValue();
     const random = vi.spyOn(Math, "random").mockReturnValue(0.5);
@@ -87,37 +87,37 @@ describe("an object that fails in a passing way", () => {
     expect(waits).toEqual([25, 50, 100]);
   });
 
-  it("is told as unavailable after four attempts, with the time to come again", async () => {
+  it("returns 503 with Retry-After after four attempts", async () => {
     const { raffle_id } = await createRaffle();
     const { service, stubs } = losingAnswers(9, { retryable: true });
     const answer = await service("GET", `/raffles/${raffle_id}/`);
-    expect(await told(answer)).toEqual([503, "Temporarily unavailable"]);
+    expect(await errorOf(answer)).toEqual([503, "Temporarily unavailable"]);
     expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(0);
     expect(stubs).toHaveLength(4);
   });
 
-  it("is not asked again when it is overloaded", async () => {
+  it("is not retried when the Durable Object is overloaded", async () => {
     const { raffle_id } = await createRaffle();
     const { service, stubs } = losingAnswers(9, { retryable: true, overloaded: true });
     expect((await service("GET", `/raffles/${raffle_id}/`)).status).toBe(503);
     expect(stubs).toHaveLength(1);
   });
 
-  it("is not asked again to draw: the answer to that would be that it is done", async () => {
+  it("is not retried for a draw, because the retry would report it as already drawn", async () => {
     const { id: drawn } = await playRaffle({ total_tickets: 1 });
     const { service, stubs } = losingAnswers(9, { retryable: true });
     expect((await service("POST", `/raffles/${drawn}/winners/`, { from: MANAGER })).status).toBe(503);
     expect(stubs).toHaveLength(1);
   });
 
-  it("is not asked again for what is a bug", async () => {
+  it("is not retried when the error is a bug", async () => {
     const { raffle_id } = await createRaffle();
     const { service, stubs } = losingAnswers(9, {});
     expect((await service("GET", `/raffles/${raffle_id}/`)).status).toBe(500);
     expect(stubs).toHaveLength(1);
   });
 
-  it("gives the client's own repetition the ticket that the lost answer held", async () => {
+  it("gives the client the lost ticket when it retries with its key", async () => {
     const { raffle_id } = await createRaffle();
     const headers = { "Idempotency-Key": crypto.randomUUID() };
     const { service } = losingAnswers(9, { retryable: true });

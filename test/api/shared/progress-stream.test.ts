@@ -14,18 +14,18 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A stream whose looks find what `state` holds, and all that is read of it. */
+/** Starts a stream that reads `state`, and records its messages. */
 function streaming({ reading = true, pause = 1000 } = {}) {
   const state = { found: success(progress(3)) as Result<RaffleProgress, string> | Error, looks: 0, ended: 0 };
   const stream = progressStream({
-    begin: progress(3),
-    look: async () => {
+    initial: progress(3),
+    read: async () => {
       state.looks++;
       if (state.found instanceof Error) throw state.found;
       return state.found;
     },
     pause: () => pause,
-    ended: () => {
+    onEnd: () => {
       state.ended++;
     },
   });
@@ -48,7 +48,7 @@ const message = (left: number, drawn = false) =>
   `data: ${JSON.stringify({ available_tickets: left, drawn })}\n\n`;
 
 describe("a stream of a raffle's progress", () => {
-  it("tells what changed at most every 1 to 1.5 s, and nothing twice", async () => {
+  it("sends changes at most every 1 to 1.5 s, and no message twice", async () => {
     const { state, heard } = streaming();
     for (let left = 1000; left > 0; left--) {
       state.found = success(progress(left));
@@ -59,7 +59,7 @@ describe("a stream of a raffle's progress", () => {
     expect(new Set(heard).size).toBe(heard.length);
   });
 
-  it("repeats itself where nothing changes for half a minute", async () => {
+  it("repeats the last message after 30 seconds without a change", async () => {
     const { heard } = streaming();
     await vi.advanceTimersByTimeAsync(29_000);
     expect(heard).toHaveLength(1);
@@ -70,7 +70,7 @@ describe("a stream of a raffle's progress", () => {
   it.each([
     ["four", 0, 240],
     ["six", 0.999, 360],
-  ])("ends by itself after %s minutes, as chance has it", async (_, chance, seconds) => {
+  ])("ends after %s minutes at the extreme of chance", async (_, chance, seconds) => {
     vi.spyOn(Math, "random").mockReturnValue(chance);
     const { state, isClosed } = streaming({ pause: 5000 });
     await vi.advanceTimersByTimeAsync(seconds * 1000 - 1000);
@@ -81,16 +81,16 @@ describe("a stream of a raffle's progress", () => {
 
   it.each([
     ["the raffle is drawn", success(progress(0, 1)), [message(0, true)]],
-    ["the raffle is gone", failure("raffle-not-found"), []],
-    ["the object can't be reached", new Error("down"), []],
-  ])("ends at once where %s", async (_, found, last) => {
+    ["the raffle is deleted", failure("raffle-not-found"), []],
+    ["the Durable Object can't be reached", new Error("down"), []],
+  ])("ends at once when %s", async (_, found, last) => {
     const { state, heard, isClosed } = streaming();
     state.found = found;
     await vi.advanceTimersByTimeAsync(1500);
     expect([heard.slice(1), isClosed(), state.ended, vi.getTimerCount()]).toEqual([last, true, 1, 0]);
   });
 
-  it("looks no more once its reader has gone", async () => {
+  it("stops reading once the client has disconnected", async () => {
     const { state, reader } = streaming();
     await vi.advanceTimersByTimeAsync(1500);
     const { looks } = state;
@@ -102,14 +102,14 @@ describe("a stream of a raffle's progress", () => {
   it.each([
     ["something new", 2],
     ["nothing new", 3],
-  ])("looks no more for whom went while a look was under way that finds %s", async (_, left) => {
+  ])("stops reading for a client that disconnected during a read that finds %s", async (_, left) => {
     const slow = Promise.withResolvers<Result<RaffleProgress, string>>();
     let ended = 0;
     const stream = progressStream({
-      begin: progress(3),
-      look: () => slow.promise,
+      initial: progress(3),
+      read: () => slow.promise,
       pause: () => 1000,
-      ended: () => {
+      onEnd: () => {
         ended++;
       },
     });
@@ -122,7 +122,7 @@ describe("a stream of a raffle's progress", () => {
     expect([ended, vi.getTimerCount()]).toEqual([1, 0]);
   });
 
-  it("leaves who does not read for half a minute, with one message in the queue and no more", async () => {
+  it("disconnects a client that does not read for 30 seconds, with one queued message", async () => {
     const { state, heard, read, isClosed } = streaming({ reading: false });
     const change = async (seconds: number) => {
       for (let n = 0; n < seconds; n++) {
@@ -138,7 +138,7 @@ describe("a stream of a raffle's progress", () => {
     expect([heard.length, isClosed()]).toEqual([1, true]);
   });
 
-  it("tells the latest to whom reads after a while", async () => {
+  it("sends the latest progress to a client that reads late", async () => {
     const { state, heard, read } = streaming({ reading: false });
     state.found = success(progress(2));
     await vi.advanceTimersByTimeAsync(10_000);

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { pass } from "../../testkit/clock";
+import { advanceClock } from "../../testkit/clock";
 import {
   claim,
   createRaffle,
   drawWinners,
+  errorOf,
   getRaffle,
   listWinners,
   MANAGER,
@@ -11,7 +12,6 @@ import {
   playRaffle,
   type Raffle,
   sellOut,
-  told,
 } from "../../testkit/service";
 import { watchedService } from "../../testkit/watch";
 
@@ -19,7 +19,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A drawn raffle that this isolate has seen. */
+/** Creates a drawn raffle that this isolate has cached. */
 async function knownDrawn(facts: object = { total_tickets: 1 }) {
   const played = await playRaffle(facts);
   await getRaffle(played.id);
@@ -27,7 +27,7 @@ async function knownDrawn(facts: object = { total_tickets: 1 }) {
 }
 
 describe("a raffle that is not sold out", () => {
-  it("has each claim judged by the object", async () => {
+  it("sends each claim to the Durable Object", async () => {
     const { raffle_id } = await createRaffle();
     await getRaffle(raffle_id);
     const { service, asked } = watchedService();
@@ -36,7 +36,7 @@ describe("a raffle that is not sold out", () => {
     expect(asked).toEqual(["claim", "claim"]);
   });
 
-  it("is told with its count as of now, though this isolate has seen it before", async () => {
+  it("has a current count even if this isolate has cached it", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 3 });
     const counts: number[] = [];
     for (let n = 0; n < 3; n++) {
@@ -46,39 +46,39 @@ describe("a raffle that is not sold out", () => {
     expect(counts).toEqual([2, 1, 0]);
   });
 
-  it("is asked for its facts once, then for what can change only", async () => {
+  it("is read in full once, then only its progress", async () => {
     const { raffle_id } = await createRaffle();
     const { service, asked } = watchedService();
     for (let i = 0; i < 3; i++) await service("GET", `/raffles/${raffle_id}/`);
     expect(asked).toEqual(["state", "progress", "progress"]);
   });
 
-  it("is told the same by facts kept as by facts asked for", async () => {
+  it("is the same from cached facts as from fresh facts", async () => {
     const { raffle_id } = await createRaffle();
     expect(await getRaffle(raffle_id)).toEqual(await getRaffle(raffle_id));
   });
 
-  it("is asked for its facts again after a minute", async () => {
+  it("is read in full again after a minute", async () => {
     const { raffle_id } = await createRaffle();
     const { service, asked } = watchedService();
     await service("GET", `/raffles/${raffle_id}/`);
-    pass(60_001);
+    advanceClock(60_001);
     await service("GET", `/raffles/${raffle_id}/`);
     expect(asked).toEqual(["state", "state"]);
   });
 
-  it("is not asked for its facts again by the list of raffles", async () => {
+  it("is not read in full again by the list of raffles", async () => {
     const { raffle_id } = await createRaffle();
     await getRaffle(raffle_id);
     const { service, asked } = watchedService();
-    pass(2000);
+    advanceClock(2000);
     await service("GET", "/raffles/?limit=1");
     expect(asked).toEqual(["summary"]);
   });
 });
 
-describe("a raffle that nobody created", () => {
-  it("is not kept in mind: it may be created the next moment", async () => {
+describe("an unknown raffle", () => {
+  it("is not cached, because it may be created at any time", async () => {
     const { service, asked } = watchedService();
     const path = `/raffles/${crypto.randomUUID()}/`;
     await service("GET", path);
@@ -87,8 +87,8 @@ describe("a raffle that nobody created", () => {
   });
 });
 
-describe("a raffle that is sold out and not drawn", () => {
-  it("is asked whether it is drawn by now", async () => {
+describe("a sold-out raffle that is not drawn", () => {
+  it("is read again to see whether it is drawn", async () => {
     const raffle = await createRaffle({ total_tickets: 1 });
     await sellOut(raffle);
     const before = (await getRaffle(raffle.raffle_id)).winners_drawn;
@@ -97,8 +97,8 @@ describe("a raffle that is sold out and not drawn", () => {
   });
 });
 
-describe("once this isolate has seen a raffle drawn", () => {
-  it("looking at it asks no object", async () => {
+describe("a drawn raffle that this isolate has cached", () => {
+  it("is returned without a call to the Durable Object", async () => {
     const { path, id, raffle } = await knownDrawn();
     const { service, asked } = watchedService();
     const seen = await (await service("GET", path)).json<Raffle>();
@@ -106,22 +106,22 @@ describe("once this isolate has seen a raffle drawn", () => {
     expect(asked).toEqual([]);
   });
 
-  it("drawing it a second time is refused without the object", async () => {
+  it("rejects a second draw without a call to the Durable Object", async () => {
     const { path } = await knownDrawn();
     const { service, asked } = watchedService();
     const again = await service("POST", `${path}winners/`, { from: MANAGER });
-    expect(await told(again)).toEqual([400, "Winners already drawn"]);
+    expect(await errorOf(again)).toEqual([400, "Winners already drawn"]);
     expect(asked).toEqual([]);
   });
 
-  it("drawing it is still for managers only", async () => {
+  it("returns 403 to a draw by others than managers", async () => {
     const { path } = await knownDrawn();
     const { service } = watchedService();
     const answer = await service("POST", `${path}winners/`, { from: player(1) });
-    expect(await told(answer)).toEqual([403, "Unauthorized"]);
+    expect(await errorOf(answer)).toEqual([403, "Unauthorized"]);
   });
 
-  it("a list of winners that was given once asks no object", async () => {
+  it("returns a cached list of winners without a call to the Durable Object", async () => {
     const { path, id } = await knownDrawn();
     const first = await listWinners(id);
     const { service, asked } = watchedService();
@@ -129,7 +129,7 @@ describe("once this isolate has seen a raffle drawn", () => {
     expect(asked).toEqual([]);
   });
 
-  it("a page of winners that was given once asks no object", async () => {
+  it("returns a cached page of winners without a call to the Durable Object", async () => {
     const { path } = await knownDrawn({ total_tickets: 3, prizes: [{ name: "x", amount: 3 }] });
     const { service, asked } = watchedService();
     const page = async () => {
@@ -141,7 +141,7 @@ describe("once this isolate has seen a raffle drawn", () => {
     expect(asked).toEqual(["winners"]);
   });
 
-  it("pages of other limits, places and notations are not confused with it", async () => {
+  it("keeps pages with other limits, cursors and media types apart", async () => {
     const { path, winners } = await knownDrawn({ total_tickets: 3, prizes: [{ name: "x", amount: 3 }] });
     const { service } = watchedService();
     const ask = async (query: string, headers = {}) =>
@@ -156,17 +156,17 @@ describe("once this isolate has seen a raffle drawn", () => {
     expect([new Set(texts).size, winners.length]).toEqual([5, 3]);
   });
 
-  it("another drawn raffle has its own winners", async () => {
+  it("keeps the winners of two raffles apart", async () => {
     const one = await knownDrawn({ total_tickets: 1, prizes: [{ name: "Cake", amount: 1 }] });
     const other = await knownDrawn({ total_tickets: 1, prizes: [{ name: "Pie", amount: 1 }] });
     expect([await listWinners(one.id), await listWinners(other.id)]).toEqual([one.winners, other.winners]);
   });
 
-  it("the object is asked again after a minute, for the raffle and its winners", async () => {
+  it("is read again after a minute, with its winners", async () => {
     const { path, id } = await knownDrawn();
     await listWinners(id);
     const { service, asked } = watchedService();
-    pass(60_001);
+    advanceClock(60_001);
     await service("GET", `${path}winners/`);
     expect(asked).toEqual(["state", "winners"]);
   });

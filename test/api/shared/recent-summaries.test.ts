@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { pass } from "../../testkit/clock";
+import { advanceClock } from "../../testkit/clock";
 import {
   claim,
   createRaffle,
@@ -19,19 +19,19 @@ afterEach(() => {
 
 type Service = ReturnType<typeof serviceWith>;
 
-/** How many tickets are left of the newest raffle, as a list tells it. */
+/** Returns the available tickets of the newest raffle in a list. */
 async function leftBy(service: Service, path = "/raffles/?limit=1"): Promise<number | undefined> {
   const [raffle] = await (await service("GET", path)).json<Raffle[]>();
   return raffle?.available_tickets;
 }
 
-/** Objects that answer `summary` when the test lets them, with what they have told when they were asked. */
+/** Returns the service with Durable Objects whose `summary` is answered only when the test allows it. */
 function slowSummaries() {
   const asked: (() => void)[] = [];
   const summary = (id: string) => {
-    const told = env.RAFFLE.getByName(id).summary();
+    const answer = env.RAFFLE.getByName(id).summary();
     return new Promise((resolve) => {
-      asked.push(() => resolve(told));
+      asked.push(() => resolve(answer));
     });
   };
   const getByName = (id: string) => ({
@@ -41,36 +41,36 @@ function slowSummaries() {
   return { service: serviceWith({ RAFFLE: { getByName } }), asked };
 }
 
-describe.each(["/raffles/?limit=1", "/raffles/summaries/?limit=1"])("what %s tells of a raffle", (path) => {
-  it("is asked of its object once a second, however many read it", async () => {
+describe.each(["/raffles/?limit=1", "/raffles/summaries/?limit=1"])("a raffle in %s", (path) => {
+  it("is read from its Durable Object once a second for any number of clients", async () => {
     await createRaffle();
-    pass(0);
+    advanceClock(0);
     const { service, asked } = watchedService();
     await leftBy(service, path);
     const first = asked.splice(0);
-    pass(999);
+    advanceClock(999);
     for (let n = 0; n < 5; n++) await leftBy(service, path);
     expect([first.includes("summary"), asked]).toEqual([true, []]);
-    pass(1);
+    advanceClock(1);
     for (let n = 0; n < 5; n++) await leftBy(service, path);
     expect(asked).toEqual(["summary"]);
   });
 
-  it("is at most 2 s old", async () => {
+  it("has a count that is at most 2 s old", async () => {
     const { raffle_id } = await createRaffle();
-    pass(0);
+    advanceClock(0);
     const { service } = watchedService();
     const counts = [await leftBy(service, path)];
     await claim(raffle_id, player(1));
     counts.push(await leftBy(service, path));
-    pass(2000);
+    advanceClock(2000);
     counts.push(await leftBy(service, path));
     expect(counts).toEqual([3, 3, 2]);
   });
 
-  it("is what the raffle by itself was last told as", async () => {
+  it("has the count that the raffle's own route returned last", async () => {
     const { raffle_id } = await createRaffle();
-    pass(0);
+    advanceClock(0);
     const { service, asked } = watchedService();
     await leftBy(service, path);
     asked.splice(0);
@@ -80,35 +80,35 @@ describe.each(["/raffles/?limit=1", "/raffles/summaries/?limit=1"])("what %s tel
     expect(asked).toEqual([]);
   });
 
-  it("comes without its object for a minute once it is drawn", async () => {
+  it("is cached for a minute once it is drawn", async () => {
     const { id } = await playRaffle({ total_tickets: 1 });
-    pass(0);
+    advanceClock(0);
     await getRaffle(id);
     const { service, asked } = watchedService();
-    pass(59_000);
+    advanceClock(59_000);
     expect(await leftBy(service, path)).toBe(0);
     expect(asked).toEqual([]);
-    pass(1001);
+    advanceClock(1001);
     expect(await leftBy(service, path)).toBe(0);
     expect(asked).toContain("summary");
   });
 });
 
-describe("while one reader asks for what is older than a second", () => {
-  /** A list that one reader has read, and another one asks anew: its raffle's object lets it wait. */
+describe("while one request refreshes a summary", () => {
+  /** Starts a request that refreshes a summary and waits for the Durable Object. */
   async function renewing() {
     const { raffle_id } = await createRaffle();
-    pass(0);
+    advanceClock(0);
     const { service, asked } = slowSummaries();
     await leftBy(watchedService().service);
     await participate(raffle_id, player(1));
-    pass(1000);
+    advanceClock(1000);
     const first = leftBy(service);
     await vi.waitFor(() => expect(asked).toHaveLength(1));
     return { raffle_id, service, asked, first };
   }
 
-  it("the others go on with what is older, and it gets what is new", async () => {
+  it("others get the older summary, and the request gets the new one", async () => {
     const { service, asked, first } = await renewing();
     expect([await leftBy(service), await leftBy(service)]).toEqual([3, 3]);
     expect(asked).toHaveLength(1);
@@ -116,22 +116,22 @@ describe("while one reader asks for what is older than a second", () => {
     expect(await first).toBe(2);
   });
 
-  it("each of the others asks for itself once it is 2 s old", async () => {
+  it("others read it themselves once it is 2 s old", async () => {
     const { service, asked, first } = await renewing();
-    pass(1000);
+    advanceClock(1000);
     const others = [leftBy(service), leftBy(service)];
     await vi.waitFor(() => expect(asked).toHaveLength(3));
-    // The first one never hears: the others don't depend on it.
+    // The first request gets no answer. The others don't depend on it.
     for (const answer of asked.slice(1)) answer();
     expect(await Promise.all(others)).toEqual([2, 2]);
     asked[0]?.();
     await first;
   });
 
-  it("its answer does not take the place of a newer one", async () => {
+  it("its late answer does not replace a newer summary", async () => {
     const { raffle_id, service, asked, first } = await renewing();
     await claim(raffle_id, player(2));
-    pass(1);
+    advanceClock(1);
     expect((await getRaffle(raffle_id)).available_tickets).toBe(1);
     asked[0]?.();
     await first;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Watchers } from "../../../src/api/shared/watchers";
 
-/** Admits as many, each from a network of its own. @returns what counts them out again */
+/** Admits `count` watchers, each from its own network. @returns the functions that remove them */
 const crowd = (watchers: Watchers, count: number) =>
   Array.from({ length: count }, (_, n) => watchers.admit(`network ${n}`));
 
@@ -11,7 +11,7 @@ const leave = (admitted: ReturnType<Watchers["admit"]> | undefined) => {
 };
 
 describe("watchers", () => {
-  it("are at most 1,000 from one network, and others from elsewhere", () => {
+  it("are limited to 1,000 from one network, which leaves other networks free", () => {
     const watchers = new Watchers();
     const hall = Array.from({ length: 1000 }, () => watchers.admit("hall"));
     expect(watchers.admit("hall")).toBe("too-many-requests");
@@ -21,7 +21,7 @@ describe("watchers", () => {
     expect(watchers.admit("hall")).toBe("too-many-requests");
   });
 
-  it("are at most 10,000 in all", () => {
+  it("are limited to 10,000 in total", () => {
     const watchers = new Watchers();
     const all = crowd(watchers, 10_000);
     expect(watchers.admit("one more")).toBe("unavailable");
@@ -30,7 +30,7 @@ describe("watchers", () => {
     expect(watchers.count).toBe(10_000);
   });
 
-  it("are counted out once, however often they leave", () => {
+  it("are removed once, even if they leave repeatedly", () => {
     const watchers = new Watchers();
     const [one] = crowd(watchers, 2);
     leave(one);
@@ -38,7 +38,7 @@ describe("watchers", () => {
     expect(watchers.count).toBe(1);
   });
 
-  it("are not remembered once they have left", () => {
+  it("no longer count for their network once they have left", () => {
     const watchers = new Watchers();
     for (const one of crowd(watchers, 1001)) leave(one);
     const again = Array.from({ length: 1000 }, () => watchers.admit("network 7"));
@@ -50,9 +50,9 @@ describe("watchers", () => {
     [500, 1000],
     [2000, 4000],
     [10_000, 20_000],
-  ])("of whom there are %i look every %i ms", (count, ms) => {
+  ])("numbering %i pause for %i ms between reads", (count, ms) => {
     const watchers = new Watchers();
     crowd(watchers, count);
-    expect(watchers.pause).toBe(ms);
+    expect(watchers.pauseMs).toBe(ms);
   });
 });

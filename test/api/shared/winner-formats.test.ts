@@ -5,19 +5,19 @@ const CSV = { Accept: "text/csv" };
 const list = (id: string, headers: Record<string, string> = {}) =>
   call("GET", `/raffles/${id}/winners/`, { headers });
 
-/** The file of a raffle with one winner, of a prize of this name. */
+/** Returns the CSV file of a raffle with one winner of this prize. */
 async function fileOf(prize: string): Promise<Response> {
   const { id } = await playRaffle({ total_tickets: 1, prizes: [{ name: prize, amount: 1 }] });
   return list(id, CSV);
 }
-/** What stands for the prize in that file. */
+/** Returns the field of the prize in that file. */
 const fieldOf = async (prize: string) => {
   const text = await (await fileOf(prize)).text();
   return text.slice("ticket_number,prize\r\n1,".length, -"\r\n".length);
 };
 
 describe("winners as CSV", () => {
-  it("begin with the names of the columns, and have a line for each winner, by ticket number", async () => {
+  it("have a header and one line per winner, by ticket number", async () => {
     const { id, winners } = await playRaffle({
       total_tickets: 3,
       prizes: [
@@ -30,7 +30,7 @@ describe("winners as CSV", () => {
     expect(await (await list(id, CSV)).text()).toBe(`ticket_number,prize\r\n${lines.join("")}`);
   });
 
-  it("begin with a byte order mark, which tells spreadsheets that it is UTF-8", async () => {
+  it("begin with a byte order mark, by which spreadsheets recognize UTF-8", async () => {
     const bytes = new Uint8Array(await (await fileOf("Käse")).arrayBuffer());
     expect(bytes.slice(0, 3).toHex()).toBe("efbbbf");
   });
@@ -51,7 +51,7 @@ describe("winners as CSV", () => {
     ["\t=1", "\"'\t'=1\""],
     ["Cake\t=1+1", '"Cake\t\'=1+1"'],
     ["'quoted", '"\'quoted"'],
-  ])("hold the prize %j as %j", async (prize, field) => {
+  ])("contain the prize %j as %j", async (prize, field) => {
     expect(await fieldOf(prize)).toBe(field);
   });
 
@@ -70,27 +70,27 @@ describe("winners as CSV", () => {
     "＋1",
     "－1",
     "＠x",
-  ])("make a text of the prize %j, which spreadsheets might take for a formula", async (prize) => {
+  ])("contain the prize %j as text, because spreadsheets might read it as a formula", async (prize) => {
     expect(await fieldOf(prize)).toBe(`"'${prize.replaceAll('"', '""')}"`);
   });
 
-  it("say that they are UTF-8", async () => {
+  it("have the media type text/csv in UTF-8", async () => {
     expect((await fileOf("x")).headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
   });
 
-  it("are a file to keep, named after the raffle", async () => {
+  it("are a download that is named after the raffle", async () => {
     const { id } = await playRaffle({ total_tickets: 1 });
     const answer = await list(id, CSV);
     expect(answer.headers.get("Content-Disposition")).toBe(`attachment; filename="winners-${id}.csv"`);
   });
 
-  it("come in pages, each with the names of the columns", async () => {
+  it("have the header on each page", async () => {
     const { id } = await playRaffle({ total_tickets: 2, prizes: [{ name: "x", amount: 2 }] });
     const answer = await call("GET", `/raffles/${id}/winners/?limit=1&cursor=1`, { headers: CSV });
     expect(await answer.text()).toBe('ticket_number,prize\r\n2,"x"\r\n');
   });
 
-  it("have no line after the last winner but the names of the columns", async () => {
+  it("have only the header after the last winner", async () => {
     const { id } = await playRaffle({ total_tickets: 1 });
     const answer = await call("GET", `/raffles/${id}/winners/?cursor=1`, { headers: CSV });
     expect(await answer.text()).toBe("ticket_number,prize\r\n");
@@ -100,7 +100,7 @@ describe("winners as CSV", () => {
 describe("winners as CSV with semicolons", () => {
   const SEMICOLONS = { Accept: "text/csv;separator=semicolon" };
 
-  it("differ in what stands between the fields", async () => {
+  it("differ from CSV only in the separator", async () => {
     const { id } = await playRaffle({ total_tickets: 1, prizes: [{ name: 'a, "b"; c', amount: 1 }] });
     const answer = await list(id, SEMICOLONS);
     expect(answer.headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
@@ -117,7 +117,7 @@ describe("winners as CSV with semicolons", () => {
     ["a\n-1", "a\n'-1"],
     ["a,b", "a,b"],
     ["a;=1", "a;'=1"],
-  ])("hold the prize %j as %j: some cut at commas and semicolons whatever the quotes", async (prize, text) => {
+  ])("contain the prize %j as %j, because some spreadsheets split quoted text at commas and semicolons", async (prize, text) => {
     const { id } = await playRaffle({ total_tickets: 1, prizes: [{ name: prize, amount: 1 }] });
     expect(await (await list(id, SEMICOLONS)).text()).toBe(`ticket_number;prize\r\n1;"${text}"\r\n`);
   });
@@ -129,25 +129,25 @@ describe("winners as CSV with semicolons", () => {
     ["text/csv;separator=tab", ","],
     ["text/csv;header=present", ","],
     ["application/json;separator=semicolon", ":"],
-  ])("are for who accepts %s, or else not: %s", async (Accept, mark) => {
+  ])("are chosen by Accept: %s has the separator %s", async (Accept, mark) => {
     const { id } = await playRaffle({ total_tickets: 1 });
     expect(/[,;:]/.exec(await (await list(id, { Accept })).text())?.[0]).toBe(mark);
   });
 });
 
 describe("winners as JSON", () => {
-  it("are no file to keep", async () => {
+  it("are not a download", async () => {
     const { id } = await playRaffle({ total_tickets: 1 });
     expect((await list(id)).headers.get("Content-Disposition")).toBeNull();
   });
 
-  it("hold a name as it is, formula or not", async () => {
+  it("contain a name unchanged, even a formula", async () => {
     const { id } = await playRaffle({ total_tickets: 1, prizes: [{ name: '="x"\n', amount: 1 }] });
     expect(await (await list(id)).json()).toEqual([{ ticket_number: 1, prize: '="x"\n' }]);
   });
 });
 
-describe("the notation of winners", () => {
+describe("the media type of winners", () => {
   it.each([
     [undefined, "application/json"],
     ["*/*", "application/json"],
@@ -161,14 +161,14 @@ describe("the notation of winners", () => {
     ["Text/CSV", "text/csv; charset=utf-8"],
     ["text/csv, application/json;q=0.5", "text/csv; charset=utf-8"],
     ["text/csv, */*;q=0.5", "text/csv; charset=utf-8"],
-  ])("for who accepts %s is %s", async (accepted, type) => {
+  ])("for Accept: %s is %s", async (accepted, type) => {
     const { id } = await playRaffle({ total_tickets: 1 });
     const answer = await list(id, accepted === undefined ? {} : { Accept: accepted });
     expect(answer.headers.get("Content-Type")).toBe(type);
   });
 
-  // By RFC 9110, 12.5.1, `*/*` stands for JSON too, here with the greater weight.
-  it("for who accepts text/csv;q=0.1, */* is application/json", async () => {
+  // By RFC 9110, 12.5.1, `*/*` includes JSON, here with the greater weight.
+  it("for Accept: text/csv;q=0.1, */* is application/json", async () => {
     const { id } = await playRaffle({ total_tickets: 1 });
     const answer = await list(id, { Accept: "text/csv;q=0.1, */*" });
     expect(answer.headers.get("Content-Type")).toBe("application/json");
@@ -176,7 +176,7 @@ describe("the notation of winners", () => {
 });
 
 describe("HEAD of winners", () => {
-  it.each([{}, CSV])("has the headers of GET and no body, accepting %j", async (headers: Record<
+  it.each([{}, CSV])("returns the headers of GET and no body, with the headers %j", async (headers: Record<
     string,
     string
   >) => {
