@@ -1,4 +1,4 @@
-// `npm run bench`: how fast, as ratios within one run. What the rows mean is in docs/performance.md.
+// `npm run bench`: how fast, as ratios within one run. What the rows mean is in docs/design/performance.md.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { build, heap, openFiles, type Server, serve } from "../scripts/workerd.ts";

@@ -1,11 +1,11 @@
-// What docs/scale.md reckons with: `npm run bench:turnstiles` simulates the claims of one raffle behind turnstiles.
+// What docs/design/scale.md reckons with: `npm run bench:turnstiles` simulates the claims of one raffle behind turnstiles.
 // Times are in milliseconds: of a claim, at the Worker, from its call to its answer. One seed, one output.
 
 /** One way within a region, one way across an ocean, and the mean of the exponential jitter on each. Assumptions. */
 const NEAR = 2;
 const FAR = 60;
 const JITTER = 1;
-/** A turnstile's time for a claim: an empty call (0.04) and three hashes (0.02). Measured on workerd, docs/scale.md. */
+/** A turnstile's time for a claim: an empty call (0.04) and three hashes (0.02). Measured on workerd, docs/design/scale.md. */
 const TURNSTILE_CLAIM = 0.06;
 /** The object's time for a call that brings a batch, and for each claim in it. Measured likewise. */
 const OBJECT_BATCH = 0.06;

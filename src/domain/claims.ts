@@ -3,7 +3,7 @@ import { sameHash } from "./verification-code";
 
 /** A player who asks for a ticket. */
 export interface Claim {
-  /** Keyed hash of the player's network (raffle/secrets.ts). */
+  /** Keyed hash of the player's network (secrets.ts). */
   tag: Uint8Array;
   /** SHA-256 of the code that a ticket of this claim would have. */
   codeHash: Uint8Array;

@@ -26,7 +26,7 @@ export interface DrawFacts {
 
 /** Ticket numbers, 1…N, in the order in which they were selected. */
 export interface DrawnTickets {
-  /** One for each prize: raffle/prizes.ts tells who wins what. */
+  /** One for each prize: prizes.ts tells who wins what. */
   winners: Uint32Array;
   /** Who comes next for a prize that nobody collects: MAX_RESERVES of them, or all other tickets where those are fewer. */
   reserves: Uint32Array;

@@ -4,7 +4,7 @@ import type { Prize } from "./prizes";
 export const MAX_NAME_LENGTH = 100;
 
 /**
- * Tickets of one raffle. A claim takes some 70 bytes of the object's 10 GB (test/objects/large.test.ts
+ * Tickets of one raffle. A claim takes some 70 bytes of the object's 10 GB (test/durable-objects/large.test.ts
  * measures it), so this many fit with room for the winners.
  */
 export const MAX_TICKETS = 100_000_000;

@@ -62,7 +62,7 @@ export async function raffleSecrets(secret: Uint8Array): Promise<RaffleSecrets> 
 /**
  * Prepares the tags by a raffle's key for them. Unlike the secret that key may leave the object: tags are all that it
  * yields. HMAC-SHA-256 by @noble/hashes, with all it needs made beforehand: Web Crypto's promises and buffers cost a
- * Worker that rejects late-comers more (docs/performance.md).
+ * Worker that rejects late-comers more (docs/design/performance.md).
  *
  * @param tagKey 32 random bytes of the raffle's own
  */

@@ -14,7 +14,7 @@ export const ORDER_KEY_LENGTH = 16;
 /**
  * FF1 (NIST SP 800-38G) has 10 rounds and asks for a million numbers or more. Ours must also serve raffles of a few
  * tickets, where a round mixes little: of 8 tickets, the likeliest order is 4.6% likelier than the average after 24
- * rounds, and less than a part in 10^9 after 96 (test/raffle/evenness.test.ts computes it).
+ * rounds, and less than a part in 10^9 after 96 (test/domain/ticket-order-evenness.test.ts computes it).
  */
 export const roundsFor = (total: number): number => (total < 1000 ? 96 : 24);
 

@@ -41,7 +41,7 @@ const forPages = secureHeaders({
   referrerPolicy: "same-origin",
 });
 
-/** Whether a path is one of the pages' (src/pages). */
+/** Whether a path is one of the pages' (src/web). */
 export const isPage = (path: string): boolean => /^\/(?:$|r(?:\/|$)|manage(?:\/|$))/.test(path);
 
 /** Whether a path is one of the API's, whose problems are documents for everybody. */

@@ -1,5 +1,5 @@
 /**
- * Limits the streams of an isolate. Each takes about 3 kB of memory (docs/performance.md). Together they take
+ * Limits the streams of an isolate. Each takes about 3 kB of memory (docs/design/performance.md). Together they take
  * a quarter of the isolate's 128 MB.
  */
 const MAX_WATCHERS = 10_000;
@@ -12,7 +12,7 @@ const MIN_PAUSE_MS = 1000;
 
 /**
  * Lengthens the pause with each watcher, so that watchers take little CPU time from claims. One read and its
- * message take about 0.2 ms (docs/performance.md).
+ * message take about 0.2 ms (docs/design/performance.md).
  */
 const PAUSE_PER_WATCHER_MS = 2;
 

@@ -10,7 +10,7 @@ export const PREFIX_LENGTH = 8;
 /** The most tickets of a raffle whose holders isolates may keep: 8 MB. */
 const MAX_HOLDERS = 1_000_000;
 
-/** How many holders one call returns: some 30 ms of the object's time (docs/performance.md). */
+/** How many holders one call returns: some 30 ms of the object's time (docs/design/performance.md). */
 export const HOLDERS_PER_SLICE = 50_000;
 
 const DAY_MS = 86_400_000;

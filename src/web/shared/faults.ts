@@ -19,7 +19,7 @@ const isNumber = (value: unknown, max: number) =>
 
 /**
  * What the API would refuse, before it is sent: the browser is spared the schemas' library for it, and
- * test/pages/faults.test.ts holds it to the schemas.
+ * test/web/shared/faults.test.ts holds it to the schemas.
  */
 export function faultsOf(
   body: { name: string; total_tickets: unknown; prizes: { name: string; amount: unknown }[] },

@@ -3,7 +3,7 @@ import type { Claim, GrantedClaim, NewClaim } from "../../../domain/claims";
 /**
  * Lists the numbers from 0 to below the first parameter. A statement for a batch of claims gets each column as one
  * BLOB, its entries end to end, and cuts entry `i` out. One statement for a batch costs a third of a statement for
- * each claim (docs/performance.md).
+ * each claim (docs/design/performance.md).
  */
 const BATCH = "WITH RECURSIVE batch(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM batch WHERE i + 1 < ?1)";
 
