@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Says whether the draw of a raffle holds: an implementation of docs/draw.md that shares nothing with the service's.
+"""Checks the draw of a raffle. Implements docs/draw.md and shares nothing with the service.
 
-Needs Python 3.8 or newer and its standard library. Where py_ecc is installed (`pip install py_ecc`), the beacon's
-signature is checked too. The service is not trusted: whatever it says that is not as it must be is told.
+Needs Python 3.8 or newer and its standard library. If py_ecc is installed (`pip install py_ecc`), it also checks the
+beacon's signature. It trusts nothing that the service says.
 
-One line says that the draw holds (exit status 0) or what differs (1), or why neither can be said (2, standard error).
+Prints one line: that the draw holds (exit status 0), what differs (1), or why it can't tell (2, on standard error).
 """
 
 import argparse
@@ -226,7 +226,7 @@ def read_transcript(source, raffle_id=None):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Says whether the draw of a raffle holds (docs/draw.md).")
+    parser = argparse.ArgumentParser(description="Checks the draw of a raffle (docs/draw.md).")
     parser.add_argument("source", help="the base URL of the service, or a file that --save wrote")
     parser.add_argument("raffle_id", nargs="?", type=uuid.UUID, help="the UUID of the raffle, with a base URL")
     parser.add_argument("--save", metavar="FILE", help="write what the service says to a file, to check it again")
