@@ -5,7 +5,7 @@ import { directoryMigrations } from "../../src/durable-objects/directory/migrati
 import { migrate } from "../../src/durable-objects/migrations";
 import { raffleMigrations } from "../../src/durable-objects/raffle/store/migrations";
 import { pass } from "../testkit/clock";
-import { evict, raffleObject, schemaIn, storedRows, tablesIn, unkey } from "../testkit/objects";
+import { downgrade, evict, raffleObject, schemaIn, storedRows, tablesIn } from "../testkit/objects";
 import {
   call,
   claim,
@@ -91,25 +91,6 @@ describe("migrations", () => {
     ]);
   });
 });
-
-/** Takes away what later versions made, so that the object wakes up with an old raffle; its players are lost. */
-async function downgrade(id: string, version: 1 | 2 | 3 | 4 | 5): Promise<void> {
-  if (version < 5) await unkey(id);
-  await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
-    const columns = [
-      ...(version < 2 ? ["location_hint"] : []),
-      ...(version < 3 ? ["beacon", "sold_out_at", "round", "randomness", "signature"] : []),
-      ...(version < 4 ? ["forget_at"] : []),
-      ...(version < 5 ? ["tag_key"] : []),
-    ];
-    for (const column of columns) sql.exec(`ALTER TABLE raffle DROP COLUMN ${column}`);
-    if (version < 3) sql.exec("DROP TABLE reserve");
-    if (version < 4) sql.exec("DROP TABLE deleted");
-    sql.exec("DROP TABLE task");
-    sql.exec("UPDATE schema_version SET version = ?", version);
-  });
-  await evict(id);
-}
 
 /** What code of version 4 does with a claim: its tag is by the secret, 16 bytes. */
 const claimByVersion4 = (id: string) =>

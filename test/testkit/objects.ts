@@ -28,6 +28,27 @@ export async function unkey(id: string): Promise<void> {
   await evict(id);
 }
 
+/**
+ * Removes what later versions of the tables added, and evicts the object. Before version 5 the players are lost.
+ */
+export async function downgrade(id: string, version: 1 | 2 | 3 | 4 | 5): Promise<void> {
+  if (version < 5) await unkey(id);
+  await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
+    const columns = [
+      ...(version < 2 ? ["location_hint"] : []),
+      ...(version < 3 ? ["beacon", "sold_out_at", "round", "randomness", "signature"] : []),
+      ...(version < 4 ? ["forget_at"] : []),
+      ...(version < 5 ? ["tag_key"] : []),
+    ];
+    for (const column of columns) sql.exec(`ALTER TABLE raffle DROP COLUMN ${column}`);
+    if (version < 3) sql.exec("DROP TABLE reserve");
+    if (version < 4) sql.exec("DROP TABLE deleted");
+    sql.exec("DROP TABLE task");
+    sql.exec("UPDATE schema_version SET version = ?", version);
+  });
+  await evict(id);
+}
+
 /** Every value of every row that the object has stored, by table. */
 export function storedRows(
   stub: DurableObjectStub,
