@@ -2,16 +2,16 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { fillIn } from "./tickets";
 
-/** The object of a raffle. */
+/** Returns a stub of a raffle's object. */
 export const raffleObject = (id: string) => env.RAFFLE.getByName(id);
 
-/** Ends the object's life in memory, as the platform does at any time; what is stored stays. */
+/** Evicts the object from memory, as the platform may at any time. What is stored stays. */
 export const evict = (id: string): Promise<void> => evictDurableObject(raffleObject(id));
 
 /**
- * Gives out tickets at once, straight in the object's storage: all up to claim number `count`, from `given` on.
+ * Gives out tickets by writing them to the object's storage: claims from number `given` to below `count`.
  *
- * @returns the bytes that they take there
+ * @returns how many bytes they take
  */
 export async function giveOut(id: string, count: number, given = 0): Promise<number> {
   const bytes = await runInDurableObject(raffleObject(id), (_, { storage }) => fillIn(storage, given, count));
@@ -19,7 +19,7 @@ export async function giveOut(id: string, count: number, given = 0): Promise<num
   return bytes;
 }
 
-/** Makes a raffle one of before version 5, without a key for tags. Its players are lost: call it before anybody claims. */
+/** Turns a raffle into one from before version 5, without a key for tags, and deletes its players. */
 export async function unkey(id: string): Promise<void> {
   await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
     sql.exec("UPDATE raffle SET tag_key = NULL; DROP TABLE player;");
@@ -29,7 +29,8 @@ export async function unkey(id: string): Promise<void> {
 }
 
 /**
- * Removes what later versions of the tables added, and evicts the object. Before version 5 the players are lost.
+ * Removes what later versions of the tables added, and evicts the object. Deletes the players if `version` is
+ * below 5.
  */
 export async function downgrade(id: string, version: 1 | 2 | 3 | 4 | 5): Promise<void> {
   if (version < 5) await unkey(id);
@@ -49,7 +50,7 @@ export async function downgrade(id: string, version: 1 | 2 | 3 | 4 | 5): Promise
   await evict(id);
 }
 
-/** Every value of every row that the object has stored, by table. */
+/** Returns every row that the object has stored, by table. */
 export function storedRows(
   stub: DurableObjectStub,
 ): Promise<Record<string, Record<string, SqlStorageValue>[]>> {
@@ -60,7 +61,7 @@ export function storedRows(
   );
 }
 
-/** The names of the tables that the object's code has made. */
+/** Returns the names of the tables that the object's code created. */
 export const tablesIn = ({ sql }: DurableObjectStorage): string[] =>
   sql
     .exec<{ name: string }>(
@@ -69,7 +70,7 @@ export const tablesIn = ({ sql }: DurableObjectStorage): string[] =>
     .toArray()
     .map(({ name }) => name);
 
-/** The definitions of everything in the object's database, as one text. */
+/** Returns the definitions of everything in the object's database, one a line. */
 export const schemaIn = ({ sql }: DurableObjectStorage): string =>
   sql
     .exec<{ sql: string }>(

@@ -1,9 +1,10 @@
 import { TAG_LENGTH } from "../../src/domain/secrets";
 
 /**
- * Gives out tickets straight in a raffle's storage, claim number `from` to before `to`, of as many bytes as real ones.
+ * Writes tickets of random bytes, as long as real ones, to a raffle's storage: claims from number `from` to
+ * below `to`.
  *
- * @returns the bytes that they take there
+ * @returns how many bytes they take
  */
 export function fillIn({ sql }: DurableObjectStorage, from: number, to: number): number {
   const before = sql.databaseSize;

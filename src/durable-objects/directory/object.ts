@@ -1,7 +1,10 @@
 import { DurableObject } from "cloudflare:workers";
 import { DirectoryStore, type Listing, type Place } from "./store";
 
-/** The one object that knows the ids of all raffles and their order. All else is stored in each raffle's own object. */
+/**
+ * The one object that knows the ids of all raffles and their order. All else is stored in each raffle's own
+ * object.
+ */
 export class DirectoryObject extends DurableObject<Env> {
   readonly #store = new DirectoryStore(this.ctx.storage);
 
@@ -16,8 +19,8 @@ export class DirectoryObject extends DurableObject<Env> {
   }
 
   /**
-   * Returns a page of the list, newest first: the raffles' ids, the place of each, and, if there is a next page, the
-   * place after which it begins.
+   * Returns a page of the list, newest first: the raffles' ids, the place of each, and, if there is a next
+   * page, the place after which it begins.
    */
   page(limit: number, after?: Place): { ids: string[]; places: Place[]; next?: Place } {
     const found: Listing[] = this.#store.newest(limit + 1, after);

@@ -10,15 +10,18 @@ export type Creation = Result<
 >;
 
 /**
- * The outcome of a claim. `replayed` says that an earlier call with the same key got this ticket. A rejection says
- * whether the raffle is sold out.
+ * The outcome of a claim. `replayed` says that an earlier call with the same key got this ticket. A rejection
+ * says whether the raffle is sold out.
  */
 export type Claiming = Result<
   { ticket: number; code: string; replayed: boolean },
   "raffle-not-found" | "overloaded" | "no-tickets-remaining" | "already-participated"
 > & { soldOut?: true };
 
-/** The outcome of a draw: the winning tickets in the order of selection, and the prizes they win (domain/prizes.ts). */
+/**
+ * The outcome of a draw: the winning tickets in the order of selection, and the prizes they win
+ * (domain/prizes.ts).
+ */
 export type Drawing = Result<
   { prizes: RaffleFacts["prizes"]; tickets: Uint32Array },
   "raffle-not-found" | "tickets-remaining" | "winners-already-drawn" | WaitFor

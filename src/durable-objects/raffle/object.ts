@@ -26,12 +26,14 @@ import { RaffleStore, type Winners } from "./store";
 import { AlarmTasks } from "./store/alarm-tasks";
 
 /**
- * How many claims an object works on at a time, about a second's work. Further claims are rejected as overload, which
- * bounds memory and everybody's wait.
+ * How many claims an object works on at a time, about a second's work. Further claims are rejected as
+ * overload, which bounds memory and everybody's wait.
  */
 const MAX_CLAIMS_IN_PROGRESS = 2000;
 
-/** One raffle, named by its UUID. Decides claims one batch at a time, draws the winners and stores everything. */
+/**
+ * One raffle, named by its UUID. Decides claims one batch at a time, draws the winners and stores everything.
+ */
 export class RaffleObject extends DurableObject<Env> {
   readonly #store = new RaffleStore(this.ctx.storage);
   readonly #tasks = new AlarmTasks(this.ctx.storage, (task) => this.#run(task));
@@ -67,8 +69,8 @@ export class RaffleObject extends DurableObject<Env> {
   }
 
   /**
-   * Creates the raffle `id`. A repeated call with the same facts gets the same answer. With other facts it fails, and
-   * so does every call once the raffle is deleted.
+   * Creates the raffle `id`. A repeated call with the same facts gets the same answer. With other facts it
+   * fails, and so does every call once the raffle is deleted.
    *
    * @param beacon the network whose round draws the raffle; null for a local draw
    */
@@ -107,8 +109,8 @@ export class RaffleObject extends DurableObject<Env> {
   }
 
   /**
-   * Gives one ticket to the player at `network`. A repeated call with the same key gets the same ticket, for as long
-   * as addresses are kept.
+   * Gives one ticket to the player at `network`. A repeated call with the same key gets the same ticket, for
+   * as long as addresses are kept.
    *
    * @param key a secret of this claim: the client's idempotency key, or 256 random bits
    */
@@ -166,8 +168,8 @@ export class RaffleObject extends DurableObject<Env> {
   }
 
   /**
-   * Draws the winners, once, when the raffle is sold out and the beacon's round is due. If it fails, nothing has
-   * happened, and a later call can succeed.
+   * Draws the winners, once, when the raffle is sold out and the beacon's round is due. If it fails, nothing
+   * has happened, and a later call can succeed.
    *
    * @param relays base URLs of the beacon's relays (drand/relays.ts)
    * @param retentionDays how long the hashes of addresses are kept; a Worker of an older version omits it
@@ -208,7 +210,10 @@ export class RaffleObject extends DurableObject<Env> {
     return success(this.#store.winners.listReserves(count));
   }
 
-  /** Returns the prize that a ticket has won, null for none, if `code` is the ticket's code as a person writes it. */
+  /**
+   * Returns the prize that a ticket has won, null for none, if `code` is the ticket's code as a person writes
+   * it.
+   */
   async verify(ticket: number, code: string): Promise<Verification> {
     const raffle = this.#raffle;
     if (!raffle) return failure("raffle-not-found");
@@ -253,8 +258,8 @@ export class RaffleObject extends DurableObject<Env> {
   }
 
   /**
-   * Forgets the players when the retention period is over. The alarm may be late and the clock decides, so whatever
-   * looks at players calls this first. @returns whether no players are left to forget
+   * Forgets the players when the retention period is over. The alarm may be late and the clock decides, so
+   * whatever looks at players calls this first. @returns whether no players are left to forget
    */
   #forgetPlayersIfDue(): boolean {
     const raffle = this.#raffle;

@@ -56,9 +56,13 @@ export interface StoredRaffle extends Pick<RaffleState, "id" | "createdAt" | "be
   facts: RaffleFacts;
   /** 32 random bytes. */
   secret: Uint8Array<ArrayBuffer>;
-  /** The key of its players' tags, 32 random bytes; null for an older raffle and once players are forgotten. */
+  /**
+   * The key of its players' tags, 32 random bytes; null for an older raffle and once players are forgotten.
+   */
   tagKey: Uint8Array<ArrayBuffer> | null;
-  /** When to delete its players, in milliseconds since 1970; null before the draw and once they are deleted. */
+  /**
+   * When to delete its players, in milliseconds since 1970; null before the draw and once they are deleted.
+   */
   forgetAt: number | null;
 }
 

@@ -1,9 +1,9 @@
 import type { Claim, GrantedClaim, NewClaim } from "../../../domain/claims";
 
 /**
- * Lists the numbers from 0 to below the first parameter. A statement for a batch of claims gets each column as one
- * BLOB, its entries end to end, and cuts entry `i` out. One statement for a batch costs a third of a statement for
- * each claim (docs/performance.md).
+ * Lists the numbers from 0 to below the first parameter. A statement for a batch of claims gets each column
+ * as one BLOB, its entries end to end, and cuts entry `i` out. One statement for a batch costs a third of a
+ * statement for each claim (docs/performance.md).
  */
 const BATCH = "WITH RECURSIVE batch(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM batch WHERE i + 1 < ?1)";
 
@@ -33,7 +33,10 @@ export class ClaimStore {
     return row.last === null ? 0 : row.last + 1;
   }
 
-  /** Returns whether any player is stored. If tickets are given out, there are players until they are forgotten. */
+  /**
+   * Returns whether any player is stored. If tickets are given out, there are players until they are
+   * forgotten.
+   */
   hasPlayers(): boolean {
     return this.#sql.exec("SELECT 1 FROM player LIMIT 1").toArray().length > 0;
   }
@@ -79,8 +82,9 @@ export class ClaimStore {
   }
 
   /**
-   * Returns up to `limit` players in the order of their tags, from the first tag after `after`: the first 8 bytes of
-   * each tag, end to end, and the last tag. SQLite joins them as text, which takes a third of the time of a row each.
+   * Returns up to `limit` players in the order of their tags, from the first tag after `after`: the first 8
+   * bytes of each tag, end to end, and the last tag. SQLite joins them as text, which takes a third of the
+   * time of a row each.
    */
   tagPrefixes(
     after: Uint8Array,
