@@ -84,10 +84,7 @@ async function restore(env: RestoreEnv, id: string, to: string | null): Promise<
   }
 }
 
-/**
- * The service with a route for restoring. An operator deploys it in place of `src/index.ts` while it is
- * needed.
- */
+/** The service with a route for restoring. Deployed in place of `src/index.ts` while it is needed. */
 export default {
   async fetch(request, env, ctx) {
     const url = new URL(request.url);

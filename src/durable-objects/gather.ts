@@ -4,10 +4,7 @@ interface Waiting<In, Out> {
   reject(error: unknown): void;
 }
 
-/**
- * How many turns of the event loop an item waits for others, at most. A turn lasts as long as the work that
- * came in.
- */
+/** The most turns of the event loop that an item waits. A turn lasts as long as the work in it. */
 const MAX_TURNS = 4;
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Claim, type GrantedClaim, decideClaims } from "../../src/domain/claims";
+import { type Claim, decideClaims, type GrantedClaim } from "../../src/domain/claims";
 import { failure, success } from "../../src/domain/result";
 
 /** A claim of player `player`, whose key makes the code `code`. */

@@ -17,7 +17,7 @@ const alarmOf = (id: string) => runInDurableObject(raffleObject(id), (_, { stora
 const setAlarm = (id: string, at: number) =>
   runInDurableObject(raffleObject(id), (_, { storage }) => storage.setAlarm(at));
 const tasksOf = async (id: string) => (await storedRows(raffleObject(id))).task?.map(({ name }) => name);
-const forget = (id: string) => directoryOf(env).remove(id);
+const unlist = (id: string) => directoryOf(env).remove(id);
 
 /** Runs `work` on tasks of its own, in the storage of a raffle that has none. */
 async function withTasks<T>(
@@ -162,6 +162,15 @@ describe("the alarm", () => {
   });
 });
 
+describe("the task to forget players", () => {
+  it("is cancelled when a claim finds the retention period over", async () => {
+    const { id } = await playRaffle();
+    pass(30 * 24 * HOUR_MS);
+    await raffleObject(id).claim("192.0.2.1", "key");
+    expect([await tasksOf(id), await alarmOf(id)]).toEqual([[], null]);
+  });
+});
+
 describe("a raffle stored by the version before the tasks", () => {
   it("that is drawn gets the task to forget its players, and keeps its alarm", async () => {
     const { id } = await playRaffle();
@@ -173,7 +182,7 @@ describe("a raffle stored by the version before the tasks", () => {
 
   it("is listed by the alarm that was set for that", async () => {
     const { raffle_id } = await createRaffle();
-    await forget(raffle_id);
+    await unlist(raffle_id);
     await setAlarm(raffle_id, Date.now() + HOUR_MS);
     await downgrade(raffle_id, 5);
     await runDurableObjectAlarm(raffleObject(raffle_id));
@@ -183,7 +192,7 @@ describe("a raffle stored by the version before the tasks", () => {
   it("is listed by that alarm, though it is drawn in the meantime", async () => {
     const raffle = await createRaffle();
     const id = raffle.raffle_id;
-    await forget(id);
+    await unlist(id);
     const due = Date.now() + HOUR_MS;
     await setAlarm(id, due);
     await downgrade(id, 5);

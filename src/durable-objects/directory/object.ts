@@ -1,19 +1,14 @@
 import { DurableObject } from "cloudflare:workers";
 import { DirectoryStore, type Listing, type Place } from "./store";
 
-/**
- * The one object that knows the ids of all raffles and their order. All else is stored in each raffle's own
- * object.
- */
+/** The one object that knows the ids of all raffles and their order, and nothing else of them. */
 export class DirectoryObject extends DurableObject<Env> {
   readonly #store = new DirectoryStore(this.ctx.storage);
 
-  /** Lists a raffle. Repeating it changes nothing. */
   add(id: string, createdAt: number): void {
     this.#store.add(id, createdAt);
   }
 
-  /** Removes a raffle from the list. Repeating it changes nothing. */
   remove(id: string): void {
     this.#store.remove(id);
   }
@@ -32,6 +27,5 @@ export class DirectoryObject extends DurableObject<Env> {
   }
 }
 
-/** Returns a stub of the directory. */
 export const directoryOf = (env: Env): DurableObjectStub<DirectoryObject> =>
   env.DIRECTORY.getByName("directory");

@@ -14,9 +14,7 @@ export interface Randomness {
 /** Why a draw of a sold-out raffle may have to wait: its round is not due, or no relay returns it. */
 export type WaitFor = "draw-not-due" | "beacon-unavailable";
 
-/**
- * How early a draw may come and still wait for its round, in milliseconds. The manager's clock may be fast.
- */
+/** How early a draw may come and still wait for its round: the manager's clock may be fast. */
 const MAX_EARLY_MS = 1000;
 
 /**

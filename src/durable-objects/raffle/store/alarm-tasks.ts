@@ -1,7 +1,4 @@
-/**
- * What an alarm may have to do: add the raffle to the directory, remove it from there, or delete the hashes
- * of its players' addresses.
- */
+/** Adds the raffle to the directory, removes it from there, or deletes the hashes of addresses. */
 export type AlarmTask = "list" | "unlist" | "forget-players";
 
 /** How long after a failure a task runs again, in milliseconds. */
@@ -44,9 +41,7 @@ export class AlarmTasks {
     return this.#storage.sql.exec("SELECT 1 FROM task WHERE name = ?", task).toArray().length > 0;
   }
 
-  /**
-   * Runs a task at once, whether or not it is due. Cancels it if it is done; otherwise it stays scheduled.
-   */
+  /** Runs a task at once, due or not, and cancels it if it is done. */
   async attempt(task: string): Promise<void> {
     if (await this.#run(task)) this.cancel(task);
   }

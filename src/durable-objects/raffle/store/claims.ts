@@ -10,7 +10,6 @@ const BATCH = "WITH RECURSIVE batch(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM 
 /** Returns the common length of byte strings that all have the same one. */
 const lengthOf = (parts: readonly Uint8Array[]): number => parts[0]?.length ?? 0;
 
-/** Concatenates byte strings of the same length. */
 function concatenate(parts: readonly Uint8Array[]): Uint8Array {
   const length = lengthOf(parts);
   const bytes = new Uint8Array(parts.length * length);
@@ -33,10 +32,7 @@ export class ClaimStore {
     return row.last === null ? 0 : row.last + 1;
   }
 
-  /**
-   * Returns whether any player is stored. If tickets are given out, there are players until they are
-   * forgotten.
-   */
+  /** Returns whether any player is stored. Forgotten players are not. */
   hasPlayers(): boolean {
     return this.#sql.exec("SELECT 1 FROM player LIMIT 1").toArray().length > 0;
   }

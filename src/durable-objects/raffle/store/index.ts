@@ -10,10 +10,7 @@ export type { Winners } from "./winners";
 /** The tables whose rows a deletion removes. */
 const RAFFLE_TABLES = ["raffle", "player", "ticket", "winner", "reserve", "task"];
 
-/**
- * Holds the SQL of a raffle's object: here of its row and its deletion, in `claims` and `winners` of the
- * tables of that subject. The table of the alarm's tasks has a class of its own (alarm-tasks.ts).
- */
+/** Holds the SQL for a raffle's row and its deletion. The other files here have the other tables. */
 export class RaffleStore {
   readonly claims: ClaimStore;
   readonly winners: WinnerStore;
@@ -102,9 +99,7 @@ export class RaffleStore {
     );
   }
 
-  /**
-   * Drops a table and creates it again. The platform bills a DELETE by the row, but bills no rows for this.
-   */
+  /** Drops a table and creates it again, which bills no rows. A DELETE is billed by the row. */
   #empty(table: string): void {
     const { sql } = this.#storage;
     const query = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?";

@@ -6,9 +6,7 @@ export interface Winners {
   ranks: Uint32Array;
 }
 
-/**
- * How many winners one INSERT writes: enough to amortise its overhead, few enough for a statement's limits.
- */
+/** Winners per INSERT: enough to amortise its overhead, few enough for a statement's limits. */
 const WINNERS_PER_INSERT = 10_000;
 
 /** Exceeds every rank (MAX_WINNERS). Its product with the largest ticket number is still a safe integer. */
