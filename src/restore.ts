@@ -6,20 +6,26 @@ import { log } from "./log";
 
 export { DirectoryObject } from "./durable-objects/directory/object";
 
-/** A raffle whose storage can be put back (docs/operations.md). */
+/** How long after a restore the object restarts, in milliseconds. */
+const RESTART_DELAY_MS = 500;
+
+/** How long the Worker waits for that restart, in milliseconds. */
+const RESTART_WAIT_MS = 1000;
+
+/** A raffle's object whose storage can be restored (docs/operations.md). */
 export class RaffleObject extends Raffle {
   /**
-   * Puts the storage back and starts the object anew.
+   * Restores the storage and restarts the object.
    *
    * @param to milliseconds since 1970, or a bookmark
-   * @returns the bookmark that undoes it
+   * @returns the bookmark that undoes this
    */
   async rewind(to: number | string): Promise<string> {
     const { storage } = this.ctx;
     const bookmark = typeof to === "string" ? to : await storage.getBookmarkForTime(to);
     const undo = await storage.onNextSessionRestoreBookmark(bookmark);
-    // When the answer has left.
-    this.ctx.waitUntil(scheduler.wait(500).then(() => this.ctx.abort("restored")));
+    // The answer must leave first.
+    this.ctx.waitUntil(scheduler.wait(RESTART_DELAY_MS).then(() => this.ctx.abort("restored")));
     return undo;
   }
 }
@@ -28,7 +34,7 @@ interface RestoreEnv extends Env {
   readonly RESTORE_TOKEN?: string;
 }
 
-const PATH = /^\/restore\/([0-9a-f-]{36})$/;
+const RESTORE_PATH = /^\/restore\/([0-9a-f-]{36})$/;
 
 async function isAllowed(request: Request, token: string | undefined): Promise<boolean> {
   if (token === undefined || token.length < 32) return false;
@@ -37,21 +43,21 @@ async function isAllowed(request: Request, token: string | undefined): Promise<b
   return crypto.subtle.timingSafeEqual(await hash(given), await hash(`Bearer ${token}`));
 }
 
-/** A time in UTC, to the second or finer. */
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
-/** A place in the history of an object, as the platform writes it. */
+/** A time in UTC, with seconds. */
+const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+/** A point in the history of an object's storage, as the platform writes it. */
 const BOOKMARK = /^[0-9a-f-]{32,}$/;
 
-/** What `?to=` means: milliseconds since 1970 or a bookmark; undefined for neither. */
+/** Returns what `?to=` means: milliseconds since 1970 or a bookmark; undefined if it is neither. */
 function readTarget(to: string): number | string | undefined {
-  if (!TIME.test(to)) return BOOKMARK.test(to) ? to : undefined;
+  if (!UTC_TIME.test(to)) return BOOKMARK.test(to) ? to : undefined;
   const time = Date.parse(to);
   return Number.isNaN(time) ? undefined : time;
 }
 
 /**
- * Puts one raffle back and, if it was deleted, on the list again; without `to` only that. Answers what undoes it, and
- * what is there now.
+ * Restores one raffle and adds it to the list; without `to` only adds it to the list. Answers with the
+ * bookmark that undoes the restore, and with the raffle as it is now.
  */
 async function restore(env: RestoreEnv, id: string, to: string | null): Promise<Response> {
   const object = () => env.RAFFLE.getByName(id) as unknown as DurableObjectStub<RaffleObject>;
@@ -63,9 +69,9 @@ async function restore(env: RestoreEnv, id: string, to: string | null): Promise<
       return Response.json({ detail }, { status: 400 });
     }
     undo = await object().rewind(target);
-    // The answer may get lost on its way.
+    // The answer may get lost, so the log has the bookmark too.
     log("info", "raffle_restoring", { raffle_id: id, to, undo });
-    await scheduler.wait(1000);
+    await scheduler.wait(RESTART_WAIT_MS);
   }
   try {
     const found = await callWithRetries(() => object().state());
@@ -78,11 +84,11 @@ async function restore(env: RestoreEnv, id: string, to: string | null): Promise<
   }
 }
 
-/** The service with one route more, for as long as an operator deploys this in place of `src/index.ts`. */
+/** The service with a route for restoring. Deployed in place of `src/index.ts` while it is needed. */
 export default {
   async fetch(request, env, ctx) {
     const url = new URL(request.url);
-    const id = PATH.exec(url.pathname)?.[1];
+    const id = RESTORE_PATH.exec(url.pathname)?.[1];
     if (request.method !== "POST" || !id) return app.fetch(request, env, ctx);
     return (await isAllowed(request, env.RESTORE_TOKEN))
       ? restore(env, id, url.searchParams.get("to"))

@@ -23,7 +23,7 @@ afterEach(() => {
 
 const TOKEN = "a token of 32 characters or more";
 
-/** The deployment that restores, whose objects know how: `asked` is what they were to go back to. */
+/** Returns the service with the restore route and simulated objects. `asked` has what they were asked to restore. */
 function restoringService(token: string | null = TOKEN) {
   const asked: unknown[] = [];
   const getByName = (id: string) => ({
@@ -41,8 +41,8 @@ function restoringService(token: string | null = TOKEN) {
   return { service, asked };
 }
 
-describe("the deployment that restores", () => {
-  it("puts a raffle back to a time, tells what undoes it, and lists the raffle again", async () => {
+describe("the restore route", () => {
+  it("restores a raffle to a time, returns the bookmark that undoes it, and lists the raffle", async () => {
     const { raffle_id } = await createRaffle();
     await directoryOf(env).remove(raffle_id);
     const { service, asked } = restoringService();
@@ -52,7 +52,7 @@ describe("the deployment that restores", () => {
     expect((await directoryOf(env).page(100)).ids).toContain(raffle_id);
   });
 
-  it("lists a raffle though the directory is away for a moment", async () => {
+  it("lists a raffle after a transient failure of the directory", async () => {
     const { raffle_id } = await createRaffle();
     await directoryOf(env).remove(raffle_id);
     const { service } = restoringService();
@@ -63,7 +63,7 @@ describe("the deployment that restores", () => {
     expect((await directoryOf(env).page(100)).ids).toContain(raffle_id);
   });
 
-  it("tells what undoes it, though the directory stays away", async () => {
+  it("returns the bookmark even if the directory stays unreachable", async () => {
     const { raffle_id } = await createRaffle();
     const { service } = restoringService();
     vi.spyOn(env.DIRECTORY, "getByName").mockImplementation(() => {
@@ -76,7 +76,7 @@ describe("the deployment that restores", () => {
     ]);
   });
 
-  it("lists a raffle, and puts nothing back, where no time is given", async () => {
+  it("lists a raffle and restores nothing without a time", async () => {
     const { raffle_id } = await createRaffle();
     await directoryOf(env).remove(raffle_id);
     const { service, asked } = restoringService();
@@ -92,14 +92,14 @@ describe("the deployment that restores", () => {
     "2026-11-23T09:30:00+01:00",
     "2026-11-23T09:30:00",
     "2026-02-30T25:30:00Z",
-  ])("puts nothing back to %j, which is neither a time in UTC nor a bookmark", async (to) => {
+  ])("returns 400 for %j, which is neither a time in UTC nor a bookmark", async (to) => {
     const { raffle_id } = await createRaffle();
     const { service, asked } = restoringService();
     const { status } = await service(`/restore/${raffle_id}?to=${to}`);
     expect([status, asked]).toEqual([400, []]);
   });
 
-  it("puts a raffle back to a bookmark", async () => {
+  it("restores a raffle to a bookmark", async () => {
     const { raffle_id } = await createRaffle();
     const { service, asked } = restoringService();
     const bookmark = "0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b";
@@ -110,25 +110,25 @@ describe("the deployment that restores", () => {
   it.each([
     ["with another token", TOKEN, "Bearer another token of 32 characters or"],
     ["without a token", TOKEN, ""],
-    ["where none is set", null, "Bearer undefined"],
-    ["where an empty one is set", "", "Bearer "],
-    ["where a short one is set", "short", "Bearer short"],
-  ])("knows of no such route %s", async (_, token, authorization) => {
+    ["if none is set", null, "Bearer undefined"],
+    ["if it is set to nothing", "", "Bearer "],
+    ["if it is set to a short one", "short", "Bearer short"],
+  ])("does not exist %s", async (_, token, authorization) => {
     const { service, asked } = restoringService(token);
     const answer = await service(`/restore/${crypto.randomUUID()}?to=2026-11-23T09:30:00Z`, authorization);
     expect([answer.status, asked]).toEqual([404, []]);
   });
 
-  it("is the service to everybody else", async () => {
+  it("leaves the other routes as they are", async () => {
     const { raffle_id } = await createRaffle();
     const request = requestTo("GET", `/raffles/${raffle_id}/`);
     expect((await restoring.fetch(request as never, env, createExecutionContext())).status).toBe(200);
   });
 });
 
-describe("a raffle that was put back to before its draw, which this isolate remembers,", () => {
-  /** Plays a raffle and takes its draw back, as the platform does with the storage. */
-  async function putBack() {
+describe("a raffle restored to before its draw, which this isolate remembers,", () => {
+  /** Plays a raffle and undoes its draw in the storage, as the platform does. */
+  async function restoredRaffle() {
     const { id } = await playRaffle({ total_tickets: 40, prizes: [{ name: "Cake", amount: 20 }] });
     await getRaffle(id);
     advanceClock(50_000);
@@ -141,13 +141,16 @@ describe("a raffle that was put back to before its draw, which this isolate reme
     return id;
   }
 
-  it.each(["winners/?limit=1", "draw/reserves/"])("says at %s that it is not drawn", async (path) => {
-    const id = await putBack();
+  it.each([
+    "winners/?limit=1",
+    "draw/reserves/",
+  ])("returns 400 at %s, since it is not drawn", async (path) => {
+    const id = await restoredRaffle();
     expect(await errorOf(await call("GET", `/raffles/${id}/${path}`))).toEqual([400, "Winners not drawn"]);
   });
 
-  it("has the winners of its new draw, and not those of the old one", async () => {
-    const id = await putBack();
+  it("lists the winners of its new draw", async () => {
+    const id = await restoredRaffle();
     advanceClock(11_000);
     const winners = await drawWinners(id);
     await getRaffle(id);

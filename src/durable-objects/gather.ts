@@ -4,16 +4,17 @@ interface Waiting<In, Out> {
   reject(error: unknown): void;
 }
 
-/** How many turns of the event loop an item waits for others, at most. A turn lasts as long as the work that came in. */
+/** The most turns of the event loop that an item waits. A turn lasts as long as the work in it. */
 const MAX_TURNS = 4;
 
 /**
- * Gathers items that arrive while an object is busy and settles them in one synchronous call, so that their writes share
- * one commit. Waits turn by turn of the event loop while more items come in, at most MAX_TURNS; a single item waits one.
- * The platform's output gate holds back every answer until the commit is on disk. For Durable Objects only: requests of
- * a Worker may not share promises.
+ * Gathers items that arrive while an object is busy and settles them in one synchronous call, so that their
+ * writes share one commit. Waits turn by turn of the event loop while more items come in, at most MAX_TURNS;
+ * a single item waits one. The platform's output gate holds back every answer until the commit is on disk.
+ * For Durable Objects only: requests of a Worker may not share promises.
  *
- * @param settle returns one answer per item, in their order. If it throws, every item is rejected with that error.
+ * @param settle returns one answer per item, in their order. If it throws, every item is rejected with that
+ *   error.
  */
 export function gather<In, Out>(settle: (items: In[]) => Out[]): (item: In) => Promise<Out> {
   let waiting: Waiting<In, Out>[] = [];

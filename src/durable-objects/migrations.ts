@@ -1,6 +1,6 @@
 /**
- * Migrates an object's tables to the newest version. Runs the steps that it has not run yet, in one transaction with the
- * version number. New steps are only ever appended.
+ * Migrates an object's tables to the newest version. Runs the steps that it has not run yet, in one
+ * transaction with the version number. New steps are only ever appended.
  *
  * @param steps SQL, one or more statements each
  */

@@ -22,14 +22,14 @@ const cutOff = (
   });
 
 describe("the directory", () => {
-  it("lists a raffle once, however often it is told", async () => {
+  it("lists a raffle once, however often it is added", async () => {
     const id = crypto.randomUUID();
     await directoryOf(env).add(id, 1);
     await directoryOf(env).add(id, 2);
     expect((await listed()).filter((each) => each === id)).toHaveLength(1);
   });
 
-  it("lists by time of creation, and what is of one millisecond by arrival", async () => {
+  it("lists raffles by time of creation, and those of the same millisecond by arrival", async () => {
     const [a = "", b = "", c = ""] = Array.from({ length: 3 }, () => crypto.randomUUID());
     const late = Date.now() + 1000;
     await directoryOf(env).add(b, late);
@@ -38,13 +38,13 @@ describe("the directory", () => {
     expect((await listed()).slice(0, 3)).toEqual([c, b, a]);
   });
 
-  it("keeps a raffle in its place when it is told of it again", async () => {
+  it("keeps a raffle in its place when it is added again", async () => {
     const directory = env.DIRECTORY.getByName(crypto.randomUUID());
     for (const id of ["a", "b", "a"]) await directory.add(id, 1);
     expect((await directory.page(10)).ids).toEqual(["b", "a"]);
   });
 
-  it("goes on where a page ended, among raffles of one millisecond too, and ends with the last", async () => {
+  it("continues where a page ended, also among raffles of the same millisecond, and ends with the last", async () => {
     const directory = env.DIRECTORY.getByName(crypto.randomUUID());
     for (const id of ["a", "b", "c", "d"]) await directory.add(id, 1);
     const first = await directory.page(2);
@@ -71,7 +71,7 @@ describe("a raffle", () => {
     expect(await alarmOf(raffle_id)).toBeNull();
   });
 
-  it("has its alarm set before the directory is told, so that no crash in between is for ever", async () => {
+  it("has its alarm set before it is added to the directory, so that the alarm makes up for a crash in between", async () => {
     const id = crypto.randomUUID();
     let alarm: Promise<number | null> | undefined;
     const instead = await cutOff(id, () => ({
@@ -87,7 +87,7 @@ describe("a raffle", () => {
     expect(due).toBeLessThanOrEqual(Date.now() + 30_000);
   });
 
-  it("is answered when it is listed, not before", async () => {
+  it("is listed before its creation is answered", async () => {
     const id = crypto.randomUUID();
     const steps: string[] = [];
     const instead = await cutOff(id, () => ({
@@ -102,7 +102,7 @@ describe("a raffle", () => {
     expect(steps).toEqual(["listed", "answered"]);
   });
 
-  it("is created though the directory is away, and lists itself later", async () => {
+  it("is created while the directory is unreachable, and lists itself later", async () => {
     const id = crypto.randomUUID();
     const away = await cutOff(id);
     expect((await raffleObject(id).create(id, facts, null)).ok).toBe(true);
@@ -113,7 +113,7 @@ describe("a raffle", () => {
     expect(await alarmOf(id)).toBeNull();
   });
 
-  it("is created though the directory hangs, and lists itself later", async () => {
+  it("is created while the directory hangs, and lists itself later", async () => {
     const id = crypto.randomUUID();
     const hanging = await cutOff(id, () => ({ add: () => new Promise(() => {}) }));
     expect((await raffleObject(id).create(id, facts, null)).ok).toBe(true);
@@ -122,24 +122,24 @@ describe("a raffle", () => {
     expect(await listed()).toContain(id);
   });
 
-  it("is listed by a directory that takes longer than its creation waits, and needs no alarm then", async () => {
+  it("needs no alarm once a directory that took longer than its creation waits has listed it", async () => {
     const id = crypto.randomUUID();
-    let tell = () => {};
-    const told = new Promise<void>((resolve) => {
-      tell = resolve;
+    let finish = () => {};
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
     });
-    const slow = await cutOff(id, () => ({ add: () => told }));
-    // Time passes at once.
+    const slow = await cutOff(id, () => ({ add: () => finished }));
+    // Waits take no time.
     const wait = vi.spyOn(scheduler, "wait").mockResolvedValue();
     expect((await raffleObject(id).create(id, facts, null)).ok).toBe(true);
     wait.mockRestore();
     expect(await alarmOf(id)).not.toBeNull();
-    tell();
+    finish();
     slow.mockRestore();
     await vi.waitFor(async () => expect(await alarmOf(id)).toBeNull());
   });
 
-  it("lists itself after a crash, too", async () => {
+  it("lists itself after a crash", async () => {
     const id = crypto.randomUUID();
     const away = await cutOff(id);
     await raffleObject(id).create(id, facts, null);
@@ -149,7 +149,7 @@ describe("a raffle", () => {
     expect(await listed()).toContain(id);
   });
 
-  it("tries again for as long as the directory is away", async () => {
+  it("tries again for as long as the directory is unreachable", async () => {
     const id = crypto.randomUUID();
     const away = await cutOff(id);
     await raffleObject(id).create(id, facts, null);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { gather } from "../../src/durable-objects/gather";
 
 describe("gathering", () => {
-  it("settles in one go what arrives in one turn, each with its own answer", async () => {
+  it("settles items that arrive in one turn together, and gives each its own answer", async () => {
     const turns: number[][] = [];
     const double = gather((items: number[]) => {
       turns.push(items);
@@ -12,7 +12,7 @@ describe("gathering", () => {
     expect(turns).toEqual([[1, 2, 3]]);
   });
 
-  it("settles what arrives later in a later turn", async () => {
+  it("settles an item that arrives later in a later turn", async () => {
     const turns: number[][] = [];
     const same = gather((items: number[]) => {
       turns.push(items);
@@ -23,7 +23,7 @@ describe("gathering", () => {
     expect(turns).toEqual([[1], [2]]);
   });
 
-  /** What is settled together of items that come one a turn, after two that came at once. */
+  /** Returns the batches of `count` items: two that arrive at once, and then one each turn. */
   async function settledOf(count: number): Promise<number[][]> {
     const turns: number[][] = [];
     const same = gather((items: number[]) => {
@@ -39,16 +39,16 @@ describe("gathering", () => {
     return turns;
   }
 
-  it("waits another turn while more comes in", async () => {
+  it("waits another turn while more items come in", async () => {
     expect(await settledOf(3)).toEqual([[1, 2, 3]]);
   });
 
-  it("does not wait for ever, however much comes in", async () => {
+  it("waits a limited number of turns, however many items come in", async () => {
     const [first] = await settledOf(20);
     expect(first?.length).toBeLessThan(7);
   });
 
-  it("tells everyone of a turn that it failed, and goes on with the next", async () => {
+  it("rejects every item of a batch that failed, and settles the next batch", async () => {
     let fail = true;
     const same = gather((items: number[]) => {
       if (fail) throw new Error("disk full");

@@ -5,14 +5,17 @@ import { createRaffle, MANAGER, requestTo, type Winner } from "../testkit/servic
 
 const MILLION = 1_000_000;
 
-/** The winners, straight: a million of them are too many to check against the documentation one by one. */
+/**
+ * Calls the route for winners without comparing the answer to the documentation, which a million of them make
+ * slow.
+ */
 async function winners(method: string, id: string): Promise<Winner[]> {
   const answer = await exports.default.fetch(requestTo(method, `/raffles/${id}/winners/`, { from: MANAGER }));
   return answer.json();
 }
 
 describe("a million claims", { timeout: 120_000 }, () => {
-  it("take about 70 bytes each: a hundred million fit into an object's 10 GB", async () => {
+  it("take about 70 bytes each, so a hundred million fit into an object's 10 GB", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 100_000_000 });
     const bytes = (await giveOut(raffle_id, MILLION)) / MILLION;
     expect(bytes).toBeGreaterThan(65);
@@ -21,7 +24,7 @@ describe("a million claims", { timeout: 120_000 }, () => {
 });
 
 describe("a million winners", { timeout: 120_000 }, () => {
-  it("are drawn whole, and listed in order", async () => {
+  it("are all drawn, and listed in order", async () => {
     const { raffle_id } = await createRaffle({
       total_tickets: MILLION,
       prizes: [

@@ -5,7 +5,7 @@ import { directoryMigrations } from "../../src/durable-objects/directory/migrati
 import { migrate } from "../../src/durable-objects/migrations";
 import { raffleMigrations } from "../../src/durable-objects/raffle/store/migrations";
 import { advanceClock } from "../testkit/clock";
-import { evict, raffleObject, removeTagKey, schemaIn, storedRows, tablesIn } from "../testkit/objects";
+import { downgrade, evict, raffleObject, schemaIn, storedRows, tablesIn } from "../testkit/objects";
 import {
   call,
   claim,
@@ -25,7 +25,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Runs `work` on the storage of an object that holds nothing. */
+/** Runs `work` on empty storage. */
 const onEmptyStorage = <T>(work: (storage: DurableObjectStorage) => T) =>
   runInDurableObject(env.RAFFLE.getByName(crypto.randomUUID()), (_, { storage }) => work(storage));
 const FIRST = "CREATE TABLE first (x INTEGER) STRICT; INSERT INTO first VALUES (1);";
@@ -43,7 +43,7 @@ describe("migrations", () => {
     expect(rows).toEqual([{ x: 1, y: 2 }]);
   });
 
-  it("that fail leave everything as it was", async () => {
+  it("that fail change nothing", async () => {
     const tables = await onEmptyStorage((storage) => {
       expect(() => migrate(storage, [FIRST, "SELECT * FROM nowhere"])).toThrow();
       return tablesIn(storage);
@@ -51,7 +51,7 @@ describe("migrations", () => {
     expect(tables).toEqual([]);
   });
 
-  it("of a newer version than this code are left alone", async () => {
+  it("leave tables of a newer version as they are", async () => {
     const rows = await onEmptyStorage((storage) => {
       migrate(storage, [FIRST, SECOND]);
       migrate(storage, [FIRST]);
@@ -60,7 +60,7 @@ describe("migrations", () => {
     expect(rows).toEqual([{ version: 2 }]);
   });
 
-  it("make these tables of a raffle: a change here wants a new step, not an edit", async () => {
+  it("create these tables of a raffle (to change them, append a step)", async () => {
     const schema = await onEmptyStorage((storage) => {
       migrate(storage, raffleMigrations);
       return schemaIn(storage);
@@ -78,7 +78,7 @@ describe("migrations", () => {
     ]);
   });
 
-  it("make these tables of the directory: a change here wants a new step, not an edit", async () => {
+  it("create these tables of the directory (to change them, append a step)", async () => {
     const schema = await onEmptyStorage((storage) => {
       migrate(storage, directoryMigrations);
       return schemaIn(storage);
@@ -92,26 +92,7 @@ describe("migrations", () => {
   });
 });
 
-/** Takes away what later versions made, so that the object wakes up with an old raffle; its players are lost. */
-async function downgrade(id: string, version: 1 | 2 | 3 | 4 | 5): Promise<void> {
-  if (version < 5) await removeTagKey(id);
-  await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
-    const columns = [
-      ...(version < 2 ? ["location_hint"] : []),
-      ...(version < 3 ? ["beacon", "sold_out_at", "round", "randomness", "signature"] : []),
-      ...(version < 4 ? ["forget_at"] : []),
-      ...(version < 5 ? ["tag_key"] : []),
-    ];
-    for (const column of columns) sql.exec(`ALTER TABLE raffle DROP COLUMN ${column}`);
-    if (version < 3) sql.exec("DROP TABLE reserve");
-    if (version < 4) sql.exec("DROP TABLE deleted");
-    sql.exec("DROP TABLE task");
-    sql.exec("UPDATE schema_version SET version = ?", version);
-  });
-  await evict(id);
-}
-
-/** What code of version 4 does with a claim: its tag is by the secret, 16 bytes. */
+/** Writes a claim as code of version 4 does: its tag is made with the secret and has 16 bytes. */
 const claimByVersion4 = (id: string) =>
   runInDurableObject(raffleObject(id), (_, { storage }) => {
     const insert = "INSERT INTO player (tag, claim) SELECT randomblob(16), 0";
@@ -119,11 +100,11 @@ const claimByVersion4 = (id: string) =>
   });
 
 describe("a raffle in play", () => {
-  it("is upgraded from the version before when it wakes up, and goes on", async () => {
+  it("is upgraded from the version before when its object starts, and goes on", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 2 });
     const first = await claim(raffle_id, player(0));
     await evict(raffle_id);
-    // What the next version may well do: add a column and a table.
+    // As the next version may do.
     const steps = raffleMigrations as string[];
     steps.push("ALTER TABLE raffle ADD COLUMN note TEXT; CREATE TABLE added (x INTEGER) STRICT;");
     try {
@@ -138,7 +119,7 @@ describe("a raffle in play", () => {
     }
   });
 
-  it("of version 1, which asked for no place, is upgraded when it wakes up, and goes on", async () => {
+  it("of version 1, which had no location hint, is upgraded when its object starts, and goes on", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 2 });
     const first = await claim(raffle_id, player(0));
     await downgrade(raffle_id, 1);
@@ -148,7 +129,7 @@ describe("a raffle in play", () => {
     expect((await verify(raffle_id, first)).status).toBe(200);
   });
 
-  it("of version 2 that was sold out is drawn, and tells what is known of its draw", async () => {
+  it("of version 2 that is sold out is drawn, and its transcript has what is known of the draw", async () => {
     const raffle = await createRaffle({ total_tickets: 2 });
     await sellOut(raffle);
     await downgrade(raffle.raffle_id, 2);
@@ -157,10 +138,10 @@ describe("a raffle in play", () => {
     expect(draw).toMatchObject({ entropy: "local", sold_out_at: null, randomness: expect.any(String) });
   });
 
-  it("of version 2 that was drawn keeps its winners, and says that its draw proves nothing", async () => {
+  it("of version 2 that is drawn keeps its winners, and its transcript says that it proves nothing", async () => {
     const { id, winners } = await playRaffle({ total_tickets: 2 });
     await downgrade(id, 2);
-    // As an isolate that has not seen it.
+    // The isolate must forget the raffle.
     advanceClock(61_000);
     const draw = await (await call("GET", `/raffles/${id}/draw/`)).json();
     expect(draw).toMatchObject({
@@ -172,7 +153,7 @@ describe("a raffle in play", () => {
     expect(await (await call("GET", `/raffles/${id}/draw/reserves/`)).json()).toEqual([]);
   });
 
-  it("of version 3 that was drawn keeps the hashes of addresses for 30 days after its draw, as a new one does", async () => {
+  it("of version 3 that is drawn keeps the hashes of addresses for 30 days after its draw, as a new one does", async () => {
     const { id } = await playRaffle({ total_tickets: 2 });
     const alarmOf = () => runInDurableObject(raffleObject(id), (_, { storage }) => storage.getAlarm());
     const due = await alarmOf();
@@ -181,7 +162,7 @@ describe("a raffle in play", () => {
     expect(await alarmOf()).toBe(due);
   });
 
-  it("of version 4 goes on with tags by its secret: its players stay who they are", async () => {
+  it("of version 4 still makes tags with its secret, so it knows its players again", async () => {
     const raffle = await createRaffle({ total_tickets: 2 });
     const { raffle_id } = raffle;
     await downgrade(raffle_id, 4);
@@ -199,20 +180,20 @@ describe("a raffle in play", () => {
     expect(players.map(({ tag }) => (tag as ArrayBuffer).byteLength)).toEqual([16, 16]);
   });
 
-  it("with a key for tags takes no claim by code of version 4, which would not know its players again", async () => {
+  it("with a key for tags rejects claims by code of version 4, which would not know its players again", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 2 });
     await expect(claimByVersion4(raffle_id)).rejects.toThrow("CHECK constraint failed");
     expect((await storedRows(raffleObject(raffle_id))).player).toEqual([]);
   });
 
-  it("of version 4 takes claims by code of that version, which is rolled back to", async () => {
+  it("of version 4 accepts claims by code of that version after a rollback", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 2 });
     await downgrade(raffle_id, 4);
     await getRaffle(raffle_id);
     expect(await claimByVersion4(raffle_id)).toBe(1);
   });
 
-  it("goes on where the code is rolled back to the version before", async () => {
+  it("goes on after a rollback to the version before", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 1 });
     await runInDurableObject(raffleObject(raffle_id), (_, { storage }) =>
       migrate(storage, [...raffleMigrations, "ALTER TABLE raffle ADD COLUMN note TEXT;"]),

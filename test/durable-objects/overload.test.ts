@@ -6,12 +6,12 @@ import { raffleObject, storedRows } from "../testkit/objects";
 import { createRaffle, errorOf, player } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
-/** As many claims as an object takes in at a time. */
-const MOST = 2000;
+/** How many claims an object works on at a time. */
+const MAX_CLAIMS = 2000;
 
 type Answers = Awaited<ReturnType<RaffleObject["claim"]>>[];
 
-/** The answers to claims of so many players that come all at once, and of one who comes after them. */
+/** Returns the answers to `count` claims that arrive at once, and to one that arrives after them. */
 async function crowdOf(id: string, count: number): Promise<{ crowd: Answers; late: Answers }> {
   return runInDurableObject(raffleObject(id), async (raffle) => {
     const claims = Array.from({ length: count }, (_, n) => raffle.claim(player(n), `key ${n}`));
@@ -21,42 +21,42 @@ async function crowdOf(id: string, count: number): Promise<{ crowd: Answers; lat
 const granted = (answers: Answers) => answers.flatMap((answer) => (answer.ok ? [answer.value.ticket] : []));
 const errors = (answers: Answers) => answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
 
-describe("claims that come all at once", () => {
-  it("are all taken in, up to the most that an object works on", async () => {
+describe("claims that arrive at once", () => {
+  it("are all accepted up to the limit", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 10_000 });
-    expect(granted((await crowdOf(raffle_id, MOST)).crowd)).toHaveLength(MOST);
+    expect(granted((await crowdOf(raffle_id, MAX_CLAIMS)).crowd)).toHaveLength(MAX_CLAIMS);
   });
 
-  it("are refused as overload on top of that, and only those", async () => {
+  it("are rejected as overload beyond the limit, and only those", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 10_000 });
-    const { crowd } = await crowdOf(raffle_id, MOST + 100);
-    expect(errors(crowd.slice(0, MOST))).toEqual([]);
+    const { crowd } = await crowdOf(raffle_id, MAX_CLAIMS + 100);
+    expect(errors(crowd.slice(0, MAX_CLAIMS))).toEqual([]);
     expect(errors(crowd)).toEqual(Array.from({ length: 100 }, () => "overloaded"));
   });
 
-  it("get a ticket each, no two the same, where they are taken in", async () => {
+  it("get different tickets if they are accepted", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 10_000 });
-    const { crowd } = await crowdOf(raffle_id, MOST + 100);
-    expect(new Set(granted(crowd)).size).toBe(MOST);
+    const { crowd } = await crowdOf(raffle_id, MAX_CLAIMS + 100);
+    expect(new Set(granted(crowd)).size).toBe(MAX_CLAIMS);
   });
 
-  it("write nothing where they are refused as overload", async () => {
+  it("write nothing if they are rejected as overload", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 10_000 });
-    await crowdOf(raffle_id, MOST + 100);
-    // With the one that came after the crowd.
-    expect((await storedRows(raffleObject(raffle_id))).ticket).toHaveLength(MOST + 1);
+    await crowdOf(raffle_id, MAX_CLAIMS + 100);
+    // The claim after the crowd adds one.
+    expect((await storedRows(raffleObject(raffle_id))).ticket).toHaveLength(MAX_CLAIMS + 1);
   });
 
-  it("leave the object free for whoever comes after them", async () => {
+  it("leave the object free for the claims after them", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 10_000 });
-    expect(errors((await crowdOf(raffle_id, MOST + 100)).late)).toEqual([]);
+    expect(errors((await crowdOf(raffle_id, MAX_CLAIMS + 100)).late)).toEqual([]);
   });
 
-  it("leave the object free though they failed", async () => {
+  it("leave the object free even if they fail", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 10_000 });
     const late = await runInDurableObject(raffleObject(raffle_id), async (raffle, { storage }) => {
       storage.sql.exec("ALTER TABLE player RENAME TO away");
-      const claims = Array.from({ length: MOST }, (_, n) => raffle.claim(player(n), `key ${n}`));
+      const claims = Array.from({ length: MAX_CLAIMS }, (_, n) => raffle.claim(player(n), `key ${n}`));
       await Promise.allSettled(claims);
       storage.sql.exec("ALTER TABLE away RENAME TO player");
       return raffle.claim(player(1), "late");
@@ -72,19 +72,19 @@ describe("overload over HTTP", () => {
     return service("POST", `/raffles/${crypto.randomUUID()}/participate/`);
   };
 
-  it("is told as unavailable for now", async () => {
+  it("returns 503", async () => {
     expect(await errorOf(await claim())).toEqual([503, "Temporarily unavailable"]);
   });
 
-  it("asks to come again after 1 to 10 seconds, not everybody after the same", async () => {
+  it("asks each client to retry after a random 1 to 10 seconds", async () => {
     const waits = new Set<number>();
-    // By chance all 50 agree once in 10^49 runs.
+    // All 50 are equal by chance once in 10^49 runs.
     for (let i = 0; i < 50; i++) waits.add(Number((await claim()).headers.get("Retry-After")));
     expect(waits.size).toBeGreaterThan(1);
     for (const wait of waits) expect(Array.from({ length: 10 }, (_, i) => i + 1)).toContain(wait);
   });
 
-  it("is not taken for sold out: the next claim asks the object again", async () => {
+  it("does not make the isolate take the raffle for sold out", async () => {
     const { raffle_id } = await createRaffle();
     let calls = 0;
     const RAFFLE = {

@@ -19,8 +19,8 @@ import {
 
 const facts = { name: "x", totalTickets: 1, prizes: [{ name: "x", amount: 1 }], locationHint: null };
 
-describe("two creations at once of one raffle", () => {
-  it("write it once: the second is told what the first made", async () => {
+describe("two simultaneous creations of one raffle", () => {
+  it("write it once, and the second replays the first", async () => {
     const id = crypto.randomUUID();
     const created = await runInDurableObject(raffleObject(id), (raffle) =>
       Promise.all([raffle.create(id, facts, null), raffle.create(id, facts, null)]),
@@ -31,7 +31,7 @@ describe("two creations at once of one raffle", () => {
 });
 
 describe("claims that arrive together", () => {
-  it("are written together", async () => {
+  it("are written in one transaction", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 100 });
     const transactions = await runInDurableObject(raffleObject(raffle_id), async (raffle, { storage }) => {
       const spy = vi.spyOn(storage, "transactionSync");
@@ -42,8 +42,8 @@ describe("claims that arrive together", () => {
   });
 });
 
-describe("chance", () => {
-  it("comes from the system: twice 256 bits for a raffle, 256 for a claim without a key, 256 for a local draw", async () => {
+describe("randomness", () => {
+  it("comes from the system: 2 x 256 bits for a raffle, 256 for a claim without a key, 256 for a local draw", async () => {
     const system = vi.spyOn(crypto, "getRandomValues");
     const other = vi.spyOn(Math, "random");
     await playRaffle({ total_tickets: 1 });
@@ -54,7 +54,7 @@ describe("chance", () => {
     expect(others).toBe(0);
   });
 
-  it("orders the tickets of each raffle anew", async () => {
+  it("orders the tickets of each raffle differently", async () => {
     const order = async () => {
       const { raffle_id } = await createRaffle({ total_tickets: 100_000_000 });
       return [await claim(raffle_id, player(1)), await claim(raffle_id, player(2))].map(
@@ -65,7 +65,7 @@ describe("chance", () => {
   });
 });
 
-describe("a code", () => {
+describe("a verification code", () => {
   it("is compared in constant time", async () => {
     const { id, tickets } = await playRaffle({ total_tickets: 1 });
     const compared = vi.spyOn(crypto.subtle, "timingSafeEqual");
@@ -77,7 +77,7 @@ describe("a code", () => {
 });
 
 describe("eviction between any two steps", () => {
-  it("changes nothing in the course of a raffle", async () => {
+  it("changes nothing for clients", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 3 });
     await evict(raffle_id);
     const tickets: Ticket[] = [];
@@ -86,7 +86,7 @@ describe("eviction between any two steps", () => {
       await evict(raffle_id);
       expect((await getRaffle(raffle_id)).available_tickets).toBe(2 - n);
       await evict(raffle_id);
-      // With a key, which asks the object when all are gone, too.
+      // A claim with a key asks the object even if the raffle is sold out.
       const key = { "Idempotency-Key": crypto.randomUUID() };
       expect((await participate(raffle_id, player(n), key)).status).toBe(403);
     }
@@ -104,7 +104,7 @@ describe("eviction between any two steps", () => {
     expect(verdicts).toContainEqual({ has_won: true, prize: "Cake" });
   });
 
-  it("does not forget whom a key belongs to", async () => {
+  it("keeps the ticket of an Idempotency-Key", async () => {
     const { raffle_id } = await createRaffle();
     const key = { "Idempotency-Key": crypto.randomUUID() };
     const first = await (await participate(raffle_id, player(1), key)).json();
@@ -112,7 +112,7 @@ describe("eviction between any two steps", () => {
     expect(await (await participate(raffle_id, player(1), key)).json()).toEqual(first);
   });
 
-  it("is what evict() here brings about", async () => {
+  it("is what evict() does in these tests", async () => {
     const { raffle_id } = await createRaffle();
     await runInDurableObject(raffleObject(raffle_id), (instance) =>
       Object.assign(instance, { spoiled: true }),
@@ -124,7 +124,7 @@ describe("eviction between any two steps", () => {
 });
 
 describe("a failure while writing", () => {
-  /** Runs `work` in the object while these statements fail, and answers what it answered or threw. */
+  /** Runs `work` in the object while these statements fail, and returns what it returned or threw. */
   const failing = (
     id: string,
     fails: (query: string) => boolean,
@@ -145,7 +145,7 @@ describe("a failure while writing", () => {
       }
     });
 
-  it("of two claims of a turn gives out neither ticket, and loses none", async () => {
+  it("of two claims of one batch gives out neither ticket, and loses none", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 2 });
     const failed = await failing(
       raffle_id,
@@ -163,7 +163,7 @@ describe("a failure while writing", () => {
     expect((await draw(raffle_id)).status).toBe(200);
   });
 
-  it("of a claim gives out no ticket, and the next try gets one", async () => {
+  it("of a claim gives out no ticket, and the next attempt gets one", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 1 });
     const failed = await failing(
       raffle_id,
@@ -175,7 +175,7 @@ describe("a failure while writing", () => {
     expect((await participate(raffle_id, player(1))).status).toBe(200);
   });
 
-  it("of fixing the draw gives out no last ticket, and the next try gets it", async () => {
+  it("of selling out gives out no last ticket, and the next attempt gets it", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 1 });
     const failed = await failing(
       raffle_id,
@@ -187,7 +187,7 @@ describe("a failure while writing", () => {
     expect((await participate(raffle_id, player(1))).status).toBe(200);
   });
 
-  it("of a draw leaves the raffle undrawn, and the next try draws", async () => {
+  it("of a draw leaves the raffle undrawn, and the next attempt draws it", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 1 });
     await claim(raffle_id, player(1));
     const failed = await failing(
@@ -200,7 +200,7 @@ describe("a failure while writing", () => {
     expect((await draw(raffle_id)).status).toBe(200);
   });
 
-  it("of a creation leaves no trace", async () => {
+  it("of a creation leaves the storage empty", async () => {
     const id = crypto.randomUUID();
     const failed = await failing(
       id,

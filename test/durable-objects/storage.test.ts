@@ -15,7 +15,7 @@ import {
   verify,
 } from "../testkit/service";
 
-/** Rows written and read while `work` runs, as SQLite bills them. */
+/** Returns how many rows are written and read while `work` runs, as the platform bills them. */
 async function rowsBilled(id: string, work: () => Promise<unknown>) {
   const spy = await runInDurableObject(raffleObject(id), (_, { storage }) => vi.spyOn(storage.sql, "exec"));
   await work();
@@ -28,7 +28,7 @@ async function rowsBilled(id: string, work: () => Promise<unknown>) {
 }
 
 describe("storage", () => {
-  it("writes 2 rows a claim and reads at most 7, from the first to the last, which fixes the draw with one more", async () => {
+  it("writes 2 rows and reads at most 7 for each claim, and 1 more of each for the claim that sells out", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 20 });
     for (let n = 0; n < 20; n++) {
       const { written, read } = await rowsBilled(raffle_id, () => claim(raffle_id, player(n)));
@@ -37,7 +37,7 @@ describe("storage", () => {
     }
   });
 
-  it.each([1, 100])("writes 2 rows a claim where %i come together", async (claims) => {
+  it.each([1, 100])("writes 2 rows for each claim in a batch of %i", async (claims) => {
     const { raffle_id } = await createRaffle({ total_tickets: 1000 });
     const { written } = await rowsBilled(raffle_id, () =>
       runInDurableObject(raffleObject(raffle_id), (raffle) =>
@@ -47,12 +47,12 @@ describe("storage", () => {
     expect(written).toBe(2 * claims);
   });
 
-  it("writes 2 rows a claim at the largest N too", async () => {
+  it("writes 2 rows for a claim at the largest N", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 100_000_000 });
     expect((await rowsBilled(raffle_id, () => claim(raffle_id, player(1)))).written).toBe(2);
   });
 
-  it("is opened by looking at a handful of rows, however many claims there are", async () => {
+  it("reads a handful of rows to start, however many claims there are", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 300 });
     await Promise.all(Array.from({ length: 200 }, (_, n) => participate(raffle_id, player(n))));
     const { read } = await rowsBilled(raffle_id, () =>
@@ -66,7 +66,7 @@ describe("storage", () => {
     expect(read).toBeLessThan(20);
   });
 
-  it("writes nothing for a claim that is refused, or repeated with its key", async () => {
+  it("writes nothing for a claim that is rejected or repeated with its key", async () => {
     const { raffle_id } = await createRaffle();
     const key = { "Idempotency-Key": crypto.randomUUID() };
     await participate(raffle_id, player(1), key);
@@ -77,9 +77,7 @@ describe("storage", () => {
     expect(written).toBe(0);
   });
 
-  it.each([
-    1, 100_000_000,
-  ])("holds one row of a raffle of %i tickets when it is created", async (total_tickets) => {
+  it.each([1, 100_000_000])("holds one row of a new raffle of %i tickets", async (total_tickets) => {
     const { raffle_id } = await createRaffle({ total_tickets });
     const rows = await storedRows(raffleObject(raffle_id));
     expect(Object.entries(rows).map(([table, { length }]) => [table, length])).toEqual([
@@ -94,7 +92,7 @@ describe("storage", () => {
     ]);
   });
 
-  it("holds nothing of an id that was never created, whatever it was asked", async () => {
+  it("holds nothing for an id that was never created, whichever routes are called", async () => {
     const id = crypto.randomUUID();
     await call("GET", `/raffles/${id}/`);
     await participate(id, player(1));
@@ -106,7 +104,7 @@ describe("storage", () => {
     expect([tables, alarm]).toEqual([[], null]);
   });
 
-  it("holds no code, no key and no address of a played raffle, in no form one could read", async () => {
+  it("holds no readable verification code, key or address of a played raffle", async () => {
     const raffle = await createRaffle({ total_tickets: 3 });
     const key = crypto.randomUUID();
     const callers = ["203.0.113.77", "198.51.100.9", "2001:db8:77:88::9"];
@@ -134,7 +132,7 @@ describe("storage", () => {
     for (const secret of secrets) expect(stored.filter((value) => value.includes(secret))).toEqual([]);
   });
 
-  it("keeps another hash of the same address in another raffle", async () => {
+  it("holds different hashes of the same address in different raffles", async () => {
     const tagIn = async () => {
       const { raffle_id } = await createRaffle();
       await claim(raffle_id, player(1));
@@ -144,7 +142,7 @@ describe("storage", () => {
     expect(await tagIn()).not.toBe(await tagIn());
   });
 
-  it("does not let a code be worked out: the same player in the same storage gets another", async () => {
+  it("does not determine a code: the same player with the same storage gets a different one", async () => {
     const { raffle_id } = await createRaffle();
     const { verification_code } = await claim(raffle_id, player(1));
     await runInDurableObject(raffleObject(raffle_id), (_, { storage }) => {

@@ -2,16 +2,16 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { fillIn } from "./tickets";
 
-/** Returns the stub of a raffle's Durable Object. */
+/** Returns a stub of a raffle's object. */
 export const raffleObject = (id: string) => env.RAFFLE.getByName(id);
 
-/** Evicts a raffle's Durable Object from memory, as the platform may do at any time. */
+/** Evicts the object from memory, as the platform may at any time. What is stored stays. */
 export const evict = (id: string): Promise<void> => evictDurableObject(raffleObject(id));
 
 /**
- * Writes tickets directly to storage, from claim number `given` to before `count`.
+ * Gives out tickets by writing them to the object's storage: claims from number `given` to below `count`.
  *
- * @returns the bytes that the tickets take
+ * @returns how many bytes they take
  */
 export async function giveOut(id: string, count: number, given = 0): Promise<number> {
   const bytes = await runInDurableObject(raffleObject(id), (_, { storage }) => fillIn(storage, given, count));
@@ -19,7 +19,7 @@ export async function giveOut(id: string, count: number, given = 0): Promise<num
   return bytes;
 }
 
-/** Downgrades a raffle to before version 5, without a tag key. It deletes all players. */
+/** Turns a raffle into one from before version 5, without a key for tags, and deletes its players. */
 export async function removeTagKey(id: string): Promise<void> {
   await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
     sql.exec("UPDATE raffle SET tag_key = NULL; DROP TABLE player;");
@@ -28,7 +28,29 @@ export async function removeTagKey(id: string): Promise<void> {
   await evict(id);
 }
 
-/** Returns all stored rows by table. */
+/**
+ * Removes what later versions of the tables added, and evicts the object. Deletes the players if `version` is
+ * below 5.
+ */
+export async function downgrade(id: string, version: 1 | 2 | 3 | 4 | 5): Promise<void> {
+  if (version < 5) await removeTagKey(id);
+  await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
+    const columns = [
+      ...(version < 2 ? ["location_hint"] : []),
+      ...(version < 3 ? ["beacon", "sold_out_at", "round", "randomness", "signature"] : []),
+      ...(version < 4 ? ["forget_at"] : []),
+      ...(version < 5 ? ["tag_key"] : []),
+    ];
+    for (const column of columns) sql.exec(`ALTER TABLE raffle DROP COLUMN ${column}`);
+    if (version < 3) sql.exec("DROP TABLE reserve");
+    if (version < 4) sql.exec("DROP TABLE deleted");
+    sql.exec("DROP TABLE task");
+    sql.exec("UPDATE schema_version SET version = ?", version);
+  });
+  await evict(id);
+}
+
+/** Returns every row that the object has stored, by table. */
 export function storedRows(
   stub: DurableObjectStub,
 ): Promise<Record<string, Record<string, SqlStorageValue>[]>> {
@@ -39,7 +61,7 @@ export function storedRows(
   );
 }
 
-/** Returns the names of the tables, without those of the platform. */
+/** Returns the names of the tables that the object's code created. */
 export const tablesIn = ({ sql }: DurableObjectStorage): string[] =>
   sql
     .exec<{ name: string }>(
@@ -48,7 +70,7 @@ export const tablesIn = ({ sql }: DurableObjectStorage): string[] =>
     .toArray()
     .map(({ name }) => name);
 
-/** Returns the schema of the database as one text. */
+/** Returns the definitions of everything in the object's database, one a line. */
 export const schemaIn = ({ sql }: DurableObjectStorage): string =>
   sql
     .exec<{ sql: string }>(

@@ -1,14 +1,17 @@
 import { vi } from "vitest";
 import { RaffleObject } from "../../src/durable-objects/raffle/object";
 
-/** Returns the context of a Durable Object, which is protected. */
+/** Returns the context of an object, which is protected. */
 const contextOf = (raffle: RaffleObject) => (raffle as unknown as { ctx: DurableObjectState }).ctx;
 
-/** Resets a Durable Object. The Vitest integration doesn't report resets whose reason begins so. */
+/**
+ * Resets an object, as a deployment does. The Vitest integration doesn't report resets whose reason begins
+ * like this.
+ */
 export const reset = (raffle: RaffleObject): void =>
   contextOf(raffle).abort("Instance dispose: reset on purpose, by a test");
 
-/** Resets the Durable Object after the next call of `method` is stored and before its answer is sent. */
+/** Resets the object between the commit and the answer of the next call of `method`, as a deployment may. */
 export function resetAfter(method: "create" | "claim" | "draw" | "remove"): void {
   const original = RaffleObject.prototype[method] as (...args: unknown[]) => unknown;
   const resetting = async function (this: RaffleObject, ...args: unknown[]) {

@@ -1,10 +1,10 @@
 import { TAG_LENGTH } from "../../src/domain/secrets";
 
 /**
- * Writes tickets directly to a raffle's storage, from claim number `from` to before `to`. They are as large
- * as real ones.
+ * Writes tickets of random bytes, as long as real ones, to a raffle's storage: claims from number `from` to
+ * below `to`.
  *
- * @returns the bytes that the tickets take
+ * @returns how many bytes they take
  */
 export function fillIn({ sql }: DurableObjectStorage, from: number, to: number): number {
   const before = sql.databaseSize;

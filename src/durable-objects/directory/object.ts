@@ -1,23 +1,21 @@
 import { DurableObject } from "cloudflare:workers";
 import { DirectoryStore, type Listing, type Place } from "./store";
 
-/** The one object that knows the ids of all raffles and their order. All else is stored in each raffle's own object. */
+/** The one object that knows the ids of all raffles and their order, and nothing else of them. */
 export class DirectoryObject extends DurableObject<Env> {
   readonly #store = new DirectoryStore(this.ctx.storage);
 
-  /** Lists a raffle. Repeating it changes nothing. */
   add(id: string, createdAt: number): void {
     this.#store.add(id, createdAt);
   }
 
-  /** Removes a raffle from the list. Repeating it changes nothing. */
   remove(id: string): void {
     this.#store.remove(id);
   }
 
   /**
-   * Returns a page of the list, newest first: the raffles' ids, the place of each, and, if there is a next page, the
-   * place after which it begins.
+   * Returns a page of the list, newest first: the raffles' ids, the place of each, and, if there is a next
+   * page, the place after which it begins.
    */
   page(limit: number, after?: Place): { ids: string[]; places: Place[]; next?: Place } {
     const found: Listing[] = this.#store.newest(limit + 1, after);
@@ -29,6 +27,5 @@ export class DirectoryObject extends DurableObject<Env> {
   }
 }
 
-/** Returns a stub of the directory. */
 export const directoryOf = (env: Env): DurableObjectStub<DirectoryObject> =>
   env.DIRECTORY.getByName("directory");

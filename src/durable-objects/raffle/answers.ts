@@ -9,16 +9,13 @@ export type Creation = Result<
   "idempotency-key-reused" | "already-deleted"
 >;
 
-/**
- * The outcome of a claim. `replayed` says that an earlier call with the same key got this ticket. A rejection says
- * whether the raffle is sold out.
- */
+/** The outcome of a claim. `replayed` says that an earlier call with the same key got this ticket. */
 export type Claiming = Result<
   { ticket: number; code: string; replayed: boolean },
   "raffle-not-found" | "overloaded" | "no-tickets-remaining" | "already-participated"
 > & { soldOut?: true };
 
-/** The outcome of a draw: the winning tickets in the order of selection, and the prizes they win (domain/prizes.ts). */
+/** The outcome of a draw: its prizes, and the winning tickets in the order of selection. */
 export type Drawing = Result<
   { prizes: RaffleFacts["prizes"]; tickets: Uint32Array },
   "raffle-not-found" | "tickets-remaining" | "winners-already-drawn" | WaitFor
@@ -30,7 +27,6 @@ export type Verification = Result<
   "raffle-not-found" | "winners-not-drawn" | "ticket-not-found" | "invalid-verification-code"
 >;
 
-/** The outcome of a deletion. */
 export type Removal = Result<
   null,
   "raffle-not-found" | "already-deleted" | "name-not-confirmed" | "raffle-in-play"

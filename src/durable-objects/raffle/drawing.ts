@@ -17,27 +17,19 @@ export const soldOutDraw = (beacon: BeaconNetwork | null, soldOutAt: number): Dr
   round: beacon && roundToDraw(beacon, soldOutAt),
 });
 
-/**
- * Returns whether the raffle sold out without a round, as happens after a rollback to code from before version 3 of the
- * tables. It then gets a round that is still in the future, so that nobody can know it in advance.
- */
+/** Returns whether the raffle sold out without a round, by code from before version 3 (after a rollback). */
 export const lacksRound = (raffle: LoadedRaffle): boolean =>
   raffle.beacon !== null && isSoldOut(raffle) && raffle.draw.round === null && raffle.draw.drawnAt === null;
 
-/**
- * Draws the winners and reserves of a sold-out raffle. Returns them with the draw's progress, and with `forgetAt`, the
- * time to delete its players.
- *
- * @param now milliseconds since 1970
- * @param retentionDays how long after the draw the hashes of addresses are kept
- */
+/** Draws a sold-out raffle: its winners and reserves, the draw's progress, and when to forget its players. */
 export function drawRaffle(
   { id, facts, beacon, draw }: StoredRaffle,
   randomness: Randomness,
   now: number,
   retentionDays: number,
 ) {
-  // If the clock was set back during a wait, the draw would seem older than its round, and no check would accept it.
+  // If the clock was set back during a wait, the draw would seem older than its round, and no check would
+  // accept it.
   const drawnAt = beacon && draw.round ? Math.max(now, dueAt(beacon, draw.round)) : now;
   const tickets = drawTickets({
     network: beacon?.chainHash ?? "local",

@@ -2,8 +2,8 @@ import type { LoadedRaffle } from "./loaded-raffle";
 import type { ClaimStore } from "./store/claims";
 
 /**
- * How many bytes of each player's tag leave the object. With this many, a late-comer is mistaken for one of a million
- * holders once in 10^13.
+ * How many bytes of each player's tag leave the object. With this many, a late-comer is mistaken for one of a
+ * million holders once in 10^13.
  */
 export const PREFIX_LENGTH = 8;
 

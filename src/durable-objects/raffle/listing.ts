@@ -2,7 +2,7 @@ import { log } from "../../log";
 import { directoryOf } from "../directory/object";
 import type { StoredRaffle } from "./state";
 
-/** How long after a creation or deletion the alarm updates the directory, if the call itself could not, in milliseconds. */
+/** When the alarm updates the directory after a creation or deletion that could not, in milliseconds. */
 export const DIRECTORY_UPDATE_DELAY_MS = 30_000;
 
 /** How long a call waits for the directory, in milliseconds. The alarm has no such limit. */

@@ -14,7 +14,7 @@ import { hashCode, readCode, sameHash } from "../../domain/verification-code";
 import { type StoredRaffle, undrawn } from "./state";
 import type { ClaimStore } from "./store/claims";
 
-/** A raffle in the object's memory: what is stored, what is derived from it, and how many tickets are given out. */
+/** A raffle in memory: what is stored, what is derived from it, and how many tickets are given out. */
 export interface LoadedRaffle extends StoredRaffle {
   secrets: RaffleSecrets;
   tagOf: TagOf;

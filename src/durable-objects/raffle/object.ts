@@ -25,13 +25,10 @@ import { progressOf, stateOf, summaryOf } from "./state";
 import { RaffleStore, type Winners } from "./store";
 import { AlarmTasks } from "./store/alarm-tasks";
 
-/**
- * How many claims an object works on at a time, about a second's work. Further claims are rejected as overload, which
- * bounds memory and everybody's wait.
- */
+/** About a second's work. Rejecting further claims as overload bounds memory and everybody's wait. */
 const MAX_CLAIMS_IN_PROGRESS = 2000;
 
-/** One raffle, named by its UUID. Decides claims one batch at a time, draws the winners and stores everything. */
+/** One raffle, named by its UUID. Decides its claims in batches, draws its winners and stores all of it. */
 export class RaffleObject extends DurableObject<Env> {
   readonly #store = new RaffleStore(this.ctx.storage);
   readonly #tasks = new AlarmTasks(this.ctx.storage, (task) => this.#run(task));
@@ -67,8 +64,8 @@ export class RaffleObject extends DurableObject<Env> {
   }
 
   /**
-   * Creates the raffle `id`. A repeated call with the same facts gets the same answer. With other facts it fails, and
-   * so does every call once the raffle is deleted.
+   * Creates the raffle `id`. A repeated call with the same facts gets the same answer. With other facts it
+   * fails, and so does every call once the raffle is deleted.
    *
    * @param beacon the network whose round draws the raffle; null for a local draw
    */
@@ -91,24 +88,22 @@ export class RaffleObject extends DurableObject<Env> {
     return success({ raffle: stateOf(created), replayed: false });
   }
 
-  /** Returns the public part of the raffle. */
   state(): Result<RaffleState, "raffle-not-found"> {
     return this.#raffle ? success(stateOf(this.#raffle)) : failure("raffle-not-found");
   }
 
-  /** Returns the part of the raffle that changes, for callers who know the rest. */
+  /** Returns the part of the raffle that changes. */
   progress(): Result<RaffleProgress, "raffle-not-found"> {
     return this.#raffle ? success(progressOf(this.#raffle)) : failure("raffle-not-found");
   }
 
-  /** Returns the short form of the raffle, for lists. */
   summary(): Result<RaffleSummary, "raffle-not-found"> {
     return this.#raffle ? success(summaryOf(stateOf(this.#raffle))) : failure("raffle-not-found");
   }
 
   /**
-   * Gives one ticket to the player at `network`. A repeated call with the same key gets the same ticket, for as long
-   * as addresses are kept.
+   * Gives one ticket to the player at `network`. A repeated call with the same key gets the same ticket, for
+   * as long as addresses are kept.
    *
    * @param key a secret of this claim: the client's idempotency key, or 256 random bits
    */
@@ -166,8 +161,8 @@ export class RaffleObject extends DurableObject<Env> {
   }
 
   /**
-   * Draws the winners, once, when the raffle is sold out and the beacon's round is due. If it fails, nothing has
-   * happened, and a later call can succeed.
+   * Draws the winners, once, when the raffle is sold out and the beacon's round is due. If it fails, nothing
+   * has happened, and a later call can succeed.
    *
    * @param relays base URLs of the beacon's relays (drand/relays.ts)
    * @param retentionDays how long the hashes of addresses are kept; a Worker of an older version omits it
@@ -201,14 +196,14 @@ export class RaffleObject extends DurableObject<Env> {
     return success(this.#store.winners.list(after, limit));
   }
 
-  /** Returns up to `count` reserves in the order of selection. */
+  /** Returns up to `count` reserves in the order of their selection. */
   reserves(count: number): Result<number[], "raffle-not-found" | "winners-not-drawn"> {
     if (!this.#raffle) return failure("raffle-not-found");
     if (this.#raffle.draw.drawnAt === null) return failure("winners-not-drawn");
     return success(this.#store.winners.listReserves(count));
   }
 
-  /** Returns the prize that a ticket has won, null for none, if `code` is the ticket's code as a person writes it. */
+  /** Returns the prize that a ticket has won, null for none, if `code` is its code as people write it. */
   async verify(ticket: number, code: string): Promise<Verification> {
     const raffle = this.#raffle;
     if (!raffle) return failure("raffle-not-found");
@@ -253,8 +248,8 @@ export class RaffleObject extends DurableObject<Env> {
   }
 
   /**
-   * Forgets the players when the retention period is over. The alarm may be late and the clock decides, so whatever
-   * looks at players calls this first. @returns whether no players are left to forget
+   * Forgets the players when the retention period is over. The alarm may be late and the clock decides, so
+   * whatever looks at players calls this first. @returns whether no players are left to forget
    */
   #forgetPlayersIfDue(): boolean {
     const raffle = this.#raffle;

@@ -14,12 +14,12 @@ export interface Randomness {
 /** Why a draw of a sold-out raffle may have to wait: its round is not due, or no relay returns it. */
 export type WaitFor = "draw-not-due" | "beacon-unavailable";
 
-/** How early a draw may come and still wait for its round, in milliseconds. The manager's clock may be fast. */
+/** How early a draw may come and still wait for its round: the manager's clock may be fast. */
 const MAX_EARLY_MS = 1000;
 
 /**
- * Gets the randomness for a sold-out raffle: from the beacon's round, or from the system for a local draw. May wait for
- * some seconds.
+ * Gets the randomness for a sold-out raffle: from the beacon's round, or from the system for a local draw.
+ * May wait for some seconds.
  *
  * @param relays base URLs of the relays (drand/relays.ts)
  */

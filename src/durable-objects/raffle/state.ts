@@ -56,16 +56,15 @@ export interface StoredRaffle extends Pick<RaffleState, "id" | "createdAt" | "be
   facts: RaffleFacts;
   /** 32 random bytes. */
   secret: Uint8Array<ArrayBuffer>;
-  /** The key of its players' tags, 32 random bytes; null for an older raffle and once players are forgotten. */
+  /** The key of its players' tags, 32 random bytes; null for older raffles and once they are forgotten. */
   tagKey: Uint8Array<ArrayBuffer> | null;
-  /** When to delete its players, in milliseconds since 1970; null before the draw and once they are deleted. */
+  /** When to forget its players, in milliseconds since 1970; null before the draw and once done. */
   forgetAt: number | null;
 }
 
 /** A raffle with the number of tickets that are given out. */
 type CountedRaffle = StoredRaffle & { claims: number };
 
-/** Returns the part of a raffle that changes. */
 export const progressOf = ({ facts, claims, draw }: CountedRaffle): RaffleProgress => ({
   availableTickets: facts.totalTickets - claims,
   draw,
@@ -80,7 +79,6 @@ export const stateOf = (raffle: CountedRaffle): RaffleState => ({
   ...progressOf(raffle),
 });
 
-/** Returns the short form of a raffle. */
 export const summaryOf = ({
   name,
   totalTickets,

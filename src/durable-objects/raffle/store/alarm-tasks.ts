@@ -1,24 +1,22 @@
-/**
- * What an alarm may have to do: add the raffle to the directory, remove it from there, or delete the hashes of its
- * players' addresses.
- */
+/** Adds the raffle to the directory, removes it from there, or deletes the hashes of addresses. */
 export type AlarmTask = "list" | "unlist" | "forget-players";
 
 /** How long after a failure a task runs again, in milliseconds. */
 const TASK_RETRY_DELAY_MS = 30_000;
 
 /**
- * Stores when each task of an object is due, and keeps the object's one alarm set to the earliest time. No other code
- * touches the alarm. The methods that write are synchronous, so they can take part in a transaction. To schedule or to
- * cancel a task writes two billed rows, the task and the alarm, and reads one for each task.
+ * Stores when each task of an object is due, and keeps the object's one alarm set to the earliest time. No
+ * other code touches the alarm. The methods that write are synchronous, so they can take part in a
+ * transaction. To schedule or to cancel a task writes two billed rows, the task and the alarm, and reads one
+ * for each task.
  */
 export class AlarmTasks {
   readonly #storage: DurableObjectStorage;
   readonly #run: (task: string) => boolean | Promise<boolean>;
 
   /**
-   * @param run runs a task and returns whether it is done. It returns false for a task that it doesn't know: newer code
-   *   scheduled it, and after a rollback it stays until that code is back.
+   * @param run runs a task and returns whether it is done. It returns false for a task that it doesn't know:
+   *   newer code scheduled it, and after a rollback it stays until that code is back.
    */
   constructor(storage: DurableObjectStorage, run: (task: string) => boolean | Promise<boolean>) {
     this.#storage = storage;
@@ -43,14 +41,14 @@ export class AlarmTasks {
     return this.#storage.sql.exec("SELECT 1 FROM task WHERE name = ?", task).toArray().length > 0;
   }
 
-  /** Runs a task at once, whether or not it is due. Cancels it if it is done; otherwise it stays scheduled. */
+  /** Runs a task at once, due or not, and cancels it if it is done. */
   async attempt(task: string): Promise<void> {
     if (await this.#run(task)) this.cancel(task);
   }
 
   /**
-   * Runs the tasks that are due by the clock, however late, early or often the alarm rings. Each task is first put off
-   * until its retry, so that it runs again if it fails or the object crashes.
+   * Runs the tasks that are due by the clock, however late, early or often the alarm rings. Each task is
+   * first put off until its retry, so that it runs again if it fails or the object crashes.
    *
    * @param adopted the task to run if nothing is due: older code may have set the alarm (see `adoptAlarm`)
    */
@@ -71,8 +69,9 @@ export class AlarmTasks {
   }
 
   /**
-   * Makes the alarm and the tasks agree when the object starts. Code from before the table `task` sets alarms without
-   * tasks, during a rollback too. Such an alarm becomes the task `adopted`, and a lost alarm is set again.
+   * Makes the alarm and the tasks agree when the object starts. Code from before the table `task` sets alarms
+   * without tasks, during a rollback too. Such an alarm becomes the task `adopted`, and a lost alarm is set
+   * again.
    */
   async adoptAlarm(adopted: AlarmTask): Promise<void> {
     const alarm = await this.#storage.getAlarm();

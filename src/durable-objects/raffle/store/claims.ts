@@ -1,16 +1,15 @@
 import type { Claim, GrantedClaim, NewClaim } from "../../../domain/claims";
 
 /**
- * Lists the numbers from 0 to below the first parameter. A statement for a batch of claims gets each column as one
- * BLOB, its entries end to end, and cuts entry `i` out. One statement for a batch costs a third of a statement for
- * each claim (docs/design/performance.md).
+ * Lists the numbers from 0 to below the first parameter. A statement for a batch of claims gets each column
+ * as one BLOB, its entries end to end, and cuts entry `i` out. One statement for a batch costs a third of a
+ * statement for each claim (docs/design/performance.md).
  */
 const BATCH = "WITH RECURSIVE batch(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM batch WHERE i + 1 < ?1)";
 
 /** Returns the common length of byte strings that all have the same one. */
 const lengthOf = (parts: readonly Uint8Array[]): number => parts[0]?.length ?? 0;
 
-/** Concatenates byte strings of the same length. */
 function concatenate(parts: readonly Uint8Array[]): Uint8Array {
   const length = lengthOf(parts);
   const bytes = new Uint8Array(parts.length * length);
@@ -33,7 +32,7 @@ export class ClaimStore {
     return row.last === null ? 0 : row.last + 1;
   }
 
-  /** Returns whether any player is stored. If tickets are given out, there are players until they are forgotten. */
+  /** Returns whether any player is stored. Forgotten players are not. */
   hasPlayers(): boolean {
     return this.#sql.exec("SELECT 1 FROM player LIMIT 1").toArray().length > 0;
   }
@@ -79,8 +78,9 @@ export class ClaimStore {
   }
 
   /**
-   * Returns up to `limit` players in the order of their tags, from the first tag after `after`: the first 8 bytes of
-   * each tag, end to end, and the last tag. SQLite joins them as text, which takes a third of the time of a row each.
+   * Returns up to `limit` players in the order of their tags, from the first tag after `after`: the first 8
+   * bytes of each tag, end to end, and the last tag. SQLite joins them as text, which takes a third of the
+   * time of a row each.
    */
   tagPrefixes(
     after: Uint8Array,

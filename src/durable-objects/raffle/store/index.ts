@@ -10,10 +10,7 @@ export type { Winners } from "./winners";
 /** The tables whose rows a deletion removes. */
 const RAFFLE_TABLES = ["raffle", "player", "ticket", "winner", "reserve", "task"];
 
-/**
- * Holds the SQL of a raffle's object: here of its row and its deletion, in `claims` and `winners` of the tables of that
- * subject. The table of the alarm's tasks has a class of its own (alarm-tasks.ts).
- */
+/** Holds the SQL for a raffle's row and its deletion. The other files here have the other tables. */
 export class RaffleStore {
   readonly claims: ClaimStore;
   readonly winners: WinnerStore;
@@ -31,8 +28,8 @@ export class RaffleStore {
   }
 
   /**
-   * Migrates the tables and returns the raffle and the id of a deleted raffle, undefined for none. Writes nothing if
-   * no raffle was ever created here.
+   * Migrates the tables and returns the raffle and the id of a deleted raffle, undefined for none. Writes
+   * nothing if no raffle was ever created here.
    */
   open(): { stored?: StoredRaffle; deletedId?: string } {
     if (!hasTables(this.#storage)) return {};
@@ -88,8 +85,8 @@ export class RaffleStore {
   }
 
   /**
-   * Deletes every row except one that records the deletion, so that nobody can create a raffle with this id again.
-   * `deleteAll` is no alternative: no transaction could hold it together with that row.
+   * Deletes every row except one that records the deletion, so that nobody can create a raffle with this id
+   * again. `deleteAll` is no alternative: no transaction could hold it together with that row.
    *
    * @param at milliseconds since 1970
    */
@@ -102,7 +99,7 @@ export class RaffleStore {
     );
   }
 
-  /** Drops a table and creates it again. The platform bills a DELETE by the row, but bills no rows for this. */
+  /** Drops a table and creates it again, which bills no rows. A DELETE is billed by the row. */
   #empty(table: string): void {
     const { sql } = this.#storage;
     const query = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?";

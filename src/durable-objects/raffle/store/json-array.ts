@@ -4,8 +4,8 @@ const BYTES_PER_NUMBER = 17;
 const [SPACE = 0, ZERO = 0, COMMA = 0, OPEN = 0, CLOSE = 0] = new TextEncoder().encode(" 0,[]");
 
 /**
- * Writes numbers as a JSON array in UTF-8, digit by digit: a million numbers as strings would leave some 20 MB to the
- * garbage collector.
+ * Writes numbers as a JSON array in UTF-8, digit by digit: a million numbers as strings would leave some 20
+ * MB to the garbage collector.
  *
  * @param numbers one or more safe integers, from 1
  */

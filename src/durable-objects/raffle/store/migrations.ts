@@ -50,10 +50,11 @@ export const raffleMigrations: readonly string[] = [
     deleted_at INTEGER NOT NULL    -- milliseconds since 1970
   ) STRICT, WITHOUT ROWID;
   `,
-  // 5: a separate key for tags, 32 random bytes, which isolates may know. NULL for earlier raffles, whose tags are made
-  // with the secret, and once players are forgotten.
+  // 5: a separate key for tags, 32 random bytes, which isolates may know. NULL for earlier raffles, whose
+  // tags are made with the secret, and once players are forgotten.
   "ALTER TABLE raffle ADD COLUMN tag_key BLOB",
-  // 6: when each task of the alarm is due. An alarm of earlier code for the list becomes a task by adoptAlarm.
+  // 6: when each task of the alarm is due. An alarm of earlier code for the list becomes a task by
+  // adoptAlarm.
   `
   CREATE TABLE task (
     name TEXT PRIMARY KEY,
@@ -64,8 +65,9 @@ export const raffleMigrations: readonly string[] = [
 ];
 
 /**
- * Creates the table of players for a raffle with a key for tags. After a rollback, code from before version 5 would hash
- * addresses in another way, to 16 bytes, and give each player a second ticket. The CHECK makes its claims fail.
+ * Creates the table of players for a raffle with a key for tags. After a rollback, code from before version 5
+ * would hash addresses in another way, to 16 bytes, and give each player a second ticket. The CHECK makes its
+ * claims fail.
  */
 export const KEYED_PLAYERS = `
   DROP TABLE player;

@@ -6,7 +6,7 @@ export interface Winners {
   ranks: Uint32Array;
 }
 
-/** How many winners one INSERT writes: enough to amortise its overhead, few enough for a statement's limits. */
+/** Winners per INSERT: enough to amortise its overhead, few enough for a statement's limits. */
 const WINNERS_PER_INSERT = 10_000;
 
 /** Exceeds every rank (MAX_WINNERS). Its product with the largest ticket number is still a safe integer. */
@@ -22,8 +22,8 @@ export class WinnerStore {
 
   /** Writes winners and reserves, both given in the order of their selection. */
   add(winners: Uint32Array, reserves: Uint32Array): void {
-    // Each number packs ticket and rank. Sorted by ticket, the table's key, they spare SQLite a search for each row.
-    // `Float64Array.from` would make a list of all numbers first.
+    // Each number packs ticket and rank. Sorted by ticket, the table's key, they spare SQLite a search for
+    // each row. `Float64Array.from` would make a list of all numbers first.
     const packed = new Float64Array(winners.length);
     for (const [rank, ticket] of winners.entries()) packed[rank] = ticket * RANK_LIMIT + rank;
     packed.sort();
