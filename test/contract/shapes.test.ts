@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { IDEMPOTENCY_KEY, WRITTEN_CODE } from "../../src/contract/shapes";
-import { CODE_LENGTH, writeCode } from "../../src/domain/verification-code";
+import { CODE_BYTES, writeCode } from "../../src/domain/verification-code";
 
 describe("WRITTEN_CODE", () => {
   it("matches every code that is written", () => {
     for (let n = 0; n < 1000; n++) {
-      expect(writeCode(crypto.getRandomValues(new Uint8Array(CODE_LENGTH)))).toMatch(WRITTEN_CODE);
+      expect(writeCode(crypto.getRandomValues(new Uint8Array(CODE_BYTES)))).toMatch(WRITTEN_CODE);
     }
     for (const byte of [0, 255])
-      expect(writeCode(new Uint8Array(CODE_LENGTH).fill(byte))).toMatch(WRITTEN_CODE);
+      expect(writeCode(new Uint8Array(CODE_BYTES).fill(byte))).toMatch(WRITTEN_CODE);
   });
 
   it.each(["I", "L", "O", "U", "a", "-", "é"])("matches none with %s", (letter) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { raffleSecrets, SECRET_LENGTH, tagsBy } from "../../src/domain/secrets";
+import { raffleSecrets, SECRET_BYTES, tagsBy } from "../../src/domain/secrets";
 
-const secret = Uint8Array.from({ length: SECRET_LENGTH }, (_, i) => i);
+const secret = Uint8Array.from({ length: SECRET_BYTES }, (_, i) => i);
 const other = secret.with(0, 1);
 const key = "a key of sixteen";
 

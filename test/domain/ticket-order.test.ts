@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ORDER_KEY_LENGTH, ticketOrder } from "../../src/domain/ticket-order";
+import { ORDER_KEY_BYTES, ticketOrder } from "../../src/domain/ticket-order";
 import { chiSquared, chiSquaredThreshold, fixedKey, fixedWords, tally } from "../testkit/chance";
 
 const words = fixedWords(1);
-const freshKey = () => fixedKey(words, ORDER_KEY_LENGTH);
+const freshKey = () => fixedKey(words, ORDER_KEY_BYTES);
 const all = (total: number, key = freshKey()) => {
   const order = ticketOrder(key, total);
   return Array.from({ length: total }, (_, claim) => order.ticketOf(claim));
@@ -47,7 +47,7 @@ describe("the order of tickets", () => {
   });
 
   it("is the same for the same key and N, release after release: stored raffles depend on it", () => {
-    const key = Uint8Array.from({ length: ORDER_KEY_LENGTH }, (_, i) => i);
+    const key = Uint8Array.from({ length: ORDER_KEY_BYTES }, (_, i) => i);
     // Computed independently, with the AES of OpenSSL.
     expect(all(10, key)).toEqual([7, 9, 3, 2, 5, 8, 10, 6, 4, 1]);
     expect(all(9, key)).toEqual([4, 1, 8, 5, 7, 6, 2, 3, 9]);

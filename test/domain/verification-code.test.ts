@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { CODE_LENGTH, hashCode, readCode, sameHash, writeCode } from "../../src/domain/verification-code";
+import { CODE_BYTES, hashCode, readCode, sameHash, writeCode } from "../../src/domain/verification-code";
 import { fixedKey, fixedWords } from "../testkit/chance";
 import { mistake, mistaken, spell, spelling } from "../testkit/spellings";
 
-const code = fixedKey(fixedWords(3), CODE_LENGTH);
+const code = fixedKey(fixedWords(3), CODE_BYTES);
 const ones = Uint8Array.fromHex("084210842108421084210842108421");
 
 describe("a verification code", () => {
@@ -35,7 +35,7 @@ describe("a verification code", () => {
   });
 
   it.each(["O", "o"])("is read back with %s for 0", (letter) => {
-    expect(readCode(letter.repeat(24))).toEqual(new Uint8Array(CODE_LENGTH));
+    expect(readCode(letter.repeat(24))).toEqual(new Uint8Array(CODE_BYTES));
   });
 
   it.each([
@@ -127,7 +127,7 @@ describe("a verification code", () => {
   });
 
   it("is hashed by SHA-256", async () => {
-    const hash = await hashCode(new Uint8Array(CODE_LENGTH));
+    const hash = await hashCode(new Uint8Array(CODE_BYTES));
     expect(hash.toHex()).toBe("5322fecfc92a5e3248a297a3df3eddfb9bd9049504272e4f572b87fa36d4b3bd");
   });
 });
