@@ -4,8 +4,8 @@ import {
   type RaffleSecrets,
   raffleSecrets,
   SECRET_BYTES,
-  TAG_KEY_BYTES,
   TAG_BYTES,
+  TAG_KEY_BYTES,
   type TagOf,
   tagsBy,
 } from "../../domain/secrets";
