@@ -3,12 +3,12 @@ import { routePath } from "hono/route";
 import { log } from "../log";
 import type { App } from "./guard";
 
-/** What is no id may be anything that somebody typed, a code too: it is not logged. */
+/** Matches ids. Other text may be anything, even a verification code, so it is not logged. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Logs one line for each request: which route, which answer, how long; the path itself stays out of it. The answer
- * gets the line's request id.
+ * Logs one line for each request, with the route but without the path. The response gets the request id of
+ * the line.
  */
 export const requestLog: MiddlewareHandler<App> = async (c, next) => {
   const start = Date.now();

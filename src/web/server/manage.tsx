@@ -1,7 +1,7 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ProblemDocument } from "../../contract/wire";
-import { type App, passing } from "../../http/guard";
+import { type App, guardedBy } from "../../http/guard";
 import { formBody, managersOnly } from "../../http/guards";
 import { apiFor, keyHeader, raffleParam, readAnswer, readProblem } from "./api-client";
 import { pastedLink } from "./links";
@@ -59,7 +59,7 @@ export function managePages(app: Hono<App>): void {
 
   app.get("/manage", managers, (c) => showAll(c, emptyDraft()));
 
-  app.post("/manage", managers, passing(formBody), async (c) => {
+  app.post("/manage", managers, guardedBy(formBody), async (c) => {
     const form = await c.req.parseBody({ all: true });
     const draft = draftFrom(form);
     if ("add" in form || "remove" in form) return showAll(c, draft);

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ProblemDocument } from "../../contract/wire";
 import type { App } from "../../http/guard";
-import { isNegotiable, isToldAsPage } from "../../http/headers";
+import { isFormatNegotiated, isShownAsPage } from "../../http/headers";
 import { other, problems } from "../texts/en";
 import { Layout } from "./layout";
 
@@ -51,7 +51,7 @@ export function problemPage(c: Context<App>, problem: ProblemDocument) {
 export const problemsAsPages: MiddlewareHandler<App> = async (c, next) => {
   await next();
   if (c.res.headers.get("Content-Type") !== "application/problem+json") return;
-  if (isNegotiable(c)) c.res.headers.append("Vary", "Accept");
+  if (isFormatNegotiated(c)) c.res.headers.append("Vary", "Accept");
   // Headers such as Retry-After and Vary pass over to the new answer.
-  if (isToldAsPage(c)) c.res = await problemPage(c, await c.res.json<ProblemDocument>());
+  if (isShownAsPage(c)) c.res = await problemPage(c, await c.res.json<ProblemDocument>());
 };

@@ -1,7 +1,7 @@
 import type { Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { IDEMPOTENCY_KEY } from "../../contract/shapes";
-import { type App, passing } from "../../http/guard";
+import { type App, guardedBy } from "../../http/guard";
 import { formBody } from "../../http/guards";
 import { numberFrom } from "../shared/typed-number";
 import { type Answer, apiFor, keyHeader, raffleParam, readAnswer } from "./api-client";
@@ -42,7 +42,7 @@ export function rafflePages(app: Hono<App>): void {
 
   app.get("/r/:raffle_id", (c) => show(c));
 
-  app.post("/r/:raffle_id/ticket", passing(formBody), async (c) => {
+  app.post("/r/:raffle_id/ticket", guardedBy(formBody), async (c) => {
     const key = textOf(await c.req.parseBody(), "key");
     const response = await raffleRoutes(c).participate.index.$post({
       param: raffleParam(c),
@@ -54,7 +54,7 @@ export function rafflePages(app: Hono<App>): void {
     return show(c, { claim }, statusOf(claimed));
   });
 
-  app.post("/r/:raffle_id/check", passing(formBody), async (c) => {
+  app.post("/r/:raffle_id/check", guardedBy(formBody), async (c) => {
     const form = await c.req.parseBody();
     const [number, code] = [textOf(form, "ticket_number"), textOf(form, "verification_code")];
     // What is no number stays a text, for the API to reject.
