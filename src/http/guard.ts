@@ -10,6 +10,8 @@ export interface App {
     requestId: string;
     /** Is the caller's address. It is undefined if the platform's header is missing or invalid. */
     address: Address | undefined;
+    /** Identifies the caller as a player and for rate limits. It is undefined if the address is. */
+    network: string | undefined;
     /** Is set if the response depends only on the draw of this raffle, so caches may keep it. */
     cachedForRaffle: string | undefined;
   };

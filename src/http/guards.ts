@@ -9,13 +9,14 @@ import { checkRateLimit } from "./rate-limit";
 
 /** Rejects callers whose address is unknown. */
 export const knownAddress = guard(["address-unknown"], (c) =>
-  c.var.address ? undefined : problem("address-unknown"),
+  c.get("address") ? undefined : problem("address-unknown"),
 );
 
 /** Rejects addresses that are not on the manager list. */
 export const managersOnly = guard(["address-unknown", "unauthorized"], (c) => {
-  if (!c.var.address) return problem("address-unknown");
-  return isWithin(c.var.address, settingsOf(c.env).managers) ? undefined : problem("unauthorized");
+  const address = c.get("address");
+  if (!address) return problem("address-unknown");
+  return isWithin(address, settingsOf(c.env).managers) ? undefined : problem("unauthorized");
 });
 
 /** Enforces the rate limit of lists. One list may cost as much as a hundred other requests. */
@@ -23,13 +24,13 @@ export const listRateLimit = guard(["too-many-requests"], (c) => checkRateLimit(
 
 /** Rejects pages of other sites. When a manager visits such a page, it calls from the manager's address. */
 export const ownPagesOnly = guard(["cross-site-request"], (c) =>
-  isCrossSite(c.req.raw, c.var.address, []) ? problem("cross-site-request") : undefined,
+  isCrossSite(c.req.raw, c.get("address"), []) ? problem("cross-site-request") : undefined,
 );
 
 /** Rejects pages of other sites, except those in ALLOWED_ORIGINS. */
 export const allowedPagesOnly = guard(["cross-site-request"], (c) => {
   const { allowedOrigins } = settingsOf(c.env);
-  return isCrossSite(c.req.raw, c.var.address, allowedOrigins) ? problem("cross-site-request") : undefined;
+  return isCrossSite(c.req.raw, c.get("address"), allowedOrigins) ? problem("cross-site-request") : undefined;
 });
 
 const limitBody = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problem("payload-too-large") });

@@ -1,6 +1,4 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { networkOf } from "../domain/address";
-import { settingsOf } from "../settings/settings";
 import type { App } from "./guard";
 import { type ProblemResponse, problem } from "./problem";
 
@@ -12,9 +10,9 @@ export async function checkRateLimit(
   c: Context<App>,
   limiter: RateLimit,
 ): Promise<ProblemResponse<"too-many-requests"> | undefined> {
-  const { address } = c.var;
-  if (!address) return undefined;
-  const { success } = await limiter.limit({ key: networkOf(address, settingsOf(c.env).ipv6PrefixLength) });
+  const network = c.get("network");
+  if (network === undefined) return undefined;
+  const { success } = await limiter.limit({ key: network });
   if (success) return undefined;
   return problem("too-many-requests", { headers: { "Retry-After": String(RATE_LIMIT_WINDOW_SECONDS) } });
 }

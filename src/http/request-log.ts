@@ -13,9 +13,9 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const requestLog: MiddlewareHandler<App> = async (c, next) => {
   const start = Date.now();
   await next();
-  c.res.headers.set("X-Request-Id", c.var.requestId);
+  c.res.headers.set("X-Request-Id", c.get("requestId"));
   log("info", "request", {
-    request_id: c.var.requestId,
+    request_id: c.get("requestId"),
     method: c.req.method,
     route: routePath(c, -1),
     raffle_id: UUID.exec(c.req.param("raffle_id") ?? "")?.[0],

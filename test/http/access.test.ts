@@ -142,6 +142,16 @@ describe("access control", () => {
     expect(`${answer.status}${detail}`).toBe(expected);
   });
 
+  it.each(
+    Object.keys(routes),
+  )("opens %s to pages of ALLOWED_ORIGINS unless it is a manager route", async (route) => {
+    const { method, path } = routes[route] as (typeof routes)[string];
+    const headers = { Origin: ALLOWED_ORIGIN, "Access-Control-Request-Method": method };
+    const preflight = await service("OPTIONS", path(), { headers });
+    const isManagerRoute = rejections[route] === managerRejections;
+    expect(preflight.headers.get("Access-Control-Allow-Origin")).toBe(isManagerRoute ? null : ALLOWED_ORIGIN);
+  });
+
   it("is tested for every documented route", async () => {
     const { paths } = await (await call("GET", "/openapi.json")).json<{ paths: Record<string, object> }>();
     const documented = Object.values(paths).flatMap((path) =>

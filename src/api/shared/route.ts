@@ -46,7 +46,7 @@ export function describeRejections<const C extends ProblemCode, G extends Proble
     const early = (await runGuards(guards, c)) ?? shortcut?.(c);
     if (early) c.res = early;
     else await next();
-    const { cachedForRaffle } = c.var;
+    const cachedForRaffle = c.get("cachedForRaffle");
     if (cached === "never" || cachedForRaffle === undefined) return;
     for (const [name, value] of cacheHeaders(cachedForRaffle)) c.res.headers.append(name, value);
   };
