@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { describe, expect, it } from "vitest";
 import { dueAt, quicknet } from "../../../src/domain/beacon";
-import { type CheckedTranscript, type DrawnRaffle, judgeDraw } from "../../../src/web/client/verify-draw";
+import { type CheckedTranscript, type DrawnRaffle, verifyDraw } from "../../../src/web/client/verify-draw";
 
 const facts = {
   raffle_id: "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21",
@@ -53,8 +53,8 @@ const localWinners = [
 
 describe("the browser's check of a draw", () => {
   it("holds for the draws that docs/draw.md works out", () => {
-    expect(judgeDraw(drand, raffle, winners)).toBe("holds");
-    expect(judgeDraw(local, localRaffle, localWinners)).toBe("holds");
+    expect(verifyDraw(drand, raffle, winners)).toBe("holds");
+    expect(verifyDraw(local, localRaffle, localWinners)).toBe("holds");
   });
 
   it.each([
@@ -67,27 +67,27 @@ describe("the browser's check of a draw", () => {
       winners.map((winner, i) => (i === 0 ? { ticket_number: 5, prize: "Bicycle" } : winner)),
     ],
   ])("does not hold with %s", (_, listed) => {
-    expect(judgeDraw(drand, raffle, listed)).toBe("differs");
+    expect(verifyDraw(drand, raffle, listed)).toBe("differs");
   });
 
   it("does not hold with randomness that the beacon did not sign", () => {
-    expect(judgeDraw({ ...drand, randomness: local.randomness }, raffle, winners)).toBe("randomness");
-    expect(judgeDraw({ ...drand, signature: null }, raffle, winners)).toBe("randomness");
+    expect(verifyDraw({ ...drand, randomness: local.randomness }, raffle, winners)).toBe("randomness");
+    expect(verifyDraw({ ...drand, signature: null }, raffle, winners)).toBe("randomness");
   });
 
   it("does not hold with a signature that is not the beacon's, however well the randomness follows from it", () => {
     const signature = "00".repeat(48);
     const randomness = bytesToHex(sha256(hexToBytes(signature)));
-    expect(judgeDraw({ ...drand, signature, randomness }, raffle, winners)).toBe("randomness");
+    expect(verifyDraw({ ...drand, signature, randomness }, raffle, winners)).toBe("randomness");
   });
 
   it("knows one beacon only", () => {
     const network = { chain_hash: "ab".repeat(32) };
-    expect(judgeDraw({ ...drand, network }, raffle, winners)).toBe("network");
+    expect(verifyDraw({ ...drand, network }, raffle, winners)).toBe("network");
   });
 
   it("has nothing to go by where no randomness was kept", () => {
-    expect(judgeDraw({ ...local, randomness: null }, localRaffle, localWinners)).toBe("nothing");
+    expect(verifyDraw({ ...local, randomness: null }, localRaffle, localWinners)).toBe("nothing");
   });
 
   it.each([
@@ -96,7 +96,7 @@ describe("the browser's check of a draw", () => {
     ["id", { raffle_id: crypto.randomUUID() }],
     ["method", { method: "raffle-draw-2" }],
   ])("does not hold with other %s than the raffle's", (_, change) => {
-    expect(judgeDraw({ ...drand, ...change }, raffle, winners)).toBe("facts");
+    expect(verifyDraw({ ...drand, ...change }, raffle, winners)).toBe("facts");
   });
 
   it.each([
@@ -106,20 +106,20 @@ describe("the browser's check of a draw", () => {
   ])("does not hold with a round that was not to be the draw's: sold out %s", (_, after) => {
     const time = dueAt(quicknet, 657413) + after;
     const sold_out_at = Number.isNaN(time) ? null : new Date(time).toISOString();
-    expect(judgeDraw({ ...drand, sold_out_at }, raffle, winners)).toBe("facts");
+    expect(verifyDraw({ ...drand, sold_out_at }, raffle, winners)).toBe("facts");
   });
 
   it("does not hold where the raffle tells of another sort of draw, or of another round", () => {
-    expect(judgeDraw(local, raffle, localWinners)).toBe("facts");
-    expect(judgeDraw(drand, localRaffle, winners)).toBe("facts");
+    expect(verifyDraw(local, raffle, localWinners)).toBe("facts");
+    expect(verifyDraw(drand, localRaffle, winners)).toBe("facts");
     const other: DrawnRaffle = { ...raffle, draw: { entropy: "drand", round: 657414 } };
-    expect(judgeDraw(drand, other, winners)).toBe("facts");
+    expect(verifyDraw(drand, other, winners)).toBe("facts");
   });
 
   it.each([
     ["network", { network: drand.network }],
     ["signature", { signature: drand.signature }],
   ])("does not hold for a local draw with the %s of a beacon", (_, change) => {
-    expect(judgeDraw({ ...local, ...change }, localRaffle, localWinners)).toBe("facts");
+    expect(verifyDraw({ ...local, ...change }, localRaffle, localWinners)).toBe("facts");
   });
 });

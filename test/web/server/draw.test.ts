@@ -3,7 +3,7 @@ import type { Raffle } from "../../../src/contract/wire";
 import { ManageRafflePage } from "../../../src/web/server/manage-view";
 import { RafflePage } from "../../../src/web/server/raffle-view";
 
-const reader = { number: String, dateTime: (iso: string) => `on ${iso}` };
+const format = { number: String, dateTime: (iso: string) => `on ${iso}` };
 const raffle: Raffle = {
   raffle_id: crypto.randomUUID(),
   name: "Fair",
@@ -20,7 +20,7 @@ const managed = (changes: Partial<Raffle>) =>
   String(
     ManageRafflePage({
       raffle: { ...raffle, ...changes },
-      reader,
+      format,
       link: "https://raffle.test/r/x",
       problem: undefined,
       allPrizes: false,
@@ -30,9 +30,9 @@ const seen = (changes: Partial<Raffle>) =>
   String(
     RafflePage({
       raffle: { ...raffle, winners_drawn: true, ...changes },
-      reader,
-      winners: { list: [], next: undefined, begun: false },
-      outcome: {},
+      format,
+      winners: { list: [], next: undefined, isContinued: false },
+      result: {},
       allPrizes: false,
     }),
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { faultsOf } from "../../../src/web/shared/faults";
+import { findFaults } from "../../../src/web/shared/faults";
 import { call, MANAGER, type Problem } from "../../testkit/service";
 
 const right = { name: "Fair", total_tickets: 10, prizes: [{ name: "Cake", amount: 2 }] };
@@ -44,7 +44,7 @@ describe("what a manager is told before the form is sent", () => {
   )("is what the API would refuse: %s", async (_, body) => {
     const answer = await call("POST", "/raffles/", { from: MANAGER, json: body });
     const { errors } = await answer.json<Problem>();
-    const found = faultsOf(body as typeof right, String);
+    const found = findFaults(body as typeof right, String);
     // The raffle as a whole has no field, and an empty list of prizes no row to stand beside.
     const fields = answer.ok ? [] : (errors?.map(({ field }) => field.replace(/^prizes$/, "")) ?? [""]);
     expect([...found.keys()].toSorted()).toEqual(fields.toSorted());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { numberFrom } from "../../../src/web/shared/typed-number";
+import { parseTypedNumber } from "../../../src/web/shared/typed-number";
 
 describe("a number as people type it", () => {
   it.each([
@@ -53,7 +53,7 @@ describe("a number as people type it", () => {
     ["१,००,०००", 100_000],
     ["1,000.", 1000],
   ])("%j is %d", (text, number) => {
-    expect(numberFrom(text)).toBe(number);
+    expect(parseTypedNumber(text)).toBe(number);
   });
 
   it.each([
@@ -99,7 +99,7 @@ describe("a number as people type it", () => {
     "Infinity",
     `${"0".repeat(100)}1`,
   ])("%j is none, and stays as it is", (text) => {
-    expect(numberFrom(text)).toBe(text);
+    expect(parseTypedNumber(text)).toBe(text);
   });
 
   it.each([
@@ -109,7 +109,7 @@ describe("a number as people type it", () => {
   ])("is read as the language %s writes it", (language) => {
     const { format } = new Intl.NumberFormat(language);
     for (const number of [7, 89, 1234, 56_789, 100_000_000]) {
-      expect([language, numberFrom(format(number))]).toEqual([language, number]);
+      expect([language, parseTypedNumber(format(number))]).toEqual([language, number]);
     }
   });
 
@@ -120,7 +120,7 @@ describe("a number as people type it", () => {
     expect(digits.length).toBeGreaterThan(600);
     for (let first = 0; first < digits.length; first += 10) {
       const script = digits.slice(first, first + 10).map((codePoint) => String.fromCodePoint(codePoint));
-      expect(script.map(numberFrom)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+      expect(script.map(parseTypedNumber)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     }
   });
 });
