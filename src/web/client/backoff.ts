@@ -5,8 +5,8 @@ const MIN_RETRY_DELAY_MS = 500;
 const MAX_RETRY_DELAY_MS = 10_000;
 
 /**
- * Returns a delay that doubles with each failure, up to `max`. Random jitter keeps the clients that a restart has
- * disconnected from returning all at once.
+ * Returns a delay that doubles with each failure, up to `max`. Random jitter keeps the clients that a restart
+ * has disconnected from returning all at once.
  */
 export const backoffDelay = (min: number, max: number, failures: number): number =>
   Math.min(max, min * 2 ** failures) * (0.5 + Math.random() / 2);

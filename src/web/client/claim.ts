@@ -65,8 +65,8 @@ async function sendWithRetries(raffleId: string, key: string, onRetry: (text: st
 }
 
 /**
- * Sends a claim by its key. If it is rejected, sends it by the key of the browser's other forms, which may have
- * got a ticket.
+ * Sends a claim by its key. If it is rejected, sends it by the key of the browser's other forms, which may
+ * have got a ticket.
  */
 async function sendWithBothKeys(raffleId: string, key: string, onRetry: (text: string) => void) {
   const result = await sendWithRetries(raffleId, key, onRetry);
@@ -152,8 +152,8 @@ function storeRenderedTicket(raffleId: string): void {
 }
 
 /**
- * Returns the key of a form that was sent without this script and may have got a ticket. If the service was busy,
- * that is the form's own key. If it rejected the form, that is the key of an earlier form of this browser.
+ * Returns the key of a form that was sent without this script and may have got a ticket. That is the form's
+ * own key if the service was busy, and the key of this browser's earlier form if the address was rejected.
  */
 function unansweredFormKey(form: HTMLFormElement, own: string, shared: string): string | undefined {
   const { refused: code } = form.dataset;
@@ -162,7 +162,7 @@ function unansweredFormKey(form: HTMLFormElement, own: string, shared: string): 
   return shared === own ? undefined : shared;
 }
 
-/** Claims without leaving the page when the button is pressed, and repeats a claim that an earlier visit left open. */
+/** Makes the button claim without leaving the page. Repeats an earlier visit's claim without an answer. */
 export function prepareClaim(raffleId: string): void {
   storeRenderedTicket(raffleId);
   showStoredTickets(raffleId);

@@ -13,8 +13,8 @@ export function getElement<E extends HTMLElement>(selector: string, within: Pare
 }
 
 /**
- * Shows a text in a live region, so that screen readers announce it. The region must already be in the page, empty
- * but rendered (style/base.css).
+ * Shows a text in a live region, so that screen readers announce it. The region must already be in the page,
+ * empty but rendered (style/base.css).
  */
 export function announce(region: HTMLElement, text: string, kind: "" | "good" | "bad" = ""): void {
   // Setting the same text again would announce it again.
@@ -48,7 +48,7 @@ export const waitUntilOnline = (): Promise<void> =>
     : new Promise((resolve) => window.addEventListener("online", () => resolve(), { once: true }));
 
 /**
- * Fetches a page of this service and replaces the elements that match `selectors` by those of the fetched page.
+ * Fetches a page of this service, and replaces the elements that match `selectors` by the fetched ones.
  *
  * @param signal aborts the request
  * @returns the rest of the fetched page

@@ -54,8 +54,8 @@ const pages: Record<string, () => void> = {
 
 pages[document.body.dataset.page ?? ""]?.();
 
-// A page from the back/forward cache is out of date. A reload could send its form again, so the page is loaded by
-// its address. A ticket that this browser could not store would be lost, so a page that has one stays.
+// A page from the back/forward cache is out of date. It is loaded by its address, because a reload could send
+// its form again. A page with a ticket that this browser could not store stays, or the ticket would be lost.
 window.addEventListener("pageshow", ({ persisted }) => {
   if (!persisted || !document.querySelector("#stage")) return;
   if (!document.querySelector('#mine .ticket[data-stored="false"]')) {

@@ -89,7 +89,7 @@ function removeRow(form: HTMLFormElement, item: HTMLElement): void {
   rowsOf(form)[Math.max(0, position - 1)]?.name.focus();
 }
 
-/** Adds and removes prizes without loading the page, and shows what the API would reject before it is sent. */
+/** Adds and removes prizes without loading a page. Shows what the API would reject before it is sent. */
 export function prepareNewRaffle(): void {
   const form = getElement<HTMLFormElement>("#new-raffle");
   const notice = getElement(".notice", form);

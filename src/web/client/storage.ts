@@ -16,8 +16,8 @@ export interface StoredClaims {
 }
 
 /**
- * An unanswered key and a ticket are separate items, so that a slow tab can't overwrite another tab's ticket. A
- * phone that changes its address may hold more than one ticket. The name of a further item ends with its number.
+ * An unanswered key and a ticket are separate items, so that a slow tab can't overwrite another tab's ticket.
+ * A phone that changes its address may hold several tickets. The names of further ones end with their number.
  */
 const keyName = (raffleId: string) => `raffle ${raffleId}`;
 const ticketName = (raffleId: string) => `ticket ${raffleId}`;
@@ -132,8 +132,8 @@ export function storeTicket(raffleId: string, entry: Entry & { ticket: Ticket })
 }
 
 /**
- * Returns the key that all of the raffle's forms share in this browser: the key of the first one. So the next form,
- * in any tab, repeats a form that was sent before the script had loaded and whose answer was lost.
+ * Returns the key that all of the raffle's forms share in this browser: the key of the first one. So the next
+ * form, in any tab, repeats a form that was sent before the script had loaded and whose answer was lost.
  */
 export function sharedFormKey(raffleId: string, own: string): string {
   const { key } = readItem(formName(raffleId));

@@ -72,7 +72,7 @@ function prepareButtons(card: HTMLElement, raffleId: string, ticket: Ticket, reg
   });
 }
 
-/** The result of one request: the verdict, a rejection, or a delay in milliseconds before the next attempt. */
+/** The result of one request: a verdict, a rejection, or a delay in milliseconds before the next attempt. */
 type OutcomeResult =
   | { has_won: boolean; prize: string | null }
   | { rejection: string }
@@ -97,7 +97,7 @@ async function requestOutcome(raffleId: string, ticket: Ticket, attempt: number)
   }
 }
 
-/** Verifies a shown ticket and shows the outcome on its card. Retries until it is known. Runs once for a card. */
+/** Verifies a ticket once and shows the outcome on its card. Retries until the outcome is known. */
 export async function showOutcome(raffleId: string, ticket: Ticket): Promise<void> {
   const card = findCard(ticket);
   if (!card || card.dataset.verified) return;

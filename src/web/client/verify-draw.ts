@@ -35,7 +35,7 @@ const computeTickets = (
     prizes: draw.prizes,
   });
 
-/** Computes the winners from the facts of the draw (docs/draw.md) and compares them with the service's list. */
+/** Computes the winners from the facts of the draw (docs/draw.md) and compares them with the listed ones. */
 export function verifyDraw(draw: CheckedTranscript, raffle: DrawnRaffle, listed: readonly Winner[]): Finding {
   if (draw.randomness === null) return "nothing";
   if (draw.method !== DRAW_METHOD || factsOf(draw) !== factsOf(raffle)) return "facts";

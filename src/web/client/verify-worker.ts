@@ -1,4 +1,4 @@
-// Fetches and verifies a draw in a Web Worker. A million winners are 35 MB to parse and take seconds to compute.
+// Verifies a draw in a Web Worker. A million winners are 35 MB to parse and take seconds to compute.
 import type { Raffle, Transcript, Winner } from "../../contract/wire";
 import { type Finding, verifyDraw } from "./verify-draw";
 

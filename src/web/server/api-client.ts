@@ -17,7 +17,7 @@ export const raffleParam = (c: Context) => ({
   raffle_id: encodeURIComponent(c.req.param("raffle_id") ?? ""),
 });
 
-/** Returns the header that carries a form's key. A key that no header can hold is replaced by an invalid one. */
+/** Returns the header for a form's key. Replaces a key that no header can hold by an invalid one. */
 export const keyHeader = (key: string) =>
   key === "" ? {} : { "idempotency-key": /^[\x20-\x7e]*$/.test(key) ? key : "unreadable" };
 

@@ -3,8 +3,8 @@ import { icon, script, style, verifyWorker } from "../../../dist/assets.js";
 import type { App } from "../../http/guard";
 
 /**
- * Adds the files that pages load. Their names change with the content, so browsers keep them for good. Also adds
- * /favicon.ico, which browsers request by themselves for a response that is not a page.
+ * Adds the files that pages load. Their names change with the content, so browsers keep them for good. Also
+ * adds /favicon.ico, which browsers request by themselves for a response that is not a page.
  */
 export function assetFiles(app: Hono<App>): void {
   const add = (path: string, { type, text }: typeof icon, lifetime: string) =>

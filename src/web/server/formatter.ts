@@ -21,7 +21,7 @@ function isSupported(tag: string): boolean {
   }
 }
 
-/** Returns the supported language that `Accept-Language` prefers (RFC 9110, 12.5.4), or the language of the texts. */
+/** Returns the supported language that `Accept-Language` prefers, or the language of the texts. */
 const localeFor = (c: Context): string =>
   accepts(c, {
     header: "Accept-Language",
@@ -31,7 +31,7 @@ const localeFor = (c: Context): string =>
       accepted.slice(0, MAX_LANGUAGES).find(({ type, q }) => q > 0 && isSupported(type))?.type ?? language,
   });
 
-/** Returns the separator that spreadsheets in the sender's language expect. It differs from the decimal sign. */
+/** Returns the separator that spreadsheets expect: a semicolon where the comma is the decimal sign. */
 export function separatorFor(c: Context): "comma" | "semicolon" {
   const parts = new Intl.NumberFormat(localeFor(c)).formatToParts(0.5);
   return parts.some(({ type, value }) => type === "decimal" && value === ",") ? "semicolon" : "comma";

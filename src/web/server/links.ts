@@ -2,8 +2,8 @@ import type { MiddlewareHandler } from "hono";
 import type { App } from "../../http/guard";
 
 /**
- * Matches the path of a raffle's page with the end of a sentence: punctuation, marks such as ">" around links,
- * blanks and invisible characters.
+ * Matches the path of a raffle's page with the end of a sentence: punctuation, marks such as ">" around
+ * links, blanks and invisible characters.
  */
 const PASTED_LINK =
   /^(\/(?:r|manage)\/)([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\/?[\p{P}\p{Sk}\p{Z}\p{Cf}<>|~]+$/iu;

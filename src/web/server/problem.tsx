@@ -45,8 +45,8 @@ export function problemPage(c: Context<App>, problem: ProblemDocument) {
 }
 
 /**
- * Turns problem documents into pages for browsers. They come from outside the pages: from the rate limit, the checks
- * of forms, unknown paths and internal errors.
+ * Turns problem documents into pages for browsers. They come from outside the pages: from the rate limit, the
+ * checks of forms, unknown paths and internal errors.
  */
 export const problemsAsPages: MiddlewareHandler<App> = async (c, next) => {
   await next();

@@ -32,7 +32,7 @@ const START = `SwaggerUIBundle({
 });
 `;
 
-/** Turns the data: URLs of Swagger UI's style sheet into files, because our Content-Security-Policy blocks them. */
+/** Turns the data: URLs of Swagger UI's style sheet into files, because our policy blocks data: URLs. */
 function withIconsAsFiles(style: string): { style: string; icons: string[] } {
   const icons: string[] = [];
   const rewritten = style

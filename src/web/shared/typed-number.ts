@@ -15,14 +15,14 @@ const SAME_MARKS: readonly [RegExp, string][] = [
 const AROUND = /^(?:[#＃№]|n[or°º]\.?) *| *\.$/giu;
 
 /**
- * Matches digits in groups of three, or in Indian groups of two before the last three. All separators must be the
- * same. A leading zero is rejected, because 0.500 is a fraction.
+ * Matches digits in groups of three, or in Indian groups of two before the last three. All separators must be
+ * the same. A leading zero is rejected, because 0.500 is a fraction.
  */
 const GROUPED = /^[1-9]\d{0,2}([ ,.'٬⹁])\d{3}(?:\1\d{3})*$|^[1-9]\d?(?:,\d\d)+,\d{3}$/;
 
 const isDigit = (codePoint: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(codePoint));
 
-/** Returns the ASCII digit for a decimal digit of any script. Unicode has the ten digits of a script in a row. */
+/** Returns the ASCII digit for a digit of any script. Unicode has the ten digits of a script in a row. */
 function asciiDigit(digit: string): string {
   const codePoint = digit.codePointAt(0) ?? 0;
   let first = codePoint;
@@ -31,8 +31,8 @@ function asciiDigit(digit: string): string {
 }
 
 /**
- * Parses a whole number as people type and paste it: with digits of any script, with thousands separators, as "#12"
- * or "12.".
+ * Parses a whole number as people type and paste it: with digits of any script, with thousands separators, as
+ * "#12" or "12.".
  *
  * @returns the number; the unchanged text if it is not a number, so that the API rejects it
  */
