@@ -1,16 +1,16 @@
 import { expect, it } from "vitest";
-import { createRaffle, left } from "./api";
+import { createRaffle, availableTickets } from "./api";
 import { SERVICE } from "./service";
-import { manager, player, useBrowser } from "./visit";
+import { newManager, newPlayer, useBrowser } from "./visit";
 
 useBrowser();
 
 it("can be used by the keyboard alone, from making a raffle to a ticket", async () => {
-  const host = await manager();
-  await host.open("/manage");
-  const { keyboard } = host.page;
+  const organiser = await newManager();
+  await organiser.open("/manage");
+  const { keyboard } = organiser.page;
   const focused = () =>
-    host.page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent?.trim());
+    organiser.page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent?.trim());
   await keyboard.press("Tab");
   expect(await focused()).toBe("Skip to the content");
   await keyboard.press("Enter");
@@ -24,10 +24,10 @@ it("can be used by the keyboard alone, from making a raffle to a ticket", async 
   for (let tabs = 0; tabs < 10 && (await focused()) !== "Create the raffle"; tabs++)
     await keyboard.press("Tab");
   await keyboard.press("Enter");
-  await host.page.getByRole("heading", { name: "Typed fair" }).waitFor();
+  await organiser.page.getByRole("heading", { name: "Typed fair" }).waitFor();
 
-  const friend = await player();
-  const path = new URL(host.page.url()).pathname.replace("/manage/", "/r/");
+  const friend = await newPlayer();
+  const path = new URL(organiser.page.url()).pathname.replace("/manage/", "/r/");
   await friend.open(path);
   const reached = () => friend.page.evaluate(() => document.activeElement?.textContent?.trim());
   for (let tabs = 0; tabs < 10 && (await reached()) !== "Take my ticket"; tabs++) {
@@ -36,20 +36,20 @@ it("can be used by the keyboard alone, from making a raffle to a ticket", async 
   await friend.page.keyboard.press("Enter");
   await friend.page.locator("#mine .ticket").waitFor();
 
-  await host.page.getByText("Draw the winners…").waitFor();
-  await host.page.locator("summary").waitFor();
+  await organiser.page.getByText("Draw the winners…").waitFor();
+  await organiser.page.locator("summary").waitFor();
   for (let tabs = 0; tabs < 12 && (await focused()) !== "Draw the winners…"; tabs++)
     await keyboard.press("Tab");
   await keyboard.press("Enter");
   await keyboard.press("Tab");
   expect(await focused()).toBe("Yes, draw now");
   await keyboard.press("Enter");
-  await host.page.getByText("Drawn. One ticket wins.").waitFor();
+  await organiser.page.getByText("Drawn. One ticket wins.").waitFor();
   await friend.page.getByText("You have won: Cake!").waitFor();
 });
 
 it("has the focus on the ticket once the button that gave it is gone", async () => {
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await open(`/r/${await createRaffle()}`);
   await page.getByRole("button", { name: "Take my ticket" }).focus();
   await page.keyboard.press("Enter");
@@ -59,7 +59,7 @@ it("has the focus on the ticket once the button that gave it is gone", async () 
 
 it("has the focus on the button again where no ticket was given", async () => {
   const id = await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await page.route("**/participate/", (route) =>
     route.fulfill({ status: 403, json: { type: "/problems/already-participated" } }),
   );
@@ -71,7 +71,7 @@ it("has the focus on the button again where no ticket was given", async () => {
 });
 
 it("shows where the focus is", async () => {
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await open(`/r/${await createRaffle()}`);
   await page.keyboard.press("Tab");
   const outline = () =>
@@ -84,7 +84,7 @@ it("shows where the focus is", async () => {
 
 it("takes at most 60 kB for a player's first view, all of it from here, and nothing inline", async () => {
   const id = await createRaffle({ total_tickets: 100_000, prizes: [{ name: "Bicycle", amount: 5 }] });
-  const { page, context, open, faults } = await player();
+  const { page, context, open, errors } = await newPlayer();
   const devtools = await context.newCDPSession(page);
   await devtools.send("Network.enable");
   let bytes = 0;
@@ -95,12 +95,12 @@ it("takes at most 60 kB for a player's first view, all of it from here, and noth
   await page.waitForLoadState("networkidle");
   expect(bytes).toBeGreaterThan(5_000);
   expect(bytes).toBeLessThan(60_000);
-  expect(faults).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
 it("is refused when another site's page sends the form", async () => {
   const id = await createRaffle();
-  const { page, context } = await player();
+  const { page, context } = await newPlayer();
   const elsewhere = `${SERVICE.replace("localhost", "127.0.0.1")}/evil`;
   await context.route(elsewhere, (route) =>
     route.fulfill({
@@ -112,5 +112,5 @@ it("is refused when another site's page sends the form", async () => {
   await page.getByRole("button").click();
   await page.getByText("This came from another site").waitFor();
   expect(await page.locator("#mine .ticket").count()).toBe(0);
-  expect(await left(id)).toBe(5);
+  expect(await availableTickets(id)).toBe(5);
 });

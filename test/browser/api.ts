@@ -38,21 +38,21 @@ export const claim = (id: string, service?: string, from = newAddress()) =>
   call<Ticket>("POST", `/raffles/${id}/participate/`, from, undefined, service);
 
 /** Deletes a raffle, whatever has become of it. */
-export const remove = (id: string, name = "Summer fair") =>
+export const deleteRaffle = (id: string, name = "Summer fair") =>
   call("DELETE", `/raffles/${id}/`, "127.0.0.1", { name, abandoned: true });
 
 /** Claims as many tickets, one after the other. */
-export async function claims(id: string, count: number): Promise<Ticket[]> {
+export async function claimMany(id: string, count: number): Promise<Ticket[]> {
   const tickets: Ticket[] = [];
   for (let n = 0; n < count; n++) tickets.push(await claim(id));
   return tickets;
 }
 
-export const left = async (id: string) =>
+export const availableTickets = async (id: string) =>
   (await call<{ available_tickets: number }>("GET", `/raffles/${id}/`, newAddress())).available_tickets;
 
 /** Draws. @returns the winning numbers */
-export async function draw(id: string): Promise<number[]> {
+export async function drawWinners(id: string): Promise<number[]> {
   const winners = await call<{ ticket_number: number }[]>("POST", `/raffles/${id}/winners/`, "127.0.0.1");
   return winners.map(({ ticket_number }) => ticket_number);
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { claim, createRaffle } from "./api";
-import { listen, said } from "./heard";
+import { announcementsOn, recordAnnouncements } from "./announcements";
 import { BEACON_SERVICE, serveWithBeacon } from "./service";
-import { manager, useBrowser } from "./visit";
+import { newManager, useBrowser } from "./visit";
 
 useBrowser();
 
@@ -22,9 +22,9 @@ async function justSoldOut(): Promise<string> {
 const there = { baseURL: BEACON_SERVICE };
 
 it("counts down to the beacon's round, and offers the draw only once it is out", async () => {
-  const { page, open, faults } = await manager(there);
+  const { page, open, errors } = await newManager(there);
   await page.clock.install();
-  await listen(page);
+  await recordAnnouncements(page);
   await open(`/manage/${await justSoldOut()}`);
   const seconds = Number(/Ready in (\d+) seconds/.exec(await page.locator(".due").innerText())?.[1]);
   expect(seconds).toBeGreaterThan(20);
@@ -39,13 +39,13 @@ it("counts down to the beacon's round, and offers the draw only once it is out",
   );
   expect(await page.getByText("Draw the winners…").isVisible()).toBe(true);
   // The seconds are not read aloud.
-  const heard = ["The beacon's round is out: the winners can be drawn."];
-  expect(await said(page)).toEqual({ heard, unheard: [] });
-  expect(faults).toEqual([]);
+  const announced = ["The beacon's round is out: the winners can be drawn."];
+  expect(await announcementsOn(page)).toEqual({ announced, missed: [] });
+  expect(errors).toEqual([]);
 });
 
 it("counts down by the service's clock where the reader's is wrong", async () => {
-  const { page, open } = await manager(there);
+  const { page, open } = await newManager(there);
   await page.clock.install({ time: "2001-01-01T00:00:00Z" });
   await open(`/manage/${await justSoldOut()}`);
   expect(await page.locator(".due").innerText()).toMatch(/^Ready in [23]\d seconds$/);
@@ -54,7 +54,7 @@ it("counts down by the service's clock where the reader's is wrong", async () =>
 it("tells who draws too early without JavaScript for what the draw waits, and until when", async () => {
   const id = await justSoldOut();
   const { draw } = await (await fetch(`${BEACON_SERVICE}/raffles/${id}/`)).json();
-  const { page, open } = await manager({ ...there, javaScriptEnabled: false });
+  const { page, open } = await newManager({ ...there, javaScriptEnabled: false });
   await open(`/manage/${id}`);
   await page.getByText("Draw the winners…").click();
   const answered = page.waitForResponse((answer) => answer.request().method() === "POST");

@@ -1,19 +1,19 @@
 import { expect, it } from "vitest";
-import { claims, createRaffle, draw } from "./api";
-import { player, useBrowser } from "./visit";
+import { claimMany, createRaffle, drawWinners } from "./api";
+import { newPlayer, useBrowser } from "./visit";
 
 useBrowser();
 
 /** A drawn raffle of five tickets. */
 async function drawnRaffle(): Promise<string> {
   const id = await createRaffle({ prizes: [{ name: "Bicycle", amount: 2 }] });
-  await claims(id, 5);
-  await draw(id);
+  await claimMany(id, 5);
+  await drawWinners(id);
   return id;
 }
 
 it("works the winners out and tells that the draw holds, and how little a local draw proves", async () => {
-  const { page, open, faults } = await player();
+  const { page, open, errors } = await newPlayer();
   await open(`/r/${await drawnRaffle()}`);
   await page.getByRole("heading", { name: "Check this draw" }).waitFor();
   expect(await page.locator(".proves").innerText()).toContain(
@@ -21,12 +21,12 @@ it("works the winners out and tells that the draw holds, and how little a local 
   );
   await page.getByRole("button", { name: "Work out the winners" }).click();
   await page.getByText("The draw holds: your browser worked out the same 2 winners.").waitFor();
-  expect(faults).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
 it("tells that a draw does not hold whose list names another winner", async () => {
   const id = await drawnRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await page.route(`**/raffles/${id}/winners/`, async (route) => {
     const answer = await route.fetch();
     const listed: { ticket_number: number }[] = await answer.json();
@@ -40,7 +40,7 @@ it("tells that a draw does not hold whose list names another winner", async () =
 
 it("is asked again where the facts could not be had", async () => {
   const id = await drawnRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await page.route(`**/raffles/${id}/winners/`, (route) => route.abort());
   await open(`/r/${id}`);
   const button = page.getByRole("button", { name: "Work out the winners" });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createRaffle } from "./api";
 import { SERVICE } from "./service";
-import { manager, player, shownTicket, useBrowser } from "./visit";
+import { newManager, newPlayer, shownTicket, useBrowser } from "./visit";
 
 useBrowser();
 
@@ -9,7 +9,7 @@ const rights = ["clipboard-read", "clipboard-write"];
 
 it("copies number, code and the way back", async () => {
   const path = `/r/${await createRaffle()}`;
-  const { context, page, open } = await player();
+  const { context, page, open } = await newPlayer();
   await context.grantPermissions(rights);
   await open(path);
   await page.getByRole("button", { name: "Take my ticket" }).click();
@@ -23,7 +23,7 @@ it("copies number, code and the way back", async () => {
 
 it("copies the players' link", async () => {
   const id = await createRaffle();
-  const { context, page, open } = await manager();
+  const { context, page, open } = await newManager();
   await context.grantPermissions(rights);
   await open(`/manage/${id}`);
   expect(await page.locator(".link").getAttribute("translate")).toBe("no");
@@ -33,7 +33,7 @@ it("copies the players' link", async () => {
 });
 
 it("says so where the browser does not let it copy", async () => {
-  const { page, open, faults } = await player();
+  const { page, open, errors } = await newPlayer();
   await open(`/r/${await createRaffle()}`);
   await page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new DOMException("denied", "NotAllowedError"));
@@ -41,5 +41,5 @@ it("says so where the browser does not let it copy", async () => {
   await page.getByRole("button", { name: "Take my ticket" }).click();
   await page.getByRole("button", { name: "Copy" }).click();
   await page.getByText("This browser does not let the page copy.").waitFor();
-  expect(faults).toEqual([]);
+  expect(errors).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { claim, claims, createRaffle, draw, type Ticket } from "./api";
+import { claim, claimMany, createRaffle, drawWinners, type Ticket } from "./api";
 import { SCREENSHOTS } from "./service";
-import { manager, player, useBrowser, type Visitor } from "./visit";
+import { newManager, newPlayer, useBrowser, type Visitor } from "./visit";
 
 useBrowser();
 
@@ -24,10 +24,10 @@ let winner: Ticket;
 
 beforeAll(async () => {
   open = await createRaffle({ name: "Forced fair", total_tickets: 80, prizes });
-  await claims(open, 20);
+  await claimMany(open, 20);
   drawn = await createRaffle({ name: "Drawn fair", total_tickets: 1, prizes });
   winner = await claim(drawn);
-  await draw(drawn);
+  await drawWinners(drawn);
 });
 
 const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Page>> = {
@@ -91,7 +91,7 @@ async function barShows(page: Page): Promise<boolean> {
 
 describe.each(looks)("%s px wide, %s, in forced colours", (width, scheme, options) => {
   it("outlines what can be pressed, shows the bar, and axe finds nothing", { timeout: 60_000 }, async () => {
-    const [players, managers] = [await player(options), await manager(options)];
+    const [players, managers] = [await newPlayer(options), await newManager(options)];
     for (const [name, show] of Object.entries(views)) {
       const page = await show(players, managers);
       await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
@@ -110,7 +110,7 @@ describe.each(looks)("%s px wide, %s, in forced colours", (width, scheme, option
 });
 
 it("shows in forced colours where the focus is, on the large button too", async () => {
-  const { page, open: go } = await player({ forcedColors: "active" });
+  const { page, open: go } = await newPlayer({ forcedColors: "active" });
   await go(`/r/${open}`);
   const button = page.getByRole("button", { name: "Take my ticket" });
   for (let tabs = 0; tabs < 10; tabs++) {
@@ -128,7 +128,7 @@ it("shows in forced colours where the focus is, on the large button too", async 
 });
 
 it("keeps the QR code black on white in forced colours", async () => {
-  const { page, open: go } = await manager({ forcedColors: "active", colorScheme: "dark" });
+  const { page, open: go } = await newManager({ forcedColors: "active", colorScheme: "dark" });
   await go(`/manage/${open}`);
   const fills = await page
     .locator(".qr path")

@@ -1,7 +1,7 @@
 import type { Page, Route } from "playwright-core";
 import { expect, it } from "vitest";
-import { createRaffle, draw, left } from "./api";
-import { newAddress, player, shownTicket, useBrowser } from "./visit";
+import { createRaffle, drawWinners, availableTickets } from "./api";
+import { newAddress, newPlayer, shownTicket, useBrowser } from "./visit";
 
 useBrowser();
 
@@ -33,7 +33,7 @@ const kept = (page: Page) => page.getByText("Kept in this browser.");
 
 it("keeps the ticket of a button that was pressed before the script came, and tells of its win", async () => {
   const id = await createRaffle({ total_tickets: 1 });
-  const { page, faults } = await player();
+  const { page, errors } = await newPlayer();
   const release = await delayScript(page);
   await press(page, id);
   const ticket = await shownTicket(page);
@@ -52,14 +52,14 @@ it("keeps the ticket of a button that was pressed before the script came, and te
   await kept(page).waitFor();
   expect(await shownTicket(page)).toEqual(ticket);
   expect(methods).toEqual(["GET"]);
-  await draw(id);
+  await drawWinners(id);
   await page.getByText("You have won: Bicycle!").waitFor();
-  expect(faults).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
 it("shows the same ticket where the form's answer is loaded again before the script came", async () => {
   const id = await createRaffle();
-  const { page } = await player();
+  const { page } = await newPlayer();
   const release = await delayScript(page);
   await press(page, id);
   const ticket = await shownTicket(page);
@@ -69,19 +69,19 @@ it("shows the same ticket where the form's answer is loaded again before the scr
   await kept(page).waitFor();
   await page.goto(`/r/${id}`);
   expect(await shownTicket(page)).toEqual(ticket);
-  expect(await left(id)).toBe(4);
+  expect(await availableTickets(id)).toBe(4);
 });
 
 it("gives one ticket to who presses twice before the script came", async () => {
   const id = await createRaffle();
-  const { page } = await player();
+  const { page } = await newPlayer();
   const release = await delayScript(page);
   await page.goto(`/r/${id}`, { waitUntil: "commit" });
   await button(page).dblclick();
   const ticket = await shownTicket(page);
   await release();
   await kept(page).waitFor();
-  expect([await shownTicket(page), await left(id)]).toEqual([ticket, 4]);
+  expect([await shownTicket(page), await availableTickets(id)]).toEqual([ticket, 4]);
 });
 
 /**
@@ -129,13 +129,13 @@ async function pressAndHold(page: Page, id: string, again: boolean): Promise<Rou
 
 it("gets one ticket where the script comes while the form is on its way, and the button is pressed again", async () => {
   const id = await createRaffle();
-  const { page } = await player();
+  const { page } = await newPlayer();
   const form = await pressAndHold(page, id, true);
   await form.continue();
   await kept(page).waitFor();
   const ticket = await shownTicket(page);
   await page.goto(`/r/${id}`);
-  expect([await shownTicket(page), await left(id)]).toEqual([ticket, 4]);
+  expect([await shownTicket(page), await availableTickets(id)]).toEqual([ticket, 4]);
 });
 
 it.each([
@@ -143,7 +143,7 @@ it.each([
   "before",
 ])("finds the ticket of a form whose answer was lost, pressed again %s the script", async (when) => {
   const id = await createRaffle();
-  const { page } = await player();
+  const { page } = await newPlayer();
   const form = await pressAndHold(page, id, false);
   const html = await (await form.fetch()).text();
   const failed = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/ticket"));
@@ -162,12 +162,12 @@ it.each([
   await kept(page).waitFor();
   expect(html).toContain((await shownTicket(page)).verification_code);
   expect(await page.getByText("A ticket was already taken from here").count()).toBe(0);
-  expect(await left(id)).toBe(4);
+  expect(await availableTickets(id)).toBe(4);
 });
 
 it("repeats by itself a form that found the service busy, with its key", async () => {
   const id = await createRaffle();
-  const { page } = await player();
+  const { page } = await newPlayer();
   const release = await delayScript(page);
   let given = "";
   await page.route(`**/r/${id}/ticket`, async (route) => {
@@ -188,7 +188,7 @@ it("repeats by itself a form that found the service busy, with its key", async (
 
 it("keeps the ticket that was kept beside the one that another address got before the script came", async () => {
   const id = await createRaffle();
-  const { page, context } = await player();
+  const { page, context } = await newPlayer();
   await page.goto(`/r/${id}`);
   await button(page).click();
   await kept(page).waitFor();
@@ -209,7 +209,7 @@ it("keeps the ticket that was kept beside the one that another address got befor
 
 it("shows the kept ticket to who pressed before the script came, and not that one was already taken", async () => {
   const id = await createRaffle();
-  const { page } = await player();
+  const { page } = await newPlayer();
   await page.goto(`/r/${id}`);
   await button(page).click();
   await kept(page).waitFor();
@@ -225,7 +225,7 @@ it("shows the kept ticket to who pressed before the script came, and not that on
 
 it("does not lose the ticket of a browser that keeps nothing, by a reload or a way back", async () => {
   const id = await createRaffle({ total_tickets: 2 });
-  const { page, faults } = await player();
+  const { page, errors } = await newPlayer();
   await page.addInitScript(() => {
     for (const name of ["localStorage", "sessionStorage"]) {
       Object.defineProperty(window, name, {
@@ -246,6 +246,6 @@ it("does not lose the ticket of a browser that keeps nothing, by a reload or a w
   await page.reload();
   await page.getByText("This browser keeps nothing").waitFor();
   expect(await shownTicket(page)).toEqual(ticket);
-  expect(await left(id)).toBe(1);
-  expect(faults).toEqual([]);
+  expect(await availableTickets(id)).toBe(1);
+  expect(errors).toEqual([]);
 });

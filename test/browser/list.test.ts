@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { claim, createRaffle, draw, left, remove } from "./api";
-import { manager, player, useBrowser } from "./visit";
+import { claim, createRaffle, drawWinners, availableTickets, deleteRaffle } from "./api";
+import { newManager, newPlayer, useBrowser } from "./visit";
 
 useBrowser();
 
@@ -9,31 +9,31 @@ const HOUR = 3600_000;
 const LIST = "**/raffles/summaries/";
 
 it.each([
-  ["/", player],
-  ["/manage", manager],
+  ["/", newPlayer],
+  ["/manage", newManager],
 ] as const)("the list at %s moves by itself, up to the draw", async (path, visit) => {
   const id = await createRaffle({ name: `Moving ${path}`, total_tickets: 1 });
-  const { page, open, faults } = await visit();
+  const { page, open, errors } = await visit();
   await page.clock.install();
   await open(path);
   const card = page.locator(".card", { hasText: `Moving ${path}` });
   await card.getByText("0 of 1 ticket given out").waitFor();
   await claim(id);
   // Lists tell what a raffle was last told as, for up to 2 s.
-  await left(id);
+  await availableTickets(id);
   await page.clock.runFor(20_000);
   await card.getByText("1 of 1 ticket given out").waitFor();
   await card.getByText("All given out").waitFor();
-  await draw(id);
-  await left(id);
+  await drawWinners(id);
+  await availableTickets(id);
   await page.clock.runFor(20_000);
   await card.getByText("Drawn").waitFor();
-  expect(faults).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
 it("a list that nobody looks at asks for nothing", async () => {
   await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await page.clock.install();
   await open("/");
   let asked = 0;
@@ -54,7 +54,7 @@ it("a list that nobody looks at asks for nothing", async () => {
 
 it("a list that is not answered asks ever more seldom", async () => {
   await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await page.clock.install();
   await open("/");
   let asked = 0;
@@ -73,7 +73,7 @@ it("a list that is not answered asks ever more seldom", async () => {
 
 it("a list of raffles of which the open ones are deleted asks for nothing more", async () => {
   const id = await createRaffle({ name: "Short-lived" });
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await page.clock.install();
   // Others may still be open: the page is to have this one alone.
   await page.route(LIST, async (route) => {
@@ -86,7 +86,7 @@ it("a list of raffles of which the open ones are deleted asks for nothing more",
   page.on("response", (answer) => {
     if (answer.url().endsWith("/raffles/summaries/")) asked++;
   });
-  await remove(id, "Short-lived");
+  await deleteRaffle(id, "Short-lived");
   await page.clock.runFor(20_000);
   await expect.poll(() => asked).toBe(1);
   await page.clock.runFor(HOUR);
@@ -101,7 +101,7 @@ interface Listed {
 
 it("a raffle of a list that can't be reached says so, until it can", async () => {
   const id = await createRaffle({ name: "Now and then" });
-  const { page, open, faults } = await player();
+  const { page, open, errors } = await newPlayer();
   await page.clock.install();
   let reached = false;
   await page.route(LIST, async (route) => {
@@ -124,12 +124,12 @@ it("a raffle of a list that can't be reached says so, until it can", async () =>
   await card.getByText("0 of 5 tickets given out").waitFor();
   expect(await card.locator("progress").isVisible()).toBe(true);
   expect(await card.locator(".stage").textContent()).toBe("Open");
-  expect(faults).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
 it("a raffle that the page was made without is told by name and count once it can be reached", async () => {
   const id = await createRaffle({ name: "Made later", total_tickets: 7 });
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await page.clock.install();
   // What the page has of a raffle that its isolate has never reached.
   await page.route("/", async (route) => {
@@ -155,8 +155,8 @@ it("a raffle that the page was made without is told by name and count once it ca
 });
 
 it.each([
-  ["/", player],
-  ["/manage", manager],
+  ["/", newPlayer],
+  ["/manage", newManager],
 ] as const)("a raffle whose name shows nothing has a link to press at %s", async (path, visit) => {
   const id = await createRaffle({ name: "\u200b\u3164" });
   const { page, open } = await visit();

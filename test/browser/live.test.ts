@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { claim, createRaffle, remove } from "./api";
-import { player, useBrowser } from "./visit";
+import { claim, createRaffle, deleteRaffle } from "./api";
+import { newPlayer, useBrowser } from "./visit";
 
 useBrowser();
 
@@ -28,7 +28,7 @@ const failures: Record<string, (page: Page) => Promise<unknown>> = {
 
 it.each(Object.keys(failures))("asks for the progress where the event stream %s", async (how) => {
   const id = await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await page.clock.install();
   await failures[how]?.(page);
   await open(`/r/${id}`);
@@ -41,7 +41,7 @@ it.each(Object.keys(failures))("asks for the progress where the event stream %s"
 
 it("asks ever more seldom while the event stream fails", async () => {
   const id = await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await page.clock.install();
   await failures["is forbidden by a proxy"]?.(page);
   await open(`/r/${id}`);
@@ -57,7 +57,7 @@ it("asks ever more seldom while the event stream fails", async () => {
 
 it("comes back to the event stream", async () => {
   const id = await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   let refused = 0;
   await page.route("**/live/", (route) =>
     refused++ < 2 ? route.fulfill({ status: 503 }) : route.continue(),
@@ -77,7 +77,7 @@ it("comes back to the event stream", async () => {
 
 it("says nothing of a stream that has come to its end, and goes on with the next", async () => {
   const id = await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await page.clock.install();
   const told: string[] = [];
   await page.exposeFunction("told", (words: string) => told.push(words));
@@ -127,7 +127,7 @@ async function silentStreams(page: Page) {
 
 it("takes a connection for dead that has been silent for longer than a live one would be", async () => {
   const id = await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await page.clock.install();
   const streams = await silentStreams(page);
   await open(`/r/${id}`);
@@ -140,7 +140,7 @@ it("takes a connection for dead that has been silent for longer than a live one 
 
 it("watches only while somebody looks", async () => {
   const id = await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await page.clock.install();
   const streams = await silentStreams(page);
   await open(`/r/${id}`);
@@ -158,13 +158,13 @@ it("watches only while somebody looks", async () => {
 
 it("says that the raffle is gone once it is deleted, and asks for it no more", async () => {
   const id = await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   const refused = page.waitForResponse(
     (answer) => answer.url().endsWith("/live/") && answer.status() === 404,
   );
   await page.clock.install();
   await open(`/r/${id}`);
-  await remove(id);
+  await deleteRaffle(id);
   // The stream ends, and there is no other.
   await refused;
   await page.clock.runFor(1000);
@@ -177,7 +177,7 @@ it("says that the raffle is gone once it is deleted, and asks for it no more", a
 
 it("leaves a page of an earlier version, which wants a WebSocket, to ask over HTTP", async () => {
   const id = await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await open(`/r/${id}`);
   const heard = await page.evaluate(
     (path) =>

@@ -1,26 +1,26 @@
 import { expect, it } from "vitest";
-import { claims, createRaffle } from "./api";
-import { manager, player, shownTicket, useBrowser } from "./visit";
+import { claimMany, createRaffle } from "./api";
+import { newManager, newPlayer, shownTicket, useBrowser } from "./visit";
 
 useBrowser();
 
 it("a raffle from its making to its winners, in four browsers", async () => {
-  const host = await manager({ viewport: { width: 1280, height: 900 } });
-  await host.open("/manage");
-  await host.page.getByLabel("Name", { exact: true }).fill("Library fair");
-  await host.page.getByLabel("Number of tickets").fill("5");
-  await host.page.getByRole("textbox", { name: "Prize 1" }).fill("Bicycle");
-  await host.page.getByRole("button", { name: "Add a prize" }).click();
-  await host.page.getByRole("textbox", { name: "Prize 2" }).fill("Book");
-  await host.page.getByLabel("How many").nth(1).fill("2");
-  await host.page.getByRole("button", { name: "Create the raffle" }).click();
-  await host.page.getByRole("heading", { name: "Library fair" }).waitFor();
-  const link = (await host.page.locator(".link").textContent()) ?? "";
+  const organiser = await newManager({ viewport: { width: 1280, height: 900 } });
+  await organiser.open("/manage");
+  await organiser.page.getByLabel("Name", { exact: true }).fill("Library fair");
+  await organiser.page.getByLabel("Number of tickets").fill("5");
+  await organiser.page.getByRole("textbox", { name: "Prize 1" }).fill("Bicycle");
+  await organiser.page.getByRole("button", { name: "Add a prize" }).click();
+  await organiser.page.getByRole("textbox", { name: "Prize 2" }).fill("Book");
+  await organiser.page.getByLabel("How many").nth(1).fill("2");
+  await organiser.page.getByRole("button", { name: "Create the raffle" }).click();
+  await organiser.page.getByRole("heading", { name: "Library fair" }).waitFor();
+  const link = (await organiser.page.locator(".link").textContent()) ?? "";
   const path = new URL(link).pathname;
-  expect(await host.page.getByRole("img", { name: /QR code/ }).isVisible()).toBe(true);
-  expect(await host.page.getByRole("button", { name: "Draw the winners…" }).isDisabled()).toBe(true);
+  expect(await organiser.page.getByRole("img", { name: /QR code/ }).isVisible()).toBe(true);
+  expect(await organiser.page.getByRole("button", { name: "Draw the winners…" }).isDisabled()).toBe(true);
 
-  const friends = [await player(), await player(), await player()];
+  const friends = [await newPlayer(), await newPlayer(), await newPlayer()];
   for (const { page, open } of friends) {
     await open(path);
     await page.getByRole("button", { name: "Take my ticket" }).click();
@@ -30,15 +30,15 @@ it("a raffle from its making to its winners, in four browsers", async () => {
   expect(new Set(tickets.map(({ ticket_number }) => ticket_number)).size).toBe(3);
   // The first has seen the others come, without touching the page.
   await friends[0]?.page.getByText("3 of 5 tickets given out").waitFor();
-  await host.page.getByText("3 of 5 tickets given out").waitFor();
-  await host.page.getByText("2 are still missing.").waitFor();
+  await organiser.page.getByText("3 of 5 tickets given out").waitFor();
+  await organiser.page.getByText("2 are still missing.").waitFor();
 
   const id = path.replace("/r/", "");
-  const others = await claims(id, 2);
+  const others = await claimMany(id, 2);
   await friends[0]?.page.getByText("All tickets are given out.").waitFor();
-  await host.page.getByText("Draw the winners…").click();
-  await host.page.getByRole("button", { name: "Yes, draw now" }).click();
-  await host.page.getByText("Drawn. 3 tickets win.").waitFor();
+  await organiser.page.getByText("Draw the winners…").click();
+  await organiser.page.getByRole("button", { name: "Yes, draw now" }).click();
+  await organiser.page.getByText("Drawn. 3 tickets win.").waitFor();
 
   const winners = await (await fetch(`${new URL(link).origin}/raffles/${id}/winners/`)).json();
   const prizeOf = (number: number) =>
@@ -68,14 +68,14 @@ it("a raffle from its making to its winners, in four browsers", async () => {
     .getByText(found ? `This ticket has won: ${found}` : "This ticket has not won this time.")
     .waitFor();
 
-  const download = host.page.waitForEvent("download");
-  await host.page.getByRole("link", { name: "Winners as a table (CSV)" }).click();
+  const download = organiser.page.waitForEvent("download");
+  await organiser.page.getByRole("link", { name: "Winners as a table (CSV)" }).click();
   expect((await download).suggestedFilename()).toBe(`winners-${id}.csv`);
-  for (const { faults } of [host, ...friends]) expect(faults).toEqual([]);
+  for (const { errors } of [organiser, ...friends]) expect(errors).toEqual([]);
 });
 
 it("tells a manager what the API would refuse before it is sent", async () => {
-  const { page, open, faults } = await manager();
+  const { page, open, errors } = await newManager();
   await open("/manage");
   let sent = 0;
   page.on("request", (request) => {
@@ -95,12 +95,12 @@ it("tells a manager what the API would refuse before it is sent", async () => {
   await page.getByRole("button", { name: "Create the raffle" }).click();
   await page.getByText("That is 1,001 prizes for 1,000 tickets. Every prize needs a ticket.").waitFor();
   expect(sent).toBe(0);
-  expect(faults).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
 it("finds a ticket again after a reload, and removes it when asked twice", async () => {
   const id = await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await open(`/r/${id}`);
   await page.getByRole("button", { name: "Take my ticket" }).click();
   await page.getByText("Kept in this browser.").waitFor();
@@ -119,7 +119,7 @@ it("finds a ticket again after a reload, and removes it when asked twice", async
 
 it("keeps the place of who uses a keyboard where they remove a ticket", async () => {
   const id = await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await open(`/r/${id}`);
   await page.getByRole("button", { name: "Take my ticket" }).click();
   const remove = page.getByRole("button", { name: "Remove from here" });

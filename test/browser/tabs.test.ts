@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { claim, claims, createRaffle, draw, left } from "./api";
-import { newAddress, player, shownTicket, useBrowser } from "./visit";
+import { claim, claimMany, createRaffle, drawWinners, availableTickets } from "./api";
+import { newAddress, newPlayer, shownTicket, useBrowser } from "./visit";
 
 useBrowser();
 
@@ -8,7 +8,7 @@ const take = "Take my ticket";
 
 it("two tabs at once get the same ticket", async () => {
   const id = await createRaffle();
-  const { context, page, open } = await player();
+  const { context, page, open } = await newPlayer();
   await open(`/r/${id}`);
   const other = await context.newPage();
   await other.goto(`/r/${id}`);
@@ -16,12 +16,12 @@ it("two tabs at once get the same ticket", async () => {
   await Promise.all([page, other].map((tab) => tab.locator("#claim button").dispatchEvent("click")));
   await Promise.all([page, other].map((tab) => tab.locator("#mine .ticket").waitFor()));
   expect(await shownTicket(page)).toEqual(await shownTicket(other));
-  expect(await left(id)).toBe(4);
+  expect(await availableTickets(id)).toBe(4);
 });
 
 it("what is kept of one raffle is not shown at another", async () => {
   const [first, second] = [await createRaffle(), await createRaffle()];
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await open(`/r/${first}`);
   await page.getByRole("button", { name: take }).click();
   await page.locator("#mine .ticket").waitFor();
@@ -33,7 +33,7 @@ it("what is kept of one raffle is not shown at another", async () => {
 it("a lost ticket is found again though the phone was refused at another address meanwhile", async () => {
   const id = await createRaffle();
   const [home, train] = [newAddress(), newAddress()];
-  const { context, page, open } = await player({ extraHTTPHeaders: { "CF-Connecting-IP": home } });
+  const { context, page, open } = await newPlayer({ extraHTTPHeaders: { "CF-Connecting-IP": home } });
   await open(`/r/${id}`);
   let given: unknown;
   await page.route("**/participate/", async (route) => {
@@ -57,18 +57,18 @@ it("a lost ticket is found again though the phone was refused at another address
 
 it("a page that the browser had put aside is looked at anew", async () => {
   const id = await createRaffle({ total_tickets: 2 });
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await page.route("**/live/", () => {});
   await open(`/r/${id}`);
-  await claims(id, 2);
-  await draw(id);
+  await claimMany(id, 2);
+  await drawWinners(id);
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
   await page.getByRole("heading", { name: "The winners" }).waitFor();
 });
 
 it("a form's answer that the browser had put aside is looked at anew without sending the form", async () => {
   const id = await createRaffle();
-  const { context, page, open } = await player();
+  const { context, page, open } = await newPlayer();
   await open(`/r/${id}`);
   const address = newAddress();
   await claim(id, undefined, address);
@@ -82,7 +82,7 @@ it("a form's answer that the browser had put aside is looked at anew without sen
 
 it("a crowd whose pages can't be had asks for them ever more seldom", async () => {
   const id = await createRaffle({ total_tickets: 1 });
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await page.clock.install();
   await open(`/r/${id}`);
   let asked = 0;

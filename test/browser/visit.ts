@@ -27,7 +27,7 @@ export interface Visitor {
   context: BrowserContext;
   page: Page;
   /** Errors of the console, and requests to other origins. */
-  faults: string[];
+  errors: string[];
   open(path: string): Promise<void>;
 }
 
@@ -49,23 +49,23 @@ async function visitor(address: string, options: BrowserContextOptions = {}): Pr
     ...options,
   });
   const page = await context.newPage();
-  const faults: string[] = [];
+  const errors: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error") faults.push(message.text());
+    if (message.type() === "error") errors.push(message.text());
   });
-  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("pageerror", (error) => errors.push(String(error)));
   page.on("request", (request) => {
-    if (new URL(request.url()).origin !== (options.baseURL ?? SERVICE)) faults.push(`asked ${request.url()}`);
+    if (new URL(request.url()).origin !== (options.baseURL ?? SERVICE)) errors.push(`asked ${request.url()}`);
   });
   const open = async (path: string) => {
     const answer = await page.goto(path);
     expect(answer?.status()).toBe(200);
   };
-  return { context, page, faults, open };
+  return { context, page, errors, open };
 }
 
-export const manager = (options?: BrowserContextOptions) => visitor("127.0.0.1", options);
-export const player = (options?: BrowserContextOptions) => visitor(newAddress(), options);
+export const newManager = (options?: BrowserContextOptions) => visitor("127.0.0.1", options);
+export const newPlayer = (options?: BrowserContextOptions) => visitor(newAddress(), options);
 
 /** What the page has kept of the raffle. */
 export const shownTicket = async (page: Page) => ({

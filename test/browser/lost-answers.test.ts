@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { claim, createRaffle, draw, left, remove } from "./api";
-import { player, shownTicket, useBrowser } from "./visit";
+import { claim, createRaffle, drawWinners, availableTickets, deleteRaffle } from "./api";
+import { newPlayer, shownTicket, useBrowser } from "./visit";
 
 useBrowser();
 
 it("gets the same ticket when the answer was lost", async () => {
   const id = await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await open(`/r/${id}`);
   let given: unknown;
   await page.route("**/participate/", async (route) => {
@@ -18,12 +18,12 @@ it("gets the same ticket when the answer was lost", async () => {
   await page.locator("#mine .ticket").waitFor();
   expect(given).toBeDefined();
   expect(await shownTicket(page)).toEqual(given);
-  expect(await left(id)).toBe(4);
+  expect(await availableTickets(id)).toBe(4);
 });
 
 it("gets the same ticket when the page was closed before the answer came", async () => {
   const id = await createRaffle();
-  const { context, page, open } = await player();
+  const { context, page, open } = await newPlayer();
   await open(`/r/${id}`);
   const given = new Promise((resolve) => {
     page.route("**/participate/", async (route) => {
@@ -37,12 +37,12 @@ it("gets the same ticket when the page was closed before the answer came", async
   await later.goto(`/r/${id}`);
   await later.locator("#mine .ticket").waitFor();
   expect(await shownTicket(later)).toEqual(ticket);
-  expect(await left(id)).toBe(4);
+  expect(await availableTickets(id)).toBe(4);
 });
 
 it("gets it also when the raffle sold out meanwhile", async () => {
   const id = await createRaffle({ total_tickets: 1 });
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await open(`/r/${id}`);
   const given = new Promise((resolve) => {
     page.route("**/participate/", async (route) => {
@@ -58,14 +58,14 @@ it("gets it also when the raffle sold out meanwhile", async () => {
 
 it("waits while it is offline, and goes on by itself", async () => {
   const id = await createRaffle();
-  const { context, page, open } = await player();
+  const { context, page, open } = await newPlayer();
   await open(`/r/${id}`);
   await context.setOffline(true);
   await page.getByRole("button", { name: "Take my ticket" }).click();
   await page.getByText("You seem to be offline.").waitFor();
   await context.setOffline(false);
   await page.locator("#mine .ticket").waitFor();
-  expect(await left(id)).toBe(4);
+  expect(await availableTickets(id)).toBe(4);
 });
 
 it.each([
@@ -74,7 +74,7 @@ it.each([
   "proxy",
 ])("a winner is told in the end though the %s failed at first", async (what) => {
   const id = await createRaffle({ total_tickets: 1 });
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await open(`/r/${id}`);
   await page.getByRole("button", { name: "Take my ticket" }).click();
   await page.locator('#stage[data-stage="soldOut"]').waitFor();
@@ -86,14 +86,14 @@ it.each([
       return route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad gateway</h1>" });
     return route.fulfill({ status: 429, headers: { "Retry-After": "1" }, body: "{}" });
   });
-  await draw(id);
+  await drawWinners(id);
   await page.getByText("You have won: Bicycle!").waitFor();
   expect(looks).toBe(2);
 });
 
 it("finds a ticket of a raffle that sold out though the next question is lost too", async () => {
   const id = await createRaffle({ total_tickets: 1 });
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await open(`/r/${id}`);
   let asked = 0;
   await page.route("**/participate/", async (route) => {
@@ -110,7 +110,7 @@ it("finds a ticket of a raffle that sold out though the next question is lost to
 
 it("finds a ticket again for which the browser had no room, by its key", async () => {
   const id = await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await open(`/r/${id}`);
   await page.evaluate(() => {
     // All but 130 characters of what a site may keep: room for the key and not for the ticket.
@@ -138,7 +138,7 @@ it("finds a ticket again for which the browser had no room, by its key", async (
 
 it("ends in the last of two stages, though the page of the first comes after that of the last", async () => {
   const id = await createRaffle({ total_tickets: 1 });
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await open(`/r/${id}`);
   let late: (() => Promise<void>) | undefined;
   await page.route(`**/r/${id}`, async (route) => {
@@ -148,7 +148,7 @@ it("ends in the last of two stages, though the page of the first comes after tha
   });
   await claim(id);
   await expect.poll(() => late, { timeout: 10_000 }).toBeDefined();
-  await draw(id);
+  await drawWinners(id);
   await page.getByRole("heading", { name: "The winners" }).waitFor();
   await late?.();
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
@@ -158,10 +158,10 @@ it("ends in the last of two stages, though the page of the first comes after tha
 it("tells who checks a ticket that the raffle is gone", async () => {
   const id = await createRaffle({ total_tickets: 1 });
   const { ticket_number, verification_code } = await claim(id);
-  await draw(id);
-  const { page, open } = await player();
+  await drawWinners(id);
+  const { page, open } = await newPlayer();
   await open(`/r/${id}`);
-  await remove(id);
+  await deleteRaffle(id);
   await page.getByLabel("Ticket number", { exact: true }).fill(String(ticket_number));
   await page.getByLabel("Code", { exact: true }).fill(verification_code);
   await page.getByRole("button", { name: "Check this ticket" }).click();
@@ -170,7 +170,7 @@ it("tells who checks a ticket that the raffle is gone", async () => {
 
 it("keeps the key of a lost answer though the next is a refusal at another address", async () => {
   const id = await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await open(`/r/${id}`);
   let asked = 0;
   await page.route("**/participate/", async (route) => {
@@ -183,5 +183,5 @@ it("keeps the key of a lost answer though the next is a refusal at another addre
   await page.locator("#claim .notice.bad").waitFor();
   await page.reload();
   await page.locator("#mine .ticket").waitFor();
-  expect([asked, await left(id)]).toEqual([3, 4]);
+  expect([asked, await availableTickets(id)]).toEqual([3, 4]);
 });

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { claim, createRaffle, left } from "./api";
-import { newAddress, player, shownTicket, useBrowser } from "./visit";
+import { claim, createRaffle, availableTickets } from "./api";
+import { newAddress, newPlayer, shownTicket, useBrowser } from "./visit";
 
 useBrowser();
 
@@ -21,7 +21,7 @@ function keysSentBy(page: Page): string[] {
 
 it("sends no stored text that can't be a key, and gets a ticket by the form's own", async () => {
   const id = await createRaffle();
-  const { page, open, faults } = await player();
+  const { page, open, errors } = await newPlayer();
   const keys = keysSentBy(page);
   await open("/");
   const noKeys = [
@@ -44,12 +44,12 @@ it("sends no stored text that can't be a key, and gets a ticket by the form's ow
   await page.getByRole("button", { name: "Take my ticket" }).click();
   await page.locator("#mine .ticket").waitFor();
   expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
-  expect(faults).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
 it("shows no stored ticket that can't be one of the raffle", async () => {
   const id = await createRaffle();
-  const { page, open, faults } = await player();
+  const { page, open, errors } = await newPlayer();
   await open("/");
   const code = "4GZ7-0QWN-T5CX-8M2K-VRYH-6B1D";
   const good = { ticket_number: 3, verification_code: code };
@@ -75,12 +75,12 @@ it("shows no stored ticket that can't be one of the raffle", async () => {
   await put(page, `ticket ${id}`, JSON.stringify({ key: "ü", ticket: good }));
   await open(`/r/${id}`);
   expect(await shownTicket(page)).toEqual(good);
-  expect(faults).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
 it("gets a damaged ticket again by its key", async () => {
   const id = await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await open(`/r/${id}`);
   await page.getByRole("button", { name: "Take my ticket" }).click();
   const ticket = await shownTicket(page);
@@ -88,12 +88,12 @@ it("gets a damaged ticket again by its key", async () => {
   await put(page, `ticket ${id}`, kept.replace(/"verification_code":"."/, '"verification_code":"U'));
   await page.reload();
   expect(await shownTicket(page)).toEqual(ticket);
-  expect(await left(id)).toBe(4);
+  expect(await availableTickets(id)).toBe(4);
 });
 
 it("shows and keeps both tickets of a phone that got one at each of two addresses", async () => {
   const id = await createRaffle();
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await open("/");
   const [first, second] = [
     await claim(id, undefined, newAddress()),

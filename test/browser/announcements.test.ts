@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { claim, claims, createRaffle, draw } from "./api";
-import { listen, said } from "./heard";
-import { manager, player, useBrowser } from "./visit";
+import { claim, claimMany, createRaffle, drawWinners } from "./api";
+import { announcementsOn, recordAnnouncements } from "./announcements";
+import { newManager, newPlayer, useBrowser } from "./visit";
 
 useBrowser();
 
@@ -10,53 +10,53 @@ const DRAWN = "The winners are drawn.";
 
 it("tells the draw to who has a ticket by one sentence, the outcome", async () => {
   const id = await createRaffle({ total_tickets: 1 });
-  const { page, open } = await player();
-  await listen(page);
+  const { page, open } = await newPlayer();
+  await recordAnnouncements(page);
   await open(`/r/${id}`);
   await page.getByRole("button", { name: "Take my ticket" }).click();
   await page.locator('#stage[data-stage="soldOut"]').waitFor();
-  await draw(id);
+  await drawWinners(id);
   await page.locator(".stamp").waitFor();
-  expect(await said(page)).toEqual({ heard: [SOLD_OUT, "You have won: Bicycle!"], unheard: [] });
+  expect(await announcementsOn(page)).toEqual({ announced: [SOLD_OUT, "You have won: Bicycle!"], missed: [] });
 });
 
 it("tells the outcome to who opens the page after the draw, once", async () => {
   const id = await createRaffle({ total_tickets: 2 });
-  const { page, open } = await player();
+  const { page, open } = await newPlayer();
   await open(`/r/${id}`);
   await page.getByRole("button", { name: "Take my ticket" }).click();
   await page.locator("#mine .ticket").waitFor();
-  await claims(id, 1);
-  await draw(id);
-  await listen(page);
+  await claimMany(id, 1);
+  await drawWinners(id);
+  await recordAnnouncements(page);
   await page.reload();
   await page.locator(".ticket:is(.won, .lost)").waitFor();
-  expect(await said(page)).toEqual({
-    heard: [expect.stringMatching(/^(?:You have won: Bicycle!|Not this time\. Thank you for playing\.)$/)],
-    unheard: [],
+  expect(await announcementsOn(page)).toEqual({
+    announced: [expect.stringMatching(/^(?:You have won: Bicycle!|Not this time\. Thank you for playing\.)$/)],
+    missed: [],
   });
 });
 
 it.each([
-  ["a player without a ticket", player, "/r/"],
-  ["a manager", manager, "/manage/"],
+  ["a player without a ticket", newPlayer, "/r/"],
+  ["a manager", newManager, "/manage/"],
 ] as const)("tells the draw to %s by one sentence", async (_, visit, path) => {
   const id = await createRaffle({ total_tickets: 1 });
   const { page, open } = await visit();
-  await listen(page);
+  await recordAnnouncements(page);
   await open(path + id);
   await page.getByText("0 of 1 ticket given out").waitFor();
   await claim(id);
   await page.locator('#stage[data-stage="soldOut"]').waitFor();
-  await draw(id);
+  await drawWinners(id);
   await page.locator('#stage[data-stage="drawn"]').waitFor();
-  expect(await said(page)).toEqual({ heard: [SOLD_OUT, DRAWN], unheard: [] });
+  expect(await announcementsOn(page)).toEqual({ announced: [SOLD_OUT, DRAWN], missed: [] });
 });
 
 it("says once that it tries again, and once why there is no ticket", async () => {
   const id = await createRaffle();
-  const { page, open } = await player();
-  await listen(page);
+  const { page, open } = await newPlayer();
+  await recordAnnouncements(page);
   await open(`/r/${id}`);
   let asked = 0;
   await page.route("**/participate/", (route) =>
@@ -66,20 +66,20 @@ it("says once that it tries again, and once why there is no ticket", async () =>
   );
   await page.getByRole("button", { name: "Take my ticket" }).click();
   await page.locator("#claim .notice.bad").waitFor();
-  const { heard, unheard } = await said(page);
-  expect(heard).toEqual([
+  const { announced, missed } = await announcementsOn(page);
+  expect(announced).toEqual([
     "Your last try got lost on its way. Asking again…",
     expect.stringMatching(/^A ticket was already taken from here\./),
   ]);
-  expect(unheard).toEqual([]);
+  expect(missed).toEqual([]);
 });
 
 it("says once what a check, a search and a proof have found", async () => {
   const id = await createRaffle({ total_tickets: 1 });
   const { ticket_number, verification_code } = await claim(id);
-  await draw(id);
-  const { page, open } = await player();
-  await listen(page);
+  await drawWinners(id);
+  const { page, open } = await newPlayer();
+  await recordAnnouncements(page);
   await open(`/r/${id}`);
   await page.getByLabel("Ticket number", { exact: true }).fill(String(ticket_number));
   await page.getByLabel("Code", { exact: true }).fill(verification_code);
@@ -93,40 +93,40 @@ it("says once what a check, a search and a proof have found", async () => {
   await page.getByText("Number 2 is not among the winners.").waitFor();
   await page.getByRole("button", { name: "Work out the winners" }).click();
   await page.getByText("The draw holds").waitFor();
-  expect(await said(page)).toEqual({
-    heard: [
+  expect(await announcementsOn(page)).toEqual({
+    announced: [
       expect.stringMatching(/^This ticket has won: Bicycle/),
       "Number 1 wins: Bicycle",
       "Number 2 is not among the winners.",
       "Working it out…",
       "The draw holds: your browser worked out the same winner.",
     ],
-    unheard: [],
+    missed: [],
   });
 });
 
 it("says once what is wrong with a new raffle, and what becomes of a ticket", async () => {
-  const host = await manager();
-  await listen(host.page);
-  await host.open("/manage");
-  await host.page.getByRole("button", { name: "Create the raffle" }).click();
-  expect(await said(host.page)).toEqual({ heard: ["Please mend what is marked."], unheard: [] });
+  const organiser = await newManager();
+  await recordAnnouncements(organiser.page);
+  await organiser.open("/manage");
+  await organiser.page.getByRole("button", { name: "Create the raffle" }).click();
+  expect(await announcementsOn(organiser.page)).toEqual({ announced: ["Please mend what is marked."], missed: [] });
 
-  const { page, open } = await player();
-  await listen(page);
+  const { page, open } = await newPlayer();
+  await recordAnnouncements(page);
   await open(`/r/${await createRaffle()}`);
   await page.getByRole("button", { name: "Take my ticket" }).click();
   const remove = page.getByRole("button", { name: "Remove from here" });
   await remove.click();
   await remove.click();
-  const { heard, unheard } = await said(page);
-  expect([heard, unheard]).toEqual([[expect.stringMatching(/^Remove it\?/)], []]);
+  const { announced, missed } = await announcementsOn(page);
+  expect([announced, missed]).toEqual([[expect.stringMatching(/^Remove it\?/)], []]);
   expect(await page.locator(":focus").textContent()).toBe("Removed from this browser.");
 });
 
 it("opens with the news of a form in the page's title, where there is no script to tell it", async () => {
   const id = await createRaffle();
-  const { page, open } = await player({ javaScriptEnabled: false });
+  const { page, open } = await newPlayer({ javaScriptEnabled: false });
   await open(`/r/${id}`);
   await page.getByRole("button", { name: "Take my ticket" }).click();
   await page.locator("#mine .ticket").waitFor();

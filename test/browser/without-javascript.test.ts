@@ -1,25 +1,25 @@
 import { expect, it } from "vitest";
-import { claims, left } from "./api";
-import { manager, player, shownTicket, useBrowser } from "./visit";
+import { claimMany, availableTickets } from "./api";
+import { newManager, newPlayer, shownTicket, useBrowser } from "./visit";
 
 useBrowser();
 
 const plain = { javaScriptEnabled: false };
 
 it("a whole raffle without JavaScript", async () => {
-  const host = await manager(plain);
-  await host.open("/manage");
-  await host.page.getByLabel("Name", { exact: true }).fill("Plain fair");
-  await host.page.getByLabel("Number of tickets").fill("3");
-  await host.page.getByRole("textbox", { name: "Prize 1" }).fill("Cake");
-  await host.page.getByRole("button", { name: "Add a prize" }).click();
-  await host.page.getByRole("textbox", { name: "Prize 2" }).fill("Nothing");
-  await host.page.getByRole("button", { name: "Remove prize 2" }).click();
-  await host.page.getByRole("button", { name: "Create the raffle" }).click();
-  const link = (await host.page.locator(".link").textContent()) ?? "";
+  const organiser = await newManager(plain);
+  await organiser.open("/manage");
+  await organiser.page.getByLabel("Name", { exact: true }).fill("Plain fair");
+  await organiser.page.getByLabel("Number of tickets").fill("3");
+  await organiser.page.getByRole("textbox", { name: "Prize 1" }).fill("Cake");
+  await organiser.page.getByRole("button", { name: "Add a prize" }).click();
+  await organiser.page.getByRole("textbox", { name: "Prize 2" }).fill("Nothing");
+  await organiser.page.getByRole("button", { name: "Remove prize 2" }).click();
+  await organiser.page.getByRole("button", { name: "Create the raffle" }).click();
+  const link = (await organiser.page.locator(".link").textContent()) ?? "";
   const path = new URL(link).pathname;
 
-  const friend = await player(plain);
+  const friend = await newPlayer(plain);
   await friend.open(path);
   await friend.page.getByRole("button", { name: "Take my ticket" }).click();
   const ticket = await shownTicket(friend.page);
@@ -29,13 +29,13 @@ it("a whole raffle without JavaScript", async () => {
   await friend.page.reload();
   expect(await shownTicket(friend.page)).toEqual(ticket);
   const id = path.replace("/r/", "");
-  expect(await left(id)).toBe(2);
+  expect(await availableTickets(id)).toBe(2);
 
-  await claims(id, 2);
-  await host.page.reload();
-  await host.page.getByText("Draw the winners…").click();
-  await host.page.getByRole("button", { name: "Yes, draw now" }).click();
-  await host.page.getByText("Drawn. One ticket wins.").waitFor();
+  await claimMany(id, 2);
+  await organiser.page.reload();
+  await organiser.page.getByText("Draw the winners…").click();
+  await organiser.page.getByRole("button", { name: "Yes, draw now" }).click();
+  await organiser.page.getByText("Drawn. One ticket wins.").waitFor();
 
   await friend.open(path);
   const winner = Number(await friend.page.locator("#winners dd li").textContent());
@@ -45,11 +45,11 @@ it("a whole raffle without JavaScript", async () => {
   const words =
     winner === ticket.ticket_number ? "This ticket has won: Cake" : "This ticket has not won this time.";
   await friend.page.getByText(words).waitFor();
-  for (const { faults } of [host, friend]) expect(faults).toEqual([]);
+  for (const { errors } of [organiser, friend]) expect(errors).toEqual([]);
 });
 
 it("is told what is wrong, beside the field", async () => {
-  const { page, open } = await manager(plain);
+  const { page, open } = await newManager(plain);
   await open("/manage");
   await page.getByLabel("Name", { exact: true }).fill("Plain fair");
   await page.getByLabel("Number of tickets").fill("many");

@@ -1,9 +1,9 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { claims, createRaffle, draw, type Ticket } from "./api";
+import { claimMany, createRaffle, drawWinners, type Ticket } from "./api";
 import { SCREENSHOTS } from "./service";
-import { manager, player, useBrowser, type Visitor } from "./visit";
+import { newManager, newPlayer, useBrowser, type Visitor } from "./visit";
 
 useBrowser();
 
@@ -29,14 +29,14 @@ let tickets: Ticket[];
 
 beforeAll(async () => {
   drawn = await createRaffle({ name: "School library raffle", total_tickets: 30, prizes });
-  tickets = await claims(drawn, 30);
-  await draw(drawn);
+  tickets = await claimMany(drawn, 30);
+  await drawWinners(drawn);
   soldOut = await createRaffle({ total_tickets: 1 });
-  await claims(soldOut, 1);
+  await claimMany(soldOut, 1);
   emoji = await createRaffle({ name: EMOJI, prizes: [{ name: "🎁".repeat(100), amount: 1 }] });
   await createRaffle({ name: MARKUP, prizes: [{ name: "<b>x</b>", amount: 1 }] });
   open = await createRaffle({ name: "Summer fair on the Elbe meadows", total_tickets: 80, prizes });
-  await claims(open, 33);
+  await claimMany(open, 33);
 });
 
 /** Everything that there is to see: how to come to it, by a player's or a manager's browser. */
@@ -115,7 +115,7 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
 
 describe.each(looks)("%s", (look, options) => {
   it("fits, is kept as screenshots, and axe finds nothing", { timeout: 90_000 }, async () => {
-    const [players, managers] = [await player(options), await manager(options)];
+    const [players, managers] = [await newPlayer(options), await newManager(options)];
     for (const [name, show] of Object.entries(views)) {
       const page = await show(players, managers);
       // What moves shall have come to rest: half-transparent text has no contrast.
@@ -131,13 +131,13 @@ describe.each(looks)("%s", (look, options) => {
       expect(found).toEqual([]);
     }
     // The browser itself reports answers that are no 200.
-    const faults = [...players.faults, ...managers.faults].filter((fault) => !/status of 40[34]/.test(fault));
-    expect(faults).toEqual([]);
+    const errors = [...players.errors, ...managers.errors].filter((fault) => !/status of 40[34]/.test(fault));
+    expect(errors).toEqual([]);
   });
 });
 
 it("does not move for who wants no motion", async () => {
-  const { page, open: go } = await player({ reducedMotion: "reduce" });
+  const { page, open: go } = await newPlayer({ reducedMotion: "reduce" });
   await go(`/r/${open}`);
   await page.getByRole("button", { name: "Take my ticket" }).click();
   await page.locator("#mine .ticket").waitFor();
@@ -145,7 +145,7 @@ it("does not move for who wants no motion", async () => {
 });
 
 it("prints the winners where there is no ticket", async () => {
-  const { page, open: go } = await player();
+  const { page, open: go } = await newPlayer();
   await go(`/r/${drawn}`);
   await page.emulateMedia({ media: "print" });
   expect(await page.locator("h1").isVisible()).toBe(true);
@@ -160,7 +160,7 @@ it.each([
   ["quotes and tags", `"'</textarea></title></template><img src=x onerror=alert(1)>`],
 ])("stays within a small phone's width with names of %s", async (_, name) => {
   const id = await createRaffle({ name, total_tickets: 2, prizes: [{ name, amount: 1 }] });
-  const { page, faults, open: go } = await player({ viewport: widths.small });
+  const { page, errors, open: go } = await newPlayer({ viewport: widths.small });
   for (const path of ["/", `/r/${id}`]) {
     await go(path);
     const named = page.locator(path === "/" ? ".card h3" : "h1").first();
@@ -169,11 +169,11 @@ it.each([
     const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(excess).toBeLessThanOrEqual(0);
   }
-  expect(faults).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
 it("prints the ticket and nothing else", async () => {
-  const { page, open: go } = await player();
+  const { page, open: go } = await newPlayer();
   await go(`/r/${open}`);
   await page.getByRole("button", { name: "Take my ticket" }).click();
   await page.locator("#mine .ticket").waitFor();

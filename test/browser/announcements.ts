@@ -1,27 +1,27 @@
 import type { Page } from "playwright-core";
 
 /** What a page's live regions have said. */
-export interface Heard {
+export interface Announcements {
   /** Read aloud: put into a region that was in the page before, and not hidden. */
-  heard: string[];
+  announced: string[];
   /** Not read aloud by every screen reader: it came together with its region, or with the region's becoming visible. */
-  unheard: string[];
+  missed: string[];
 }
 
 declare global {
   interface Window {
-    said: Heard;
+    announcements: Announcements;
   }
 }
 
 /** Listens to the pages that are opened from now on. */
-export const listen = (page: Page) =>
+export const recordAnnouncements = (page: Page) =>
   page.addInitScript(() => {
     const REGIONS =
       '[role="status"], [role="alert"], [role="log"], [aria-live="polite"], [aria-live="assertive"]';
     const rendered = () =>
       [...document.querySelectorAll(REGIONS)].filter((region) => region.getClientRects().length > 0);
-    window.said = { heard: [], unheard: [] };
+    window.announcements = { announced: [], missed: [] };
     // The page as it was answered is read from its beginning.
     let ready = new Set<Element>();
     addEventListener("DOMContentLoaded", () => {
@@ -41,7 +41,7 @@ export const listen = (page: Page) =>
       for (const region of after) {
         const words = region.textContent?.trim();
         if (!words || !touched.has(region) || document.readyState === "loading") continue;
-        window.said[ready.has(region) ? "heard" : "unheard"].push(words);
+        window.announcements[ready.has(region) ? "announced" : "missed"].push(words);
       }
       if (document.readyState !== "loading") ready = new Set(after);
     }).observe(document, {
@@ -53,4 +53,4 @@ export const listen = (page: Page) =>
     });
   });
 
-export const said = (page: Page): Promise<Heard> => page.evaluate(() => window.said);
+export const announcementsOn = (page: Page): Promise<Announcements> => page.evaluate(() => window.announcements);
