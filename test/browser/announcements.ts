@@ -1,10 +1,10 @@
 import type { Page } from "playwright-core";
 
-/** What a page's live regions have said. */
+/** The texts of a page's live regions. */
 export interface Announcements {
-  /** Read aloud: put into a region that was in the page before, and not hidden. */
+  /** Texts that screen readers announce: their region was rendered before they were added. */
   announced: string[];
-  /** Not read aloud by every screen reader: it came together with its region, or with the region's becoming visible. */
+  /** Texts that some screen readers miss, because they appeared together with their region. */
   missed: string[];
 }
 
@@ -14,7 +14,7 @@ declare global {
   }
 }
 
-/** Listens to the pages that are opened from now on. */
+/** Records the announcements of all pages that are opened from now on. */
 export const recordAnnouncements = (page: Page) =>
   page.addInitScript(() => {
     const REGIONS =
@@ -22,7 +22,7 @@ export const recordAnnouncements = (page: Page) =>
     const rendered = () =>
       [...document.querySelectorAll(REGIONS)].filter((region) => region.getClientRects().length > 0);
     window.announcements = { announced: [], missed: [] };
-    // The page as it was answered is read from its beginning.
+    // Screen readers read a new page from its beginning, so its first content is no announcement.
     let ready = new Set<Element>();
     addEventListener("DOMContentLoaded", () => {
       ready = new Set(rendered());
@@ -39,9 +39,9 @@ export const recordAnnouncements = (page: Page) =>
         }),
       );
       for (const region of after) {
-        const words = region.textContent?.trim();
-        if (!words || !touched.has(region) || document.readyState === "loading") continue;
-        window.announcements[ready.has(region) ? "announced" : "missed"].push(words);
+        const text = region.textContent?.trim();
+        if (!text || !touched.has(region) || document.readyState === "loading") continue;
+        window.announcements[ready.has(region) ? "announced" : "missed"].push(text);
       }
       if (document.readyState !== "loading") ready = new Set(after);
     }).observe(document, {
@@ -53,4 +53,6 @@ export const recordAnnouncements = (page: Page) =>
     });
   });
 
-export const announcementsOn = (page: Page): Promise<Announcements> => page.evaluate(() => window.announcements);
+/** Returns the announcements of the current page. */
+export const announcementsOn = (page: Page): Promise<Announcements> =>
+  page.evaluate(() => window.announcements);
