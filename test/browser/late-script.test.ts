@@ -86,8 +86,9 @@ describe("a button pressed before the script has loaded", () => {
   });
 
   /**
-   * Presses the button, delays the form's response and then lets the script load. Meanwhile Playwright can't control
-   * the page. So the page itself presses again, if it is asked to, and sends a request once the script has loaded.
+   * Presses the button, delays the form's response and then lets the script load. Meanwhile Playwright can't
+   * control the page. So the page itself waits for the script, presses again if `again` is true, and sends a
+   * request.
    *
    * @returns the delayed form
    */

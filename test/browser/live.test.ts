@@ -105,7 +105,7 @@ describe("watching a raffle", () => {
     await page.getByText("Connection lost.").waitFor();
   });
 
-  /** Replaces EventSource by one that sends one message. Returns a function that counts opened and open streams. */
+  /** Replaces EventSource by one that sends one message. Returns a function that counts the streams. */
   async function useSilentStreams(page: Page) {
     await page.addInitScript(() => {
       const streams = { opened: 0, open: 0 };

@@ -65,8 +65,8 @@ async function sendWithRetries(raffleId: string, key: string, onRetry: (text: st
 }
 
 /**
- * Sends a claim by its key. If it is rejected, sends it by the key of the browser's other forms, which may
- * have got a ticket.
+ * Sends a claim by its key. If the address is rejected, sends it by the key of the browser's other forms,
+ * which may have got a ticket.
  */
 async function sendWithBothKeys(raffleId: string, key: string, onRetry: (text: string) => void) {
   const result = await sendWithRetries(raffleId, key, onRetry);

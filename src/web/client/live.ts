@@ -34,7 +34,7 @@ export class RaffleWatch {
       clearTimeout(this.#timer);
       this.#poll();
     });
-    // Over HTTP/1.1 a browser opens six connections to a site. Hidden pages must not occupy them.
+    // Over HTTP/1.1 a browser opens at most six connections to a site. Hidden pages must not occupy them.
     document.addEventListener("visibilitychange", () => {
       if (this.#isFinished) return;
       this.#stop();

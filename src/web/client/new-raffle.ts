@@ -5,7 +5,7 @@ import { announce, formatNumber, getElement } from "./dom";
 
 type Row = { name: HTMLInputElement; amount: HTMLInputElement; item: HTMLElement };
 
-/** Is longer than a click takes. */
+/** Is longer than most clicks take. */
 const CLICK_DURATION_MS = 250;
 
 const input = (selector: string, within: ParentNode) => getElement<HTMLInputElement>(selector, within);

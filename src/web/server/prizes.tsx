@@ -16,7 +16,7 @@ interface PrizesProps {
   format: Formatter;
   /** Shows every prize, however many there are. */
   all: boolean;
-  /** The path of the page. */
+  /** The path of this page, for the link to all prizes. */
   path: string;
   /** Opens the link to all prizes in a new tab, because the response to a form may show a new ticket. */
   answersForm: boolean;

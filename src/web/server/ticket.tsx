@@ -28,7 +28,6 @@ interface TicketCardProps {
   children?: Child;
 }
 
-/** Renders a ticket. */
 const TicketCard = ({ name, ticket, claim, children }: TicketCardProps) => (
   <section class="ticket" aria-labelledby="ticket-heading" data-given={claim && JSON.stringify(claim)}>
     <div class="paper">
