@@ -32,7 +32,11 @@ async function bundled(entry) {
 export async function makeAssets() {
   const assets = {
     script: named("pages.js", "text/javascript; charset=utf-8", await bundled("client/main.ts")),
-    judge: named("judge.js", "text/javascript; charset=utf-8", await bundled("client/verify-worker.ts")),
+    verifyWorker: named(
+      "verify-worker.js",
+      "text/javascript; charset=utf-8",
+      await bundled("client/verify-worker.ts"),
+    ),
     style: named("pages.css", "text/css; charset=utf-8", await bundled("style.css")),
     icon: named("icon.svg", "image/svg+xml", readFileSync(new URL("icon.svg", pages), "utf8")),
   };
