@@ -1,7 +1,7 @@
 -- Makes the requests of wrk: `wrk … -- METHOD PREFIX PER_PATH HOLDERS PATH…`.
 -- Each request comes from a new address, whose first byte is PREFIX.
 -- Each path gets PER_PATH requests in turn. If PER_PATH is 0, only the first path is used.
--- Every second request comes from one of the first HOLDERS addresses of bench/holders.ts, unless HOLDERS is 0.
+-- Every second request comes from one of the first HOLDERS holders (bench/holders.ts), unless HOLDERS is 0.
 local method, prefix, per_path, holders, paths
 local n = 0
 

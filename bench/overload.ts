@@ -1,5 +1,5 @@
-// `npm run bench:overload` sends claims by the clock, at twice the rate that the machine can serve. It fails if
-// a claim gets neither a ticket nor 503, or if a ticket is given out twice.
+// `npm run bench:overload` sends claims by the clock, at twice the rate that the machine can serve.
+// It fails if a claim gets neither a ticket nor 503, or if a ticket is given out twice.
 import { rmSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { build, serve } from "../scripts/workerd.ts";

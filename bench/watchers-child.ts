@@ -1,5 +1,5 @@
-// Watches a raffle over many streams and discards what it reads. bench/watchers.ts runs it in its own process,
-// so that reading takes no time of the process that measures.
+// Watches a raffle over many streams and discards what it reads.
+// bench/watchers.ts runs it in its own process, so that reading takes no time of the process that measures.
 import { connect, type Socket } from "node:net";
 
 const [port = "", path = "", countText = ""] = process.argv.slice(2);

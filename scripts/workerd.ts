@@ -68,7 +68,7 @@ const raffles :Workerd.Worker = (
 `;
 }
 
-/** Returns how many files workerd may open. It inherits the limit of Node, which Node raises to the maximum. */
+/** Returns how many files workerd may open. It inherits Node's limit, which Node raises to the maximum. */
 export const maxOpenFiles = (): number =>
   Number(/^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "utf8"))?.[1] ?? 1024);
 
