@@ -8,7 +8,7 @@ const run = promisify(execFile);
 
 export interface Load {
   method?: string;
-  /** Are used in turn, for `perPath` requests each. If `perPath` is 0, only the first one is used. */
+  /** Lists paths to use in turn, for `perPath` requests each. If `perPath` is 0, only the first is used. */
   paths: string[];
   perPath?: number;
   seconds?: number;

@@ -13,7 +13,7 @@ const TURNSTILE_CLAIM_MS = 0.06;
 const OBJECT_BATCH_MS = 0.06;
 /** Is the object's time for each claim of a batch, as measured. */
 const OBJECT_CLAIM_MS = 0.07;
-/** Is assumed from the end of a transaction until the output gate opens. The object works meanwhile. */
+/** Is the assumed time from the end of a transaction to the opening of the output gate. */
 const COMMIT_MS = 10;
 
 const MAX_BATCH_SIZE = 128;
@@ -21,11 +21,11 @@ const MAX_BATCH_SIZE = 128;
 const BATCH_INTERVAL_MS = 30;
 const MAX_WAITING_CLAIMS = 256;
 
-/** Are the Worker's rules for retries (src/api/shared/object-call.ts). */
+// The Worker's rules for retries (src/api/shared/object-call.ts).
 const MAX_ATTEMPTS = 4;
 const FIRST_BACKOFF_MS = 50;
 
-/** Claims are sent from 0 to END_MS. Those from WARM_UP_MS on count. */
+// Claims are sent from 0 to END_MS. Those from WARM_UP_MS on count.
 const WARM_UP_MS = 1000;
 const END_MS = 4000;
 /** Is the measured time in seconds. */
@@ -47,7 +47,7 @@ export interface Options {
   turnstiles: number;
   /** Is the number of objects that the raffle is split into. */
   shards?: number;
-  /** Are one way from Worker to turnstile, and one way from turnstile to object. */
+  /** Holds the times from Worker to turnstile, and from turnstile to object. */
   legs?: [outer: number, inner: number];
   /** Stops a turnstile at 2 s for `outage`. `next` is the turnstile that the Worker retries at. */
   death?: { outage: number; next: "same" | "neighbour" };

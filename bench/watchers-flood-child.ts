@@ -3,7 +3,7 @@ import { connect, createServer } from "node:net";
 
 const [role, port = "", path = ""] = process.argv.slice(2);
 
-/** Together these are 100,000 pings per second. */
+// Together these are 100,000 pings per second.
 const PINGS_PER_WRITE = 1000;
 const WRITE_INTERVAL_MS = 10;
 

@@ -9,7 +9,7 @@ import { openSink, startFlood } from "./watchers-flood.ts";
 /** Is limited by workerd's files: it opens two for each watcher, and some hundred others. */
 const WATCHERS = Math.min(10_000, Math.floor((maxOpenFiles() - 1000) / 2));
 
-/** Are fewer and longer rounds than those of other parts, because messages come seconds apart. */
+// Rounds are fewer and longer than in other parts, because messages come seconds apart.
 const WATCHING_ROUNDS = 5;
 const WATCHING_SECONDS = 20;
 

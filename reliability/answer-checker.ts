@@ -27,7 +27,7 @@ const VARIABLE_DETAILS: Record<string, RegExp> = {
 /** Matches the paths of pages, which answer with HTML for people. */
 const PAGES = /^\/+$|^\/(?:r|manage)(?:\/|$)/;
 
-/** Are found before the body is read. */
+/** Lists the codes of problems that are found before the body is read. */
 const PROBLEMS_OF_CALLERS = ["unauthorized", "address-unknown", "cross-site-request"];
 const PROBLEMS_OF_BODIES = ["payload-too-large", "unsupported-media-type", "malformed-json"];
 
@@ -114,7 +114,7 @@ export class AnswerChecker {
     return unknown && `names the unknown field ${unknown.field}`;
   }
 
-  /** A sold-out raffle must return 403 to the holders of its tickets, and 410 to others. */
+  /** Checks that a sold-out raffle returns 403 to the holders of its tickets, and 410 to others. */
   #faultInRejectedClaim({ path, headers }: Case, code: string): string | undefined {
     if (!["already-participated", "no-tickets-remaining"].includes(code)) return undefined;
     const { soldOut, holders } = this.#fixtures;
@@ -124,7 +124,7 @@ export class AnswerChecker {
     return code === expected ? undefined : `is ${code}, not ${expected}`;
   }
 
-  /** A body must be rejected if and only if it violates its schema, and for the right reason. */
+  /** Checks that the code and the fields of a problem fit the body of the request. */
   #faultInRejectedBody(
     operation: Operation,
     request: Case,

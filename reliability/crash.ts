@@ -88,7 +88,7 @@ class Player {
 }
 
 /**
- * Plays raffles while the server is killed again and again. Then checks what the clients have received.
+ * Plays raffles while the server is killed again and again. Then checks what the clients received.
  *
  * @param folder the folder of a bundle
  */

@@ -2,11 +2,11 @@ import type { Service } from "./client.ts";
 
 /** Describes raffles that exist. Without them, most requests would end at "Raffle not found". */
 export interface Fixtures {
-  /** Are an open raffle, a sold-out one and a drawn one, in this order. */
+  /** Lists an open raffle, a sold-out one and a drawn one, in this order. */
   raffles: string[];
-  /** Are the sold-out ones among them, drawn or not. */
+  /** Lists the sold-out ones among them, drawn or not. */
   soldOut: string[];
-  /** Are the addresses that hold the tickets of the sold-out raffles. */
+  /** Lists the addresses that hold the tickets of the sold-out raffles. */
   holders: string[];
   /** Is a ticket of the drawn raffle. */
   ticket: { ticket_number: number; verification_code: string };

@@ -19,7 +19,7 @@ const validFields: Record<string, (fixtures: Fixtures) => Fields> = {
     prizes: '[{"name":"Cake","amount":1}]',
     location_hint: "null",
   }),
-  // No fixture has this name. If one was deleted, most requests would end at "Raffle not found".
+  // No fixture has this name. If a fixture were deleted, most requests would end at "Raffle not found".
   deleteRaffle: () => ({ name: '"Other"', abandoned: "true" }),
   verifyTicket: ({ ticket }) => ({
     ticket_number: String(ticket.ticket_number),

@@ -1,4 +1,4 @@
-// `npm run test:timing` shows that the time of a rejection does not depend on how much of a code was right.
+// `npm run test:timing` shows whether the time of a rejection depends on how much of a wrong code is right.
 import { rmSync } from "node:fs";
 import { build, serve } from "../scripts/workerd.ts";
 import { Service } from "./client.ts";
