@@ -5,7 +5,8 @@ import { api, documentedPath } from "./api/app";
 import { unexpected } from "./api/shared/failures";
 import { readCaller } from "./http/caller";
 import { crossOrigin } from "./http/cross-origin";
-import type { App } from "./http/guard";
+import { type App, guardedBy } from "./http/guard";
+import { validHost } from "./http/guards";
 import { noStoreByDefault, securityHeaders } from "./http/headers";
 import { problem } from "./http/problem";
 import { rateLimit } from "./http/rate-limit";
@@ -26,6 +27,7 @@ app.use(requestLog);
 app.use(securityHeaders);
 app.use(noStoreByDefault);
 app.use(problemsAsPages);
+app.use(guardedBy(validHost));
 app.use(
   methodNotAllowed({
     app,

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { Hono } from "hono";
+import { getPath } from "hono/utils/url";
 import { readCaller } from "../http/caller";
 import type { App } from "../http/guard";
 import { deleteRaffle } from "./deletion";
@@ -13,9 +14,12 @@ import { invalidRequest, unexpected } from "./shared/failures";
 import { participate, verifyTicket } from "./tickets";
 import { drawWinners, listWinners } from "./winners";
 
-/** Returns the documented path of a request: paths under /raffles end with a slash, all others don't. */
+/**
+ * Returns the documented path of a request: paths under /raffles end with a slash, all others don't. It must
+ * not throw, because it runs outside the error handler.
+ */
 export function documentedPath(request: Request): string {
-  const path = new URL(request.url).pathname.replace(/(?<=.)\/$/, "");
+  const path = getPath(request).replace(/(?<=.)\/$/, "");
   return /^\/raffles(?:\/|$)/.test(path) ? `${path}/` : path;
 }
 

@@ -9,8 +9,8 @@ the ticket's number and a verification code. When all tickets are claimed, a man
 the list of winners and prove a win with their number and code.
 
 Every error is a problem document (RFC 9457). Compare its \`type\` or its \`detail\`. Every route works with and without
-its trailing slash. Besides the responses below, a known path returns 405 for an unsupported method, and an unknown
-path returns 404.`;
+its trailing slash. Besides the responses below, a known path returns 405 for an unsupported method, an unknown path
+returns 404, and an invalid \`Host\` header gets 400.`;
 
 /** Adds /openapi.json, which is generated from the routes of the app. */
 export function openApiDocument(app: OpenAPIHono<App>): void {

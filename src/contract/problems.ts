@@ -91,6 +91,11 @@ export const catalogue = {
     detail: "Client address unknown",
     advice: "The service must be reached through Cloudflare, which sets CF-Connecting-IP.",
   },
+  "invalid-host": {
+    status: 400,
+    detail: "Invalid Host header",
+    advice: "Send the service's host name in the Host header.",
+  },
   "cross-site-request": {
     status: 403,
     detail: "Cross-site request",

@@ -7,6 +7,14 @@ import { isCrossSite } from "./origin";
 import { problem } from "./problem";
 import { checkRateLimit } from "./rate-limit";
 
+/**
+ * Rejects requests whose Host header makes their URL invalid (RFC 9112, section 3.2). Whatever runs later may
+ * parse the URL.
+ */
+export const validHost = guard(["invalid-host"], (c) =>
+  URL.canParse(c.req.url) ? undefined : problem("invalid-host"),
+);
+
 /** Rejects callers whose address is unknown. */
 export const knownAddress = guard(["address-unknown"], (c) =>
   c.get("address") ? undefined : problem("address-unknown"),

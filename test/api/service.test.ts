@@ -1,5 +1,18 @@
+import { createExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { call, createRaffle, errorOf, MANAGER, type Problem, participate, player } from "../testkit/service";
+import { app } from "../../src/app";
+import { pageOf } from "../testkit/pages";
+import {
+  call,
+  createRaffle,
+  errorOf,
+  MANAGER,
+  type Problem,
+  participate,
+  player,
+  requestTo,
+} from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
 const id = crypto.randomUUID();
@@ -56,6 +69,31 @@ describe("an unknown path", () => {
     const answer = await call("GET", path);
     expect(answer.headers.get("Content-Type")).toBe("application/problem+json");
     expect(await errorOf(answer)).toEqual([404, "Not found"]);
+  });
+});
+
+describe("a Host header that makes the URL invalid", () => {
+  // new Request() parses its URL, but a request from the network may have any Host.
+  const callAs = async (host: string, method: string, path: string, headers: Record<string, string> = {}) => {
+    const request = requestTo(method, path, { from: MANAGER, headers });
+    Object.defineProperty(request, "url", { value: `http://${host}${path}` });
+    return app.fetch(request, env, createExecutionContext());
+  };
+  const paths = ["/healthz", "/raffles/", `/raffles/${id}/participate`, "/%", "/x?y=/"];
+
+  it.each(["a b", "[::1", "evil.example:99999", "%"])("returns 400: %j", async (host) => {
+    for (const path of paths) {
+      const answer = await callAs(host, "POST", path, { Origin: "http://evil.example" });
+      expect(answer.headers.get("Content-Type")).toBe("application/problem+json");
+      expect(answer.headers.get("X-Request-Id")).toMatch(/^[0-9a-f-]{36}$/);
+      expect(await errorOf(answer)).toEqual([400, "Invalid Host header"]);
+    }
+  });
+
+  it("returns 400 as a page on the path of a page", async () => {
+    const page = await pageOf(await callAs("a b", "GET", `/r/${id}`));
+    expect(page.status).toBe(400);
+    expect(page.text).toContain("called by an invalid name");
   });
 });
 

@@ -215,6 +215,10 @@ export const problems: Record<string, { title: string; advice: string }> = {
     title: "This came from another site",
     advice: "Please open this page itself and try there.",
   },
+  "invalid-host": {
+    title: "The service was called by an invalid name",
+    advice: "Please check the address of this page.",
+  },
   "address-unknown": {
     title: "It can't be told where you call from",
     advice: "The service must be reached by its public name.",
