@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { describe, expect, it, vi } from "vitest";
+import { openApiDocument } from "../../src/api/openapi";
+import type { App } from "../../src/http/guard";
 import { type OpenApi, openApi } from "../testkit/openapi";
 import { call } from "../testkit/service";
 
@@ -43,6 +46,16 @@ describe("the OpenAPI document", () => {
       "POST /raffles/{raffle_id}/verify-ticket/",
       "POST /raffles/{raffle_id}/winners/",
     ]);
+  });
+
+  it("is generated once", async () => {
+    const app = new OpenAPIHono<App>();
+    const generate = vi.spyOn(app, "getOpenAPI31Document");
+    openApiDocument(app);
+    const [first, again] = [await app.request("/openapi.json"), await app.request("/openapi.json")];
+    expect(first.headers.get("Content-Type")).toBe("application/json");
+    expect(await again.json()).toEqual(await first.json());
+    expect(generate).toHaveBeenCalledOnce();
   });
 
   it("names only problems that have an explanation", async () => {
