@@ -62,7 +62,9 @@ describe("the rate limit of lists", () => {
     "/raffles/summaries/",
     "/raffles/?limit=100",
     "/",
+    "/?limit=100",
     "/manage",
+    "/manage?limit=100",
   ])("returns 429 with Retry-After over the limit at %s", async (path) => {
     const rejected = await limitedLists(() => true).service("GET", path, { from: MANAGER });
     expect([rejected.status, rejected.headers.get("Retry-After")]).toEqual([429, "10"]);
