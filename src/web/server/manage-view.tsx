@@ -101,12 +101,12 @@ interface RaffleProps {
   /** The players' link. */
   link: string;
   problem: ProblemDocument | undefined;
-  /** Shows every prize, however many there are. */
-  allPrizes: boolean;
+  /** The page of all prizes to show, from 1. Undefined shows the first prizes. */
+  prizePage: number | undefined;
 }
 
 /** Renders the managers' page of one raffle. */
-export const ManageRafflePage = ({ raffle, format, link, problem, allPrizes }: RaffleProps) => (
+export const ManageRafflePage = ({ raffle, format, link, problem, prizePage }: RaffleProps) => (
   <Layout title={`${nameInText(raffle.name)} · ${texts.title}`} page="manage-raffle">
     <p>
       <a href="/manage">{texts.back}</a>
@@ -146,7 +146,7 @@ export const ManageRafflePage = ({ raffle, format, link, problem, allPrizes }: R
     <Prizes
       raffle={raffle}
       format={format}
-      all={allPrizes}
+      page={prizePage}
       path={`/manage/${raffle.raffle_id}`}
       answersForm={problem !== undefined}
     />

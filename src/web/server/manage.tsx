@@ -8,7 +8,7 @@ import { formatterFor } from "./formatter";
 import { redirectPastedLink } from "./links";
 import { ManagePage, ManageRafflePage, NotManagerPage } from "./manage-view";
 import { bodyOf, type Draft, draftFrom, emptyDraft } from "./new-raffle";
-import { wantsAllPrizes } from "./prizes";
+import { readPrizePage } from "./prizes";
 import { problemPage } from "./problem";
 
 /** Returns 403 as a page to callers who are not managers, before any other check. */
@@ -52,7 +52,7 @@ export function managePages(app: Hono<App>): void {
         format={formatterFor(c)}
         link={link}
         problem={problem}
-        allPrizes={wantsAllPrizes(c)}
+        prizePage={readPrizePage(c)}
       />
     );
     return c.html(page, (problem?.status ?? 200) as ContentfulStatusCode);

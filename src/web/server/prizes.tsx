@@ -4,30 +4,47 @@ import { shownName } from "../shared/names";
 import { common } from "../texts/en";
 import type { Formatter } from "./formatter";
 
-/** Limits the prizes of a page. A raffle may have more than ten thousand. */
+/** Limits the prizes of a raffle's page. A raffle may have more than ten thousand. */
 const MAX_SHOWN_PRIZES = 100;
 
-/** Reports whether to show all prizes. The response to a form never does. */
-export const wantsAllPrizes = (c: Context): boolean =>
-  c.req.method === "GET" && c.req.query("prizes") === "all";
+/** Limits the prizes of one page of all prizes. Rendering 10,000 would delay the isolate's other requests. */
+const PRIZES_PER_PAGE = 1000;
+
+/**
+ * Returns the number of the page of all prizes to show, from 1, or undefined to show the first prizes. The
+ * response to a form shows the first prizes.
+ */
+export function readPrizePage(c: Context): number | undefined {
+  if (c.req.method !== "GET" || c.req.query("prizes") !== "all") return undefined;
+  return Number(/^[1-9]\d{0,5}$/.exec(c.req.query("page") ?? "")?.[0] ?? 1);
+}
 
 interface PrizesProps {
   raffle: Raffle;
   format: Formatter;
-  /** Shows every prize, however many there are. */
-  all: boolean;
-  /** The path of this page, for the link to all prizes. */
+  /** The page of all prizes to show, from 1. Undefined shows the first prizes. */
+  page: number | undefined;
+  /** The path of this page, for the links to other prizes. */
   path: string;
   /** Opens the link to all prizes in a new tab, because the response to a form may show a new ticket. */
   answersForm: boolean;
 }
 
 /** Renders the prizes of a raffle, in the manager's order. */
-export function Prizes({ raffle: { prizes }, format, all, path, answersForm }: PrizesProps) {
-  const shown = all ? prizes : prizes.slice(0, MAX_SHOWN_PRIZES);
+export function Prizes({ raffle: { prizes }, format, page, path, answersForm }: PrizesProps) {
+  const pageCount = Math.ceil(prizes.length / PRIZES_PER_PAGE);
+  const current = page && Math.min(page, pageCount);
+  const start = current ? (current - 1) * PRIZES_PER_PAGE : 0;
+  const shown = prizes.slice(start, start + (current ? PRIZES_PER_PAGE : MAX_SHOWN_PRIZES));
+  const linkTo = (n: number) => `${path}?prizes=all${n > 1 ? `&page=${n}` : ""}#prizes-heading`;
   return (
     <section aria-labelledby="prizes-heading">
       <h2 id="prizes-heading">{common.prizes}</h2>
+      {current && pageCount > 1 && (
+        <p class="range">
+          {common.prizeRange(start + 1, start + shown.length, prizes.length, format.number)}
+        </p>
+      )}
       <ul class="prizes">
         {shown.map(({ name, amount }) => (
           <li>
@@ -36,12 +53,15 @@ export function Prizes({ raffle: { prizes }, format, all, path, answersForm }: P
           </li>
         ))}
       </ul>
-      {shown.length < prizes.length && (
+      {current && pageCount > 1 && (
+        <nav class="pager" aria-label={common.prizes}>
+          {current > 1 && <a href={linkTo(current - 1)}>{common.previousPrizes}</a>}
+          {current < pageCount && <a href={linkTo(current + 1)}>{common.nextPrizes}</a>}
+        </nav>
+      )}
+      {!current && shown.length < prizes.length && (
         <p>
-          <a
-            href={`${path}?prizes=all#prizes-heading`}
-            {...(answersForm && { target: "_blank", rel: "noopener" })}
-          >
+          <a href={linkTo(1)} {...(answersForm && { target: "_blank", rel: "noopener" })}>
             {common.allPrizes(prizes.length, format.number)}
             {answersForm && ` ${common.newTab}`}
           </a>

@@ -23,8 +23,8 @@ interface RaffleProps {
   format: Formatter;
   winners: WinnersPage | undefined;
   result: FormResult;
-  /** Shows every prize, however many there are. */
-  allPrizes: boolean;
+  /** The page of all prizes to show, from 1. Undefined shows the first prizes. */
+  prizePage: number | undefined;
 }
 
 /**
@@ -107,7 +107,7 @@ const DrawCheck = ({ raffle }: { raffle: Raffle }) => (
 );
 
 /** Renders all that depends on the stage. client/stage.ts replaces it when the stage changes. */
-const StageView = ({ raffle, format, winners, result: { claim, check } }: Omit<RaffleProps, "allPrizes">) => {
+const StageView = ({ raffle, format, winners, result: { claim, check } }: Omit<RaffleProps, "prizePage">) => {
   const stage = stageOf(raffle);
   return (
     <div id="stage" data-stage={stage}>
@@ -131,7 +131,7 @@ function headlineOf({ claim, check }: FormResult): string | undefined {
 }
 
 /** Renders the page of a raffle. */
-export function RafflePage({ raffle, format, winners, result, allPrizes }: RaffleProps) {
+export function RafflePage({ raffle, format, winners, result, prizePage }: RaffleProps) {
   const { claim } = result;
   const title = [headlineOf(result), nameInText(raffle.name), common.service].filter(Boolean).join(" · ");
   return (
@@ -145,7 +145,7 @@ export function RafflePage({ raffle, format, winners, result, allPrizes }: Raffl
       <Prizes
         raffle={raffle}
         format={format}
-        all={allPrizes}
+        page={prizePage}
         path={`/r/${raffle.raffle_id}`}
         answersForm={claim !== undefined || result.check !== undefined}
       />

@@ -8,7 +8,7 @@ import { type Answer, apiFor, keyHeader, raffleParam, readAnswer } from "./api-c
 import { readText } from "./form";
 import { formatterFor, separatorFor } from "./formatter";
 import { redirectPastedLink } from "./links";
-import { wantsAllPrizes } from "./prizes";
+import { readPrizePage } from "./prizes";
 import { problemPage } from "./problem";
 import { type FormResult, RafflePage } from "./raffle-view";
 import { readWinners } from "./winners";
@@ -30,7 +30,7 @@ export function rafflePages(app: Hono<App>): void {
         format={formatterFor(c)}
         winners={winners?.value}
         result={result}
-        allPrizes={wantsAllPrizes(c)}
+        prizePage={readPrizePage(c)}
       />
     );
     return c.html(page, status as ContentfulStatusCode);

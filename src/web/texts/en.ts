@@ -20,6 +20,10 @@ export const common = {
   drawn: "Drawn",
   prizes: "Prizes",
   allPrizes: (n: number, format: FormatNumber) => `Show all ${format(n)} prizes`,
+  prizeRange: (from: number, to: number, all: number, format: FormatNumber) =>
+    `${format(from)} to ${format(to)} of ${format(all)}`,
+  previousPrizes: "Previous prizes",
+  nextPrizes: "Next prizes",
   newTab: "(in a new tab)",
   noName: "(no visible name)",
   unknown: (id: string) => `Raffle ${id.slice(0, 8)}`,

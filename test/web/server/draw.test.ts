@@ -23,7 +23,7 @@ const managerPage = (changes: Partial<Raffle>) =>
       format,
       link: "https://raffle.test/r/x",
       problem: undefined,
-      allPrizes: false,
+      prizePage: undefined,
     }),
   );
 const playerPage = (changes: Partial<Raffle>) =>
@@ -33,7 +33,7 @@ const playerPage = (changes: Partial<Raffle>) =>
       format,
       winners: { list: [], next: undefined, isContinued: false },
       result: {},
-      allPrizes: false,
+      prizePage: undefined,
     }),
   );
 

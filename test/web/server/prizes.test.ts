@@ -12,6 +12,12 @@ const createLargeRaffle = (): Promise<Raffle> =>
     prizes: Array.from({ length: PRIZE_COUNT }, (_, n) => ({ name: `P${n + 1}.`, amount: 1 })),
   });
 
+/** Returns the targets of the links with this text, without the fragment. */
+const linksOf = (html: string, text: string): string[] =>
+  [...html.matchAll(/<a href="([^"#]*)[^>]*>([^<]*)<\/a>/g)].flatMap(([, href = "", words]) =>
+    words === text ? [href.replaceAll("&amp;", "&")] : [],
+  );
+
 describe("a raffle with thousands of prizes", () => {
   it.each(["/r", "/manage"])("shows the first 100 on %s, with a link to all", async (path) => {
     const { raffle_id } = await createLargeRaffle();
@@ -23,11 +29,34 @@ describe("a raffle with thousands of prizes", () => {
     expect(html).toContain(link);
   });
 
-  it("shows all with ?prizes=all", async () => {
+  it.each(["/r", "/manage"])("shows all with ?prizes=all, 1,000 on a page, on %s", async (path) => {
     const { raffle_id } = await createLargeRaffle();
-    const { text } = await open(`/r/${raffle_id}?prizes=all`);
-    expect(text).toContain("P8000. × 1");
-    expect(text).not.toContain("Show all");
+    const first = `${path}/${raffle_id}?prizes=all`;
+    const seen: string[] = [];
+    for (let next: string | undefined = first, page = 1; next; page++) {
+      const { html, text } = await open(next, { from: MANAGER });
+      expect(text).not.toContain("Show all");
+      const shown = text.match(/P\d+\. × 1/g) ?? [];
+      expect(shown).toHaveLength(1000);
+      expect(text).toContain(`${page === 1 ? "1" : `${page - 1},001`} to ${page},000 of 8,000`);
+      seen.push(...shown);
+      const [previous] = linksOf(html, "Previous prizes");
+      expect(previous).toBe(page === 1 ? undefined : page === 2 ? first : `${first}&page=${page - 1}`);
+      [next] = linksOf(html, "Next prizes");
+    }
+    expect(seen).toEqual(Array.from({ length: PRIZE_COUNT }, (_, n) => `P${n + 1}. × 1`));
+  });
+
+  it.each([
+    ["9", "7,001 to 8,000"],
+    ["999999", "7,001 to 8,000"],
+    ["0", "1 to 1,000"],
+    ["-1", "1 to 1,000"],
+    ["1e3", "1 to 1,000"],
+    ["", "1 to 1,000"],
+  ])("shows a page that exists for ?page=%s", async (page, range) => {
+    const { raffle_id } = await createLargeRaffle();
+    expect((await open(`/r/${raffle_id}?prizes=all&page=${page}`)).text).toContain(`${range} of 8,000`);
   });
 
   it.each([
@@ -68,5 +97,6 @@ describe("a raffle with one hundred prizes", () => {
     const { text } = await open(`/r/${raffle_id}`);
     expect(text).toContain("P100. × 1");
     expect(text).not.toContain("Show all");
+    expect((await open(`/r/${raffle_id}?prizes=all`)).text).not.toMatch(/1 to 100 of|Next prizes/);
   });
 });
