@@ -58,6 +58,35 @@ describe("a button pressed before the script has loaded", () => {
     expect(errors).toEqual([]);
   });
 
+  it("stores the ticket of a response that has no more than the ticket", async () => {
+    const id = await createRaffle();
+    const { page, errors } = await newPlayer();
+    const release = await delayScript(page);
+    // Turns the response into the one for a raffle that can't be read (TicketPage in raffle-view.tsx).
+    await page.route(`**/r/${id}/ticket`, async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text())
+        .replace('data-page="raffle"', 'data-page="ticket"')
+        .replace(
+          /<div class="progress".*?<\/div>/s,
+          `<div class="progress" data-raffle="${id}" hidden></div>`,
+        )
+        .replace(/<div id="stage".*?<\/div>/s, "");
+      await route.fulfill({ response, body });
+    });
+    await pressEarly(page, id);
+    const ticket = await shownTicket(page);
+    await release();
+    await storedNote(page).waitFor();
+    expect(await shownTicket(page)).toEqual(ticket);
+    expect(await page.locator("#stage, [data-total]").count()).toBe(0);
+    expect(new URL(page.url()).pathname).toBe(`/r/${id}`);
+    await page.reload();
+    await storedNote(page).waitFor();
+    expect(await shownTicket(page)).toEqual(ticket);
+    expect(errors).toEqual([]);
+  });
+
   it("shows the same ticket when the form's response is reloaded", async () => {
     const id = await createRaffle();
     const { page } = await newPlayer();

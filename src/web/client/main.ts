@@ -48,6 +48,7 @@ function startManagerList(): void {
 const pages: Record<string, () => void> = {
   home: followList,
   raffle: startPlayerPage,
+  ticket: () => prepareClaim(raffleId()),
   manage: startManagerList,
   "manage-raffle": startManagerPage,
 };

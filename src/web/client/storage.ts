@@ -1,5 +1,6 @@
 import { IDEMPOTENCY_KEY, WRITTEN_CODE } from "../../contract/shapes";
 import type { Ticket } from "../../contract/wire";
+import { MAX_TICKETS } from "../../domain/facts";
 import { getElement } from "./dom";
 
 /** One item of localStorage: the key of a claim and the ticket that it got. */
@@ -35,7 +36,8 @@ const isKey = (value: unknown): value is string =>
 function isTicket(value: unknown): value is Ticket {
   if (typeof value !== "object" || value === null) return false;
   const { ticket_number: number, verification_code: code } = value as Partial<Record<keyof Ticket, unknown>>;
-  const total = Number(getElement(".progress").dataset.total);
+  // A page without its raffle doesn't know the total.
+  const total = Number(getElement(".progress").dataset.total ?? MAX_TICKETS);
   const isInRange = Number.isInteger(number) && Number(number) >= 1 && Number(number) <= total;
   return isInRange && typeof code === "string" && WRITTEN_CODE.test(code);
 }

@@ -1,7 +1,7 @@
 import { verifyWorker } from "../../../dist/assets.js";
 import type { ProblemDocument, Raffle, Verdict } from "../../contract/wire";
 import { nameInText, shownName } from "../shared/names";
-import { common, drawCheck, raffle as texts } from "../texts/en";
+import { common, drawCheck, raffle as texts, ticket as ticketTexts } from "../texts/en";
 import type { Formatter } from "./formatter";
 import { Layout } from "./layout";
 import { Prizes } from "./prizes";
@@ -156,3 +156,22 @@ export function RafflePage({ raffle, format, winners, result, prizePage }: Raffl
     </Layout>
   );
 }
+
+/** Renders a new ticket for the case that its raffle can't be read. client/claim.ts stores the ticket. */
+export const TicketPage = ({ raffleId, claim }: { raffleId: string; claim: GrantedClaim }) => (
+  <Layout title={`${texts.yours} · ${common.service}`} page="ticket">
+    <h1>{texts.yours}</h1>
+    <div class="progress" data-raffle={raffleId} hidden />
+    <p id="live" class="hint" role="status" />
+    <div id="mine">
+      <FreshTicket name={ticketTexts.heading} claim={claim} />
+    </div>
+    <p>{texts.ticketOnly}</p>
+    <p>
+      <a href={`/r/${raffleId}`} target="_blank" rel="noopener">
+        {texts.open} {common.newTab}
+      </a>
+    </p>
+    <TicketTemplate name={ticketTexts.heading} />
+  </Layout>
+);

@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { IDEMPOTENCY_KEY } from "../../contract/shapes";
+import type { ProblemDocument } from "../../contract/wire";
 import { type App, guardedBy } from "../../http/guard";
 import { formBody } from "../../http/guards";
 import { parseTypedNumber } from "../shared/typed-number";
@@ -10,20 +11,28 @@ import { formatterFor, separatorFor } from "./formatter";
 import { redirectPastedLink } from "./links";
 import { readPrizePage } from "./prizes";
 import { problemPage } from "./problem";
-import { type FormResult, RafflePage } from "./raffle-view";
+import { type FormResult, RafflePage, TicketPage } from "./raffle-view";
 import { readWinners } from "./winners";
 
 /** Adds the players' pages of a raffle and their forms. */
 export function rafflePages(app: Hono<App>): void {
   const raffleRoutes = (c: Context<App>) => apiFor(c).raffles[":raffle_id"];
 
+  /** Returns the page for a raffle that can't be read. It must not hide a ticket that was given out. */
+  function showUnread(c: Context<App>, problem: ProblemDocument, { claim }: FormResult) {
+    if (!claim || !("ticket" in claim)) return problemPage(c, problem);
+    // The claim succeeded, so there is nothing to send again.
+    c.header("Retry-After", undefined);
+    return c.html(<TicketPage raffleId={raffleParam(c).raffle_id.toLowerCase()} claim={claim} />);
+  }
+
   /** Returns the page of the raffle with the result of a form. */
   async function show(c: Context<App>, result: FormResult = {}, status = 200): Promise<Response> {
     const answer = await readAnswer(c, await raffleRoutes(c).index.$get({ param: raffleParam(c) }));
-    if (!answer.ok) return problemPage(c, answer.problem);
+    if (!answer.ok) return showUnread(c, answer.problem, result);
     const raffle = answer.value;
     const winners = raffle.winners_drawn ? await readWinners(c) : undefined;
-    if (winners && !winners.ok) return problemPage(c, winners.problem);
+    if (winners && !winners.ok) return showUnread(c, winners.problem, result);
     const page = (
       <RafflePage
         raffle={raffle}

@@ -41,6 +41,8 @@ export const home = {
 
 export const raffle = {
   yours: "Your ticket",
+  ticketOnly: "You have this ticket. The raffle's page can't be shown right now.",
+  open: "Open the raffle",
   claim: "Take my ticket",
   claiming: "Getting your ticket…",
   claimNote:

@@ -1,7 +1,10 @@
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import type { RaffleObject } from "../../../src/durable-objects/raffle/object";
 import { giveOut } from "../../testkit/objects";
-import { hidden, open, pageOf, submit } from "../../testkit/pages";
+import { formOf, hidden, open, pageOf, submit } from "../../testkit/pages";
 import {
+  call,
   claim,
   createRaffle,
   drawWinners,
@@ -12,6 +15,7 @@ import {
   playRaffle,
   sellOut,
 } from "../../testkit/service";
+import { serviceWith } from "../../testkit/variant";
 
 const shownTicket = (html: string) => {
   const card = html.replace(/<template.*<\/template>/s, "");
@@ -71,6 +75,67 @@ describe("claiming without JavaScript", () => {
     const page = await pageOf(await submit(`/r/${raffle_id}/ticket`, [["key", key]], { from: player(1) }));
     const answer = await participate(raffle_id, player(1), { "Idempotency-Key": key });
     expect(shownTicket(page.html)).toEqual(await answer.json());
+  });
+
+  describe("shows the ticket if the raffle can't be read after the claim", () => {
+    const failure = () => Promise.reject(Object.assign(new Error("Too many requests"), { overloaded: true }));
+    /** The service with objects of which only these methods can be reached. */
+    const reaching = (...methods: (keyof RaffleObject)[]) =>
+      serviceWith({
+        RAFFLE: {
+          getByName: (id: string) =>
+            Object.fromEntries(
+              ["claim", "state", "progress", "winners"].map((name) => {
+                const stub = env.RAFFLE.getByName(id) as unknown as Record<
+                  string,
+                  (...args: unknown[]) => unknown
+                >;
+                const isReached = (methods as string[]).includes(name);
+                return [name, isReached ? (...args: unknown[]) => stub[name]?.(...args) : failure];
+              }),
+            ),
+        },
+      });
+
+    const expectTicket = async (id: string, key: string, answer: Response) => {
+      const page = await pageOf(answer);
+      expect([page.status, page.headers.get("Retry-After")]).toEqual([200, null]);
+      const ticket = await (await participate(id, player(1), { "Idempotency-Key": key })).json();
+      expect(shownTicket(page.html)).toEqual(ticket);
+      expect(page.html).toContain(`<a href="/r/${id}" target="_blank" rel="noopener">`);
+      // client/claim.ts stores the ticket from these.
+      expect(page.html).toContain(
+        `data-given="${JSON.stringify({ key, ticket }).replaceAll('"', "&quot;")}"`,
+      );
+      expect(page.html).toContain(`data-raffle="${id}"`);
+    };
+
+    it("in the first read", async () => {
+      const { raffle_id } = await createRaffle();
+      const key = crypto.randomUUID();
+      const form = formOf([["key", key]], { from: player(1) });
+      const answer = await reaching("claim")("POST", `/r/${raffle_id.toUpperCase()}/ticket`, form);
+      await expectTicket(raffle_id, key, answer);
+    });
+
+    it("in the read of the winners", async () => {
+      const raffle = await createRaffle({ total_tickets: 1 });
+      const { raffle_id } = raffle;
+      const key = crypto.randomUUID();
+      const form = formOf([["key", key]], { from: player(1) });
+      await call("POST", `/r/${raffle_id}/ticket`, form);
+      await drawWinners(raffle_id);
+      const answer = await reaching("claim", "state", "progress")("POST", `/r/${raffle_id}/ticket`, form);
+      await expectTicket(raffle_id, key, answer);
+    });
+
+    it("but returns 503 if the claim fails too", async () => {
+      const { raffle_id } = await createRaffle();
+      const form = formOf([["key", crypto.randomUUID()]], { from: player(1) });
+      const answer = await reaching()("POST", `/r/${raffle_id}/ticket`, form);
+      expect(answer.status).toBe(503);
+      expect(Number(answer.headers.get("Retry-After"))).toBeGreaterThan(0);
+    });
   });
 
   it("returns 403 when the address already holds a ticket", async () => {
