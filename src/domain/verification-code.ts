@@ -1,4 +1,5 @@
 import { base32crockford } from "@scure/base";
+import { toAsciiDigits } from "./digits";
 
 /** The length of a verification code: 120 random bits. */
 export const CODE_BYTES = 15;
@@ -21,14 +22,14 @@ const IGNORED_CHARACTERS = /[^\p{L}\p{N}]|\p{Default_Ignorable_Code_Point}|\u30f
 
 /**
  * Parses a code as people type and paste it. It ignores case, IGNORED_CHARACTERS and the width of letters.
- * Letters that people confuse are the same: O is 0, and I and L are 1. Letters of other alphabets are
- * invalid.
+ * Digits of every script are valid, letters of other alphabets are not. Letters that people confuse are the
+ * same: O is 0, and I and L are 1.
  *
  * @returns the bytes of the code, or undefined if the text can't be a code
  */
 export function readCode(text: string): Uint8Array | undefined {
   if (text.length > MAX_TYPED_LENGTH) return undefined;
-  const letters = text.normalize("NFKC").replace(IGNORED_CHARACTERS, "");
+  const letters = toAsciiDigits(text.normalize("NFKC")).replace(IGNORED_CHARACTERS, "");
   return /^[0-9A-TV-Z]{24}$/i.test(letters) ? base32crockford.decode(letters) : undefined;
 }
 

@@ -40,6 +40,26 @@ describe("watching a raffle", () => {
     await page.getByText("1 of 5 tickets given out").waitFor();
   });
 
+  it.each([
+    "hello",
+    "null",
+    '{"tickets": 5}',
+    '{"available_tickets": "5", "drawn": false}',
+  ])("polls when the event stream delivers %s", async (data) => {
+    const id = await createRaffle();
+    const { page, open, errors } = await newPlayer();
+    await page.clock.install();
+    await page.route("**/live/", (route) =>
+      route.fulfill({ status: 200, contentType: "text/event-stream", body: `data: ${data}\n\n` }),
+    );
+    await open(`/r/${id}`);
+    await page.getByText("Connection lost.").waitFor();
+    await claim(id);
+    await page.clock.runFor(2000);
+    await page.getByText("1 of 5 tickets given out").waitFor();
+    expect(errors).toEqual([]);
+  });
+
   it("polls with back-off while the event stream fails", async () => {
     const id = await createRaffle();
     const { page, open } = await newPlayer();

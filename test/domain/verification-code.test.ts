@@ -69,6 +69,8 @@ describe("a verification code", () => {
     ["guillemets and non-breaking spaces", (text: string) => `«\u00a0${text}\u202f»`],
     ["accents as quotation marks", (text: string) => `´${text}´`],
     ["full-width letters", (text: string) => text.replaceAll("7", "７").replaceAll("A", "Ａ")],
+    ["Arabic-Indic digits", (text: string) => text.replaceAll("7", "٧").replaceAll("2", "٢")],
+    ["Devanagari digits", (text: string) => text.replaceAll("7", "७").replaceAll("0", "०")],
     ["superscript digits", (text: string) => text.replaceAll("7", "⁷").replaceAll("2", "²")],
   ])("is read with %s", (_, write) => {
     const plain = "7AE0-2B7C-0DEF-9GHJ-KMNP-QRST";
@@ -106,6 +108,12 @@ describe("a verification code", () => {
     expect(readCode(text)).toBeDefined();
     expect(readCode(text.replace("E", "É"))).toBeUndefined();
     expect(readCode(text.replace("E", "E\u0301"))).toBeUndefined();
+  });
+
+  it("is not read from a wrong digit of another script", () => {
+    expect(readCode("٨".repeat(24))).toEqual(readCode("8".repeat(24)));
+    expect(readCode("٨".repeat(24))).not.toEqual(readCode("7".repeat(24)));
+    expect(readCode("٨".repeat(25))).toBeUndefined();
   });
 
   it("is never read from a text with a wrong letter, in any spelling", () => {

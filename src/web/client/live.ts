@@ -6,6 +6,18 @@ export interface Progress {
   drawn: boolean;
 }
 
+/** Returns the progress in a message, or undefined if the message is something else. */
+function parseProgress(data: string): Progress | undefined {
+  try {
+    const { available_tickets, drawn } = JSON.parse(data);
+    if (Number.isInteger(available_tickets) && typeof drawn === "boolean")
+      return { available_tickets, drawn };
+  } catch {
+    // Not JSON, or null.
+  }
+  return undefined;
+}
+
 const MIN_POLL_DELAY_MS = 1000;
 const MAX_POLL_DELAY_MS = 60_000;
 
@@ -50,11 +62,13 @@ export class RaffleWatch {
       this.#source = source;
       let hasMessage = false;
       source.addEventListener("message", ({ data }) => {
+        const progress = parseProgress(data);
+        if (!progress) return this.#schedulePoll();
         hasMessage = true;
         this.#expectMessageWithin(SILENCE_TIMEOUT_MS);
         this.#failures = 0;
         this.onState("connected");
-        this.#report(JSON.parse(data));
+        this.#report(progress);
       });
       source.addEventListener("error", () => {
         if (source.readyState === EventSource.CLOSED) return this.#schedulePoll();

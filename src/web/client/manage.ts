@@ -38,9 +38,6 @@ export function prepareLink(): void {
   const actions = getElement(".invitation .actions");
   actions.hidden = false;
   const link = getElement<HTMLAnchorElement>(".link");
-  // Browsers that translate pages would translate parts of the address.
-  link.translate = false;
-  link.classList.add("notranslate");
   const copy = getElement<HTMLButtonElement>('[data-do="copy-link"]', actions);
   copy.hidden = !navigator.clipboard;
   copy.addEventListener("click", () => copyText(link.href, getElement("#live")));

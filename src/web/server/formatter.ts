@@ -31,10 +31,16 @@ const localeFor = (c: Context): string =>
       accepted.slice(0, MAX_LANGUAGES).find(({ type, q }) => q > 0 && isSupported(type))?.type ?? language,
   });
 
-/** Returns the separator that spreadsheets expect: a semicolon where the comma is the decimal sign. */
+/**
+ * Returns the separator that spreadsheets expect, which is the system's list separator. It is the semicolon
+ * where the decimal sign is not a point, and in Switzerland.
+ */
 export function separatorFor(c: Context): "comma" | "semicolon" {
-  const parts = new Intl.NumberFormat(localeFor(c)).formatToParts(0.5);
-  return parts.some(({ type, value }) => type === "decimal" && value === ",") ? "semicolon" : "comma";
+  // Intl has the decimal sign of "ar-EG" neither for "ar" nor for "ar-Arab-EG".
+  const { language, region } = new Intl.Locale(localeFor(c)).maximize();
+  if (region === "CH") return "semicolon";
+  const parts = new Intl.NumberFormat(region ? `${language}-${region}` : language).formatToParts(0.5);
+  return parts.some(({ type, value }) => type === "decimal" && value === ".") ? "comma" : "semicolon";
 }
 
 /** Returns a formatter for the language of the request's sender. */

@@ -2,11 +2,21 @@ import type { MiddlewareHandler } from "hono";
 import type { App } from "../../http/guard";
 
 /**
- * Matches the path of a raffle's page with the end of a sentence: punctuation, marks such as ">" around
- * links, blanks and invisible characters.
+ * Matches what a sentence puts around a link: anything except letters, digits and control characters. Some
+ * invisible characters count as letters (U+3164), and some programs escape ">" as "&gt;".
  */
-const PASTED_LINK =
-  /^(\/(?:r|manage)\/)([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\/?[\p{P}\p{Sk}\p{Z}\p{Cf}<>|~]+$/iu;
+const MARK = String.raw`[[^\p{L}\p{N}\p{Cc}]\s\p{Default_Ignorable_Code_Point}]`;
+const AROUND = `(?:&(?:lt|gt|amp|quot|nbsp);?|${MARK})*`;
+
+/**
+ * Matches the path of a raffle's page or of its CSV file, with text around the id. An opening bracket must be
+ * closed.
+ */
+const PASTED_LINK = new RegExp(
+  String.raw`^(/(?:r|manage)/)(?!\p{Ps}\P{Pe}*$)${AROUND}` +
+    String.raw`([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})((?<=^/r/.*)/winners\.csv)?${AROUND}$`,
+  "iv",
+);
 
 function decodePath(path: string): string {
   try {
@@ -16,10 +26,12 @@ function decodePath(path: string): string {
   }
 }
 
-/** Redirects a link that was pasted with the end of its sentence to the raffle. */
+/** Redirects a link that was pasted with parts of its sentence to the raffle. */
 export const redirectPastedLink: MiddlewareHandler<App> = async (c, next) => {
-  const [, page, id] = PASTED_LINK.exec(decodePath(c.req.path)) ?? [];
+  const path = decodePath(c.req.path);
+  const [, page, id, file = ""] = PASTED_LINK.exec(path) ?? [];
   const isRead = c.req.method === "GET" || c.req.method === "HEAD";
   if (page === undefined || id === undefined || !isRead) return next();
-  return c.redirect(page + id.toLowerCase());
+  const target = (page + id + file).toLowerCase();
+  return path.toLowerCase() === target ? next() : c.redirect(target);
 };

@@ -130,7 +130,7 @@ export const ManageRafflePage = ({ raffle, format, link, problem, prizePage }: R
       <h2 id="link-heading">{texts.link}</h2>
       <QrCode text={link} label={texts.qr} />
       <p>
-        <a class="link" href={`/r/${raffle.raffle_id}`}>
+        <a class="link notranslate" translate="no" href={`/r/${raffle.raffle_id}`}>
           {link}
         </a>
       </p>

@@ -2,7 +2,7 @@ import { MAX_NAME_LENGTH, MAX_TICKETS, MAX_WINNERS } from "../../domain/facts";
 import { countWinners } from "../../domain/prizes";
 import { faults as texts } from "../texts/en";
 
-/** Texts of the faults of a new raffle, by the field's name in the API; by "" for the raffle as a whole. */
+/** Maps each invalid field of a new raffle to its text. The key "" stands for the raffle as a whole. */
 export type Faults = Map<string, string>;
 
 /** Returns the text for an invalid field of `POST /raffles/`. */
@@ -18,8 +18,8 @@ const isNumber = (value: unknown, max: number) =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= max;
 
 /**
- * Finds what the API would reject. Doing so by hand keeps the schema library out of the browser script.
- * test/web/shared/faults.test.ts compares it with the schemas.
+ * Finds the fields that the API would reject. It does not use the API's schemas, because the schema library
+ * would enlarge the browser script. test/web/shared/faults.test.ts compares the results.
  */
 export function findFaults(
   body: { name: string; total_tickets: unknown; prizes: { name: string; amount: unknown }[] },

@@ -1,3 +1,5 @@
+import { toAsciiDigits } from "../../domain/digits";
+
 const MAX_TYPED_LENGTH = 100;
 
 /** Matches invisible characters. Messengers and right-to-left texts add them. */
@@ -11,8 +13,14 @@ const SAME_MARKS: readonly [RegExp, string][] = [
   [/[．。｡]/g, "."],
 ];
 
-/** Matches text around a number: "#12", "No. 12", "12." */
-const AROUND = /^(?:[#＃№]|n[or°º]\.?) *| *\.$/giu;
+const BRACKET = String.raw`[\p{Ps}\p{Pe}\p{Quotation_Mark}]`;
+const END = String.raw`\p{Terminal_Punctuation}`;
+
+/** Matches text around a number: "#12", "No. 12", "12.", "(12)", "“12”," */
+const AROUND = new RegExp(
+  `^${BRACKET}* *(?:(?:[#＃№]|n[or°º]\\.?) *)?| *(?:${END}?${BRACKET}+)?${END}?$`,
+  "giu",
+);
 
 /**
  * Matches digits in groups of three, or in Indian groups of two before the last three. All separators must be
@@ -20,25 +28,15 @@ const AROUND = /^(?:[#＃№]|n[or°º]\.?) *| *\.$/giu;
  */
 const GROUPED = /^[1-9]\d{0,2}([ ,.'٬⹁])\d{3}(?:\1\d{3})*$|^[1-9]\d?(?:,\d\d)+,\d{3}$/;
 
-const isDigit = (codePoint: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(codePoint));
-
-/** Returns the ASCII digit for a digit of any script. Unicode has the ten digits of a script in a row. */
-function asciiDigit(digit: string): string {
-  const codePoint = digit.codePointAt(0) ?? 0;
-  let first = codePoint;
-  while (isDigit(first - 1)) first--;
-  return String((codePoint - first) % 10);
-}
-
 /**
  * Parses a whole number as people type and paste it: with digits of any script, with thousands separators, as
- * "#12" or "12.".
+ * "#12", "12." or "(12)".
  *
  * @returns the number; the unchanged text if it is not a number, so that the API rejects it
  */
 export function parseTypedNumber(text: string): number | string {
   if (text.length > MAX_TYPED_LENGTH) return text;
-  const visible = text.replace(INVISIBLE, "").replace(/\p{Nd}/gu, asciiDigit);
+  const visible = toAsciiDigits(text.replace(INVISIBLE, ""));
   const marked = SAME_MARKS.reduce((read, [marks, mark]) => read.replace(marks, mark), visible);
   const bare = marked.trim().replace(AROUND, "");
   if (/^\d+$/.test(bare)) return Number(bare);

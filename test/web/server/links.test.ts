@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { open, submit } from "../../testkit/pages";
-import { createRaffle, MANAGER } from "../../testkit/service";
+import { createRaffle, MANAGER, playRaffle } from "../../testkit/service";
 
 const redirectOf = async (path: string, from?: string) => {
   const { status, headers } = await open(path, from === undefined ? {} : { from });
   return [status, headers.get("Location")];
 };
 
-describe("a link that was pasted with the end of its sentence", () => {
+describe("a link that was pasted with parts of its sentence", () => {
   it.each([
     ".",
     ",",
@@ -51,6 +51,22 @@ describe("a link that was pasted with the end of its sentence", () => {
     "\u2069",
     "/)",
     "./",
+    "%0A",
+    "%0D%0A",
+    "%09",
+    ".%0A",
+    "%EF%B8%8F",
+    "%CD%8F",
+    "%E3%85%A4",
+    "⋯",
+    "🎉",
+    "👩‍👧",
+    "=",
+    "+",
+    "&gt;",
+    "&gt",
+    "&nbsp;.",
+    "&amp;",
   ])("redirects to the raffle: %j", async (end) => {
     const { raffle_id } = await createRaffle();
     expect(await redirectOf(`/r/${raffle_id}${end}`)).toEqual([302, `/r/${raffle_id}`]);
@@ -61,6 +77,29 @@ describe("a link that was pasted with the end of its sentence", () => {
     const { raffle_id, name } = await createRaffle();
     const { status, text } = await open(`/r/${raffle_id}${end}`);
     expect([status, text.includes(name)]).toEqual([200, true]);
+  });
+
+  it.each([
+    ["%3C", "%3E"],
+    ["(", ")."],
+    ["[", "]"],
+    ["“", "”"],
+    ["&lt;", "&gt;"],
+    ["%20", ""],
+    ["**", "**"],
+  ])("redirects to the raffle when the id is between %j and %j", async (before, after) => {
+    const { raffle_id } = await createRaffle();
+    expect(await redirectOf(`/r/${before}${raffle_id}${after}`)).toEqual([302, `/r/${raffle_id}`]);
+  });
+
+  it("redirects to the CSV file of winners, which only players' pages have", async () => {
+    const { id } = await playRaffle();
+    for (const end of [".", "%0A", "&gt;"]) {
+      const file = `/r/${id}/winners.csv`;
+      expect(await redirectOf(`${file}${end}`)).toEqual([302, file]);
+    }
+    expect(await redirectOf(`/r/${id}/winners.csv`)).toEqual([200, null]);
+    expect(await redirectOf(`/manage/${id}/winners.csv.`, MANAGER)).toEqual([404, null]);
   });
 
   it("redirects to the raffle when the id is in capitals", async () => {
@@ -79,11 +118,27 @@ describe("a link that was pasted with the end of its sentence", () => {
     "é",
     "%D0%B0.",
     "//evil.example.",
+    "/\\evil.example.",
+    "@evil.example",
+    "%0D%0ALocation:%20x",
+    "&x;",
+    "%08",
+    "½",
+    "/check.",
+    "/winners.csv.x",
+    "/winners_csv.",
+    "/x/winners.csv.",
   ])("returns an error page when anything else follows the id: %j", async (end) => {
     const { raffle_id } = await createRaffle();
     const { status, headers } = await open(`/r/${raffle_id}${end}`);
     expect([404, 422]).toContain(status);
     expect(headers.get("Content-Type")).toBe("text/html; charset=UTF-8");
+  });
+
+  it("returns an error page for two ids", async () => {
+    const { raffle_id } = await createRaffle();
+    expect((await open(`/r/${raffle_id},${raffle_id}`)).status).toBe(422);
+    expect((await open(`/r/x${raffle_id}.`)).status).toBe(422);
   });
 
   it.each([

@@ -94,6 +94,7 @@ describe("creating without JavaScript", () => {
     });
     const page = await openManaged(path);
     expect(page.text).toContain(`https://raffle.test/r/${raffle.raffle_id}`);
+    expect(page.html).toContain(`<a class="link notranslate" translate="no" href="/r/${raffle.raffle_id}">`);
     expect(page.text).toContain("10 are still missing");
     expect(page.html).toContain('<svg class="qr"');
   });
