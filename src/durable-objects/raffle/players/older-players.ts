@@ -1,0 +1,94 @@
+import {
+  type Block,
+  bucketOf,
+  ENTRY_LENGTH,
+  type Key,
+  keyAt,
+  keyOfBucket,
+  lastKey,
+  lowerBound,
+  merge,
+  search,
+  split,
+} from "./block";
+import type { PlayerFilter } from "./filter";
+import type { PlayersStore, StoredBlock } from "./players-store";
+
+/**
+ * The players in blocks on disk, and the filter in memory that spares most reads of them. After a start the
+ * filter is filled in the background, from the lowest bucket to the highest.
+ */
+export class OlderPlayers {
+  readonly #store: PlayersStore;
+  readonly #filter: PlayerFilter;
+  readonly #blockEntries: number;
+  /** The filter has all players of the buckets below this one. */
+  #coveredTo = 0;
+
+  /** @param blockEntries how many players a block has room for */
+  constructor(store: PlayersStore, filter: PlayerFilter, blockEntries: number) {
+    this.#store = store;
+    this.#filter = filter;
+    this.#blockEntries = blockEntries;
+  }
+
+  /** Returns the claims of the players with these keys. Reads at most one block for each. */
+  find(keys: readonly Key[]): number[][] {
+    this.#cover(keys.length);
+    const claims = keys.map((): number[] => []);
+    const unsure = [...keys.entries()].filter(([, key]) => !this.#certainlyLacks(key));
+    if (unsure.length === 0) return claims;
+    const blocks = this.#store.blocksOf(unsure.map(([, key]) => bucketOf(key)));
+    for (const [n, block] of blocks.entries()) {
+      const [i, key] = unsure[n] as [number, Key];
+      claims[i] = search(block, key);
+    }
+    return claims;
+  }
+
+  #certainlyLacks(key: Key): boolean {
+    return bucketOf(key) < this.#coveredTo && !this.#filter.mayHave(key);
+  }
+
+  /** Adds the players of up to `limit` more blocks to the filter. */
+  #cover(limit: number): void {
+    if (this.#coveredTo === Number.POSITIVE_INFINITY) return;
+    const blocks = this.#store.blocksFrom(this.#coveredTo, limit + 1);
+    for (const { data } of blocks.slice(0, limit)) this.#addToFilter(data);
+    this.#coveredTo = blocks[limit]?.bucket ?? Number.POSITIVE_INFINITY;
+  }
+
+  #addToFilter(block: Block): void {
+    for (let offset = 0; offset < block.length; offset += ENTRY_LENGTH)
+      this.#filter.add(keyAt(block, offset));
+  }
+
+  /**
+   * Merges players into their blocks, each of which is one billed row. Leaves the players of the last block,
+   * whose row would be written again for the next slice, unless it is the only block or the slice is the last.
+   *
+   * @param slice at least one player
+   * @returns how many players were merged, from the start of the slice
+   */
+  merge(slice: Block, isLastSlice: boolean): number {
+    const stored = this.#store.blocksBetween(bucketOf(keyAt(slice)), bucketOf(lastKey(slice)));
+    const blocks = stored.length > 0 ? stored : [{ bucket: 0, data: new Uint8Array() }];
+    let merged = 0;
+    for (const [i, block] of blocks.entries()) {
+      const next = blocks[i + 1];
+      if (next === undefined && i > 0 && !isLastSlice) break;
+      const end = next ? lowerBound(slice, keyOfBucket(next.bucket), merged) : slice.length;
+      if (end > merged) this.#mergeInto(block, slice.subarray(merged, end));
+      merged = end;
+    }
+    return merged / ENTRY_LENGTH;
+  }
+
+  #mergeInto({ bucket, data }: StoredBlock, added: Block): void {
+    for (const [i, part] of split(merge(data, added), this.#blockEntries).entries()) {
+      this.#store.putBlock({ bucket: i === 0 ? bucket : bucketOf(keyAt(part)), data: part });
+    }
+    // The filter gets the others with their block, later.
+    if (bucket < this.#coveredTo) this.#addToFilter(added);
+  }
+}
