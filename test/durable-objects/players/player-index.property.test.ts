@@ -59,7 +59,10 @@ class Play {
   }
 
   newIndex(sizes: IndexSizes): PlayerIndex {
-    return new PlayerIndex(new PlayersStore(this.fragile.storage), sizes, { firstLayerBits: 64, maxLayers: 2 });
+    return new PlayerIndex(new PlayersStore(this.fragile.storage), sizes, {
+      firstLayerBits: 64,
+      maxLayers: 2,
+    });
   }
 
   run(step: Step): void {

@@ -29,8 +29,7 @@ export function keyAt(bytes: Uint8Array, offset = 0): Key {
 
 export const lastKey = (block: Block): Key => keyAt(block, block.length - ENTRY_LENGTH);
 
-/** Returns the first 6 bytes of a key as one number. Blocks are stored by it, because SQLite's integers reach
- * JavaScript as numbers. */
+/** Returns a key's first 6 bytes as one number. Blocks are stored by it, since a number is exact below 2^53. */
 export const bucketOf = ({ high, low }: Key): number => high * 2 ** 16 + (low >>> 16);
 
 /** Returns the lowest key of a bucket. */
@@ -38,6 +37,14 @@ export const keyOfBucket = (bucket: number): Key => ({
   high: Math.floor(bucket / 2 ** 16),
   low: (bucket % 2 ** 16) * 2 ** 16,
 });
+
+/** Returns the bytes of a key. */
+export function bytesOf({ high, low }: Key): Block {
+  const bytes = new Uint8Array(KEY_LENGTH);
+  viewOf(bytes).setUint32(0, high);
+  viewOf(bytes).setUint32(4, low);
+  return bytes;
+}
 
 /** Writes an entry at an offset. */
 export function writeEntry(block: Block, offset: number, { high, low }: Key, claim: number): void {
@@ -66,23 +73,41 @@ export function lowerBound(block: Block, { high, low }: Key, from = 0): number {
   return start * ENTRY_LENGTH;
 }
 
-/** Returns the offset of the first entry whose key is greater than `key`; the block's length if there is none. */
-export function upperBound(block: Block, key: Key): number {
-  let offset = lowerBound(block, key);
-  while (offset < block.length && sameKey(keyAt(block, offset), key)) offset += ENTRY_LENGTH;
-  return offset;
-}
-
-export const sameKey = (a: Key, b: Key): boolean => a.high === b.high && a.low === b.low;
-
 /** Returns the claims of all players with this key: almost always none or one. */
-export function search(block: Block, key: Key): number[] {
+export function search(block: Block, { high, low }: Key): number[] {
   const claims: number[] = [];
-  const end = upperBound(block, key);
-  for (let offset = lowerBound(block, key); offset < end; offset += ENTRY_LENGTH) {
-    claims.push(viewOf(block).getUint32(offset + KEY_LENGTH));
+  const view = viewOf(block);
+  for (let at = lowerBound(block, { high, low }); at < block.length; at += ENTRY_LENGTH) {
+    if (view.getUint32(at) !== high || view.getUint32(at + 4) !== low) break;
+    claims.push(view.getUint32(at + KEY_LENGTH));
   }
   return claims;
+}
+
+/** Returns the part of a block that has the buckets from `start` to before `end`, null for all that follow. */
+export function between(block: Block, start: number, end: number | null): Block {
+  const upper = end === null ? block.length : lowerBound(block, keyOfBucket(end));
+  return block.subarray(lowerBound(block, keyOfBucket(start)), upper);
+}
+
+/** Returns the keys of a block, end to end. */
+export function keysOf(block: Block): Block {
+  const keys = new Uint8Array((block.length / ENTRY_LENGTH) * KEY_LENGTH);
+  for (let offset = 0, to = 0; offset < block.length; offset += ENTRY_LENGTH, to += KEY_LENGTH) {
+    keys.set(block.subarray(offset, offset + KEY_LENGTH), to);
+  }
+  return keys;
+}
+
+/** Joins byte strings. */
+export function concatenate(parts: readonly Uint8Array[]): Block {
+  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.length;
+  }
+  return joined;
 }
 
 /** Merges two blocks. It is fastest if `added` is the smaller one. */

@@ -1,6 +1,8 @@
 import {
   type Block,
+  between,
   bucketOf,
+  concatenate,
   ENTRY_LENGTH,
   type Key,
   keyAt,
@@ -61,6 +63,21 @@ export class OlderPlayers {
   #addToFilter(block: Block): void {
     for (let offset = 0; offset < block.length; offset += ENTRY_LENGTH)
       this.#filter.add(keyAt(block, offset));
+  }
+
+  hasPlayers(): boolean {
+    return this.#store.blocksFrom(0, 1).length > 0;
+  }
+
+  /**
+   * Returns the players of up to `maxBlocks` blocks from a bucket on, and the bucket at which the next block
+   * starts, null if there is none.
+   */
+  list(start: number, maxBlocks: number): { players: Block; end: number | null } {
+    const blocks = this.#store.blocksFrom(start, maxBlocks + 1);
+    const players = concatenate(blocks.slice(0, maxBlocks).map(({ data }) => data));
+    const end = blocks[maxBlocks]?.bucket ?? null;
+    return { players: between(players, start, end), end };
   }
 
   /**

@@ -1,5 +1,15 @@
 import type { GrantedClaim, NewClaim } from "../../../domain/claims";
-import { ENTRY_LENGTH, keyAt } from "./block";
+import {
+  type Block,
+  between,
+  bucketOf,
+  bytesOf,
+  ENTRY_LENGTH,
+  keyAt,
+  keyOfBucket,
+  keysOf,
+  merge,
+} from "./block";
 import { FILTER_SIZES, type FilterSizes, PlayerFilter } from "./filter";
 import { OlderPlayers } from "./older-players";
 import type { MergeProgress, PlayersStore } from "./players-store";
@@ -33,7 +43,7 @@ interface Memory {
   older: OlderPlayers;
 }
 
-/** Finds a raffle's claims by player, and stores new ones (docs/design/players.md). */
+/** Finds a raffle's claims by player, and stores new ones. */
 export class PlayerIndex {
   readonly #store: PlayersStore;
   readonly #sizes: IndexSizes;
@@ -99,6 +109,31 @@ export class PlayerIndex {
     this.#store.dropBlocks();
     this.#store.setProgress({ first: this.#store.count(), size: 0, merged: 0 });
     this.#memory = undefined;
+  }
+
+  /** Returns whether any player can be found. Forgotten players can't. */
+  hasPlayers(): boolean {
+    const { merging, current, older } = this.#load();
+    return merging !== undefined || current.size > 0 || older.hasPlayers();
+  }
+
+  /**
+   * Returns players in the order of their tags: the first KEY_LENGTH bytes of each tag, end to end.
+   *
+   * @param from where the slice starts: `next` of the slice before, empty for the first one
+   * @param maxBlocks the slice's size in blocks of about 235 players; recent players come on top
+   * @returns the keys, and where the next slice starts, null if this is the last one
+   */
+  listKeys(from: Uint8Array, maxBlocks: number): { keys: Block; next: Block | null } {
+    const { progress, merging, current, older } = this.#load();
+    const start = from.length === 0 ? 0 : bucketOf(keyAt(from));
+    const { players, end } = older.list(start, maxBlocks);
+    const slices = [merging?.slice(progress.merged, merging.size), current.slice(0, current.size)];
+    const all = slices.reduce<Block>(
+      (list, slice) => (slice ? merge(list, between(slice, start, end)) : list),
+      players,
+    );
+    return { keys: keysOf(all), next: end === null ? null : bytesOf(keyOfBucket(end)) };
   }
 
   #load(): Memory {

@@ -1,5 +1,5 @@
 import type { GrantedClaim, NewClaim } from "../../../domain/claims";
-import { type Block, emptyBlock, KEY_LENGTH, type Key, keyAt } from "./block";
+import { type Block, concatenate, emptyBlock, KEY_LENGTH, type Key, keyAt } from "./block";
 import { BLOCK_TABLES } from "./tables";
 
 /** A claim with its player. */
@@ -27,14 +27,6 @@ const KEYS_PER_TEXT = 50_000;
 /** The bucket of the block that has the bucket `?`. */
 const FLOOR = "(SELECT max(bucket) FROM player_block WHERE bucket <= ?)";
 
-/** Joins byte strings of one length. */
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const length = parts[0]?.length ?? 0;
-  const bytes = new Uint8Array(parts.length * length);
-  for (const [i, part] of parts.entries()) bytes.set(part, i * length);
-  return bytes;
-}
-
 /** Holds the SQL for claims and for the index of their players. */
 export class PlayersStore {
   readonly #storage: DurableObjectStorage;
@@ -50,11 +42,11 @@ export class PlayersStore {
     return this.#storage.transactionSync(work);
   }
 
-  /** Returns how many claims are stored. */
+  /** Returns how many claims were given out, with those before `first` that other tables have. */
   count(): number {
-    // Claims are numbered from 0 without gaps, so the last number is enough, which takes one look.
+    // Claims are numbered without gaps, so the last number is enough, which takes one look.
     const { last } = this.#sql.exec<{ last: number | null }>("SELECT max(claim) AS last FROM claim").one();
-    return last === null ? 0 : last + 1;
+    return last === null ? this.progress().first : last + 1;
   }
 
   /** Writes claims, one billed row each. One statement costs a third of a statement for each. */
