@@ -4,6 +4,7 @@ import {
   bucketOf,
   concatenate,
   ENTRY_LENGTH,
+  emptyBlock,
   type Key,
   keyAt,
   keyOfBucket,
@@ -15,6 +16,12 @@ import {
 } from "./block";
 import type { PlayerFilter } from "./filter";
 import type { PlayersStore, StoredBlock } from "./players-store";
+
+/**
+ * How many blocks a lookup adds to the filter, at most, while the filter is incomplete: about a millisecond's
+ * work.
+ */
+const MAX_BLOCKS_COVERED = 64;
 
 /**
  * The players in blocks on disk, and the filter in memory that spares most reads of them. After a start the
@@ -34,18 +41,13 @@ export class OlderPlayers {
     this.#blockEntries = blockEntries;
   }
 
-  /** Returns the claims of the players with these keys. Reads at most one block for each. */
-  find(keys: readonly Key[]): number[][] {
-    this.#cover(keys.length);
-    const claims = keys.map((): number[] => []);
-    const unsure = [...keys.entries()].filter(([, key]) => !this.#certainlyLacks(key));
-    if (unsure.length === 0) return claims;
-    const blocks = this.#store.blocksOf(unsure.map(([, key]) => bucketOf(key)));
-    for (const [n, block] of blocks.entries()) {
-      const [i, key] = unsure[n] as [number, Key];
-      claims[i] = search(block, key);
-    }
-    return claims;
+  /** Returns the claims of all older players with one of these keys. Reads at most one block for each key. */
+  find(keys: readonly Key[]): number[] {
+    this.#cover(Math.min(keys.length, MAX_BLOCKS_COVERED));
+    const unsure = keys.filter((key) => !this.#certainlyLacks(key));
+    if (unsure.length === 0) return [];
+    const blocks = this.#store.blocksOf(unsure.map(bucketOf));
+    return unsure.flatMap((key, i) => search(blocks[i] ?? emptyBlock, key));
   }
 
   #certainlyLacks(key: Key): boolean {
@@ -89,7 +91,7 @@ export class OlderPlayers {
    */
   merge(slice: Block, isLastSlice: boolean): number {
     const stored = this.#store.blocksBetween(bucketOf(keyAt(slice)), bucketOf(lastKey(slice)));
-    const blocks = stored.length > 0 ? stored : [{ bucket: 0, data: new Uint8Array() }];
+    const blocks = stored.length > 0 ? stored : [{ bucket: 0, data: emptyBlock }];
     let merged = 0;
     for (const [i, block] of blocks.entries()) {
       const next = blocks[i + 1];

@@ -1,49 +1,28 @@
 import type { GrantedClaim, NewClaim } from "../../../domain/claims";
-import {
-  type Block,
-  between,
-  bucketOf,
-  bytesOf,
-  ENTRY_LENGTH,
-  keyAt,
-  keyOfBucket,
-  keysOf,
-  merge,
-} from "./block";
+import { type Block, bucketOf, bytesOf, keyAt, keyOfBucket, keysOf } from "./block";
 import { FILTER_SIZES, type FilterSizes, PlayerFilter } from "./filter";
+import { type GenerationSizes, Generations } from "./generations";
 import { OlderPlayers } from "./older-players";
-import type { MergeProgress, PlayersStore } from "./players-store";
-import { RecentPlayers } from "./recent";
+import type { PlayersStore } from "./players-store";
 
-export interface IndexSizes {
-  /** How many players are collected in memory before they are merged into blocks. */
-  generation: number;
+export interface IndexSizes extends GenerationSizes {
   /** How many players a block has room for. */
   blockEntries: number;
-  /** How many players are merged at a time. */
-  slice: number;
 }
 
-/** A block of 338 entries is the largest that SQLite stores in one page of 4 KB. */
-export const INDEX_SIZES: IndexSizes = { generation: 65_536, blockEntries: 338, slice: 256 };
+/** A block of 338 players is the largest that SQLite stores in one page of 4 KB. */
+export const INDEX_SIZES: IndexSizes = { generation: 65_536, slice: 256, blockEntries: 338 };
 
-/**
- * How many players are merged for each new claim. It is more than 1, so that a generation is merged when the
- * next one is four fifths full.
- */
-const MERGED_PER_CLAIM = 1.25;
-
-/** What the index keeps in memory. All of it can be read from the tables again. */
+/** What the index keeps in memory. It is read from the tables when it is needed. */
 interface Memory {
-  progress: MergeProgress;
-  /** The generation that is being merged into blocks. */
-  merging: RecentPlayers | undefined;
-  /** The generation that is being filled. */
-  current: RecentPlayers;
+  recent: Generations;
   older: OlderPlayers;
 }
 
-/** Finds a raffle's claims by player, and stores new ones. */
+/**
+ * Stores a raffle's claims and finds them by player. Recent players are in memory and in the claims' rows.
+ * Older ones are also in blocks on disk, sorted, because a row for each would change a page for each.
+ */
 export class PlayerIndex {
   readonly #store: PlayersStore;
   readonly #sizes: IndexSizes;
@@ -57,8 +36,8 @@ export class PlayerIndex {
   }
 
   /**
-   * Commits everything that `work` writes. If it throws, nothing is written, and the index reads its tables
-   * again when it is used next. Each call of the methods below that write belongs in here.
+   * Commits everything that `work` writes. If it throws, nothing is written, and what the index has in memory
+   * is read again. Every call of `append` and `forget` belongs in here.
    */
   transaction<T>(work: () => T): T {
     try {
@@ -71,69 +50,66 @@ export class PlayerIndex {
 
   /** Returns each player's claim, undefined if there is none. */
   findClaims(tags: readonly Uint8Array[]): (GrantedClaim | undefined)[] {
-    const { merging, current, older } = this.#load();
+    const { recent, older } = this.#load();
     const keys = tags.map((tag) => keyAt(tag));
-    const found = older.find(keys);
-    for (const [i, key] of keys.entries()) {
-      for (const generation of [merging, current]) found[i]?.push(...(generation?.find(key) ?? []));
-    }
-    const numbers = found.flat();
+    const numbers = [...older.find(keys), ...keys.flatMap((key) => recent.find(key))];
     if (numbers.length === 0) return tags.map(() => undefined);
-    // Another player may have the same key, so the whole tag decides.
+    // Other players may have the same key, so whole tags decide.
     const byTag = new Map(this.#store.claims(numbers).map((claim) => [claim.tag.toHex(), claim]));
     return tags.map((tag) => byTag.get(tag.toHex()));
   }
 
   /**
-   * Writes new claims, one billed row each, and merges some older players into blocks.
+   * Writes new claims, one billed row each, and merges some recent players into blocks.
    *
-   * @param claims numbered without gaps from the number of claims before
+   * @param claims of players that have none, numbered without gaps
+   * @throws if they don't start at the next number
    */
   append(claims: readonly NewClaim[]): void {
-    if (claims.length === 0) return;
-    const memory = this.#load();
-    const next = memory.current.first + memory.current.size;
-    if (claims[0]?.number !== next) throw new Error(`The next claim is ${next}, not ${claims[0]?.number}`);
-    this.#store.addClaims(claims);
-    const { progress } = memory;
-    for (const { tag } of claims) {
-      if (memory.current.size >= this.#sizes.generation) this.#startMerge(memory);
-      memory.current.add(keyAt(tag));
+    const [first] = claims;
+    if (first === undefined) return;
+    const { recent } = this.#load();
+    if (first.number !== recent.nextClaim) {
+      throw new Error(`claim ${first.number} is not the next one, ${recent.nextClaim}`);
     }
-    this.#mergeDuePlayers(memory);
-    if (memory.progress !== progress) this.#store.setProgress(memory.progress);
-  }
-
-  /** Drops the blocks of players, for one billed row. No player is found any more. Claims remain. */
-  forget(): void {
-    this.#store.dropBlocks();
-    this.#store.setProgress({ first: this.#store.count(), size: 0, merged: 0 });
-    this.#memory = undefined;
-  }
-
-  /** Returns whether any player can be found. Forgotten players can't. */
-  hasPlayers(): boolean {
-    const { merging, current, older } = this.#load();
-    return merging !== undefined || current.size > 0 || older.hasPlayers();
+    const { progress } = recent;
+    this.#store.addClaims(claims);
+    for (const { tag } of claims) recent.add(keyAt(tag));
+    recent.mergeDuePlayers();
+    if (recent.progress !== progress) this.#store.setProgress(recent.progress);
   }
 
   /**
-   * Returns players in the order of their tags: the first KEY_LENGTH bytes of each tag, end to end.
+   * Drops the blocks for one billed row, however many there are. From then on none of the players is found.
+   * The claims' rows keep their tags, which tell nothing once the key for tags is destroyed.
+   */
+  forget(): void {
+    const first = this.#load().recent.nextClaim;
+    this.#store.dropBlocks();
+    this.#store.setProgress({ first, size: 0, merged: 0 });
+    this.#memory = undefined;
+  }
+
+  /** Returns whether any player can be found. Forgotten ones can't. */
+  hasPlayers(): boolean {
+    const { recent, older } = this.#load();
+    return recent.nextClaim > recent.progress.first || older.hasPlayers();
+  }
+
+  /**
+   * Returns a slice of the players in the order of their tags: the first KEY_LENGTH bytes of each tag, end to
+   * end.
    *
-   * @param from where the slice starts: `next` of the slice before, empty for the first one
-   * @param maxBlocks the slice's size in blocks of about 235 players; recent players come on top
-   * @returns the keys, and where the next slice starts, null if this is the last one
+   * @param from where the slice starts: `next` of the slice before, or empty
+   * @param maxBlocks its size in blocks of about 230 players. Recent players come in addition.
+   * @returns the keys, and where the next slice starts, null if there is none
    */
   listKeys(from: Uint8Array, maxBlocks: number): { keys: Block; next: Block | null } {
-    const { progress, merging, current, older } = this.#load();
+    const { recent, older } = this.#load();
     const start = from.length === 0 ? 0 : bucketOf(keyAt(from));
     const { players, end } = older.list(start, maxBlocks);
-    const slices = [merging?.slice(progress.merged, merging.size), current.slice(0, current.size)];
-    const all = slices.reduce<Block>(
-      (list, slice) => (slice ? merge(list, between(slice, start, end)) : list),
-      players,
-    );
-    return { keys: keysOf(all), next: end === null ? null : bytesOf(keyOfBucket(end)) };
+    const keys = keysOf(recent.addTo(players, start, end));
+    return { keys, next: end === null ? null : bytesOf(keyOfBucket(end)) };
   }
 
   #load(): Memory {
@@ -142,45 +118,10 @@ export class PlayerIndex {
   }
 
   #read(): Memory {
-    const progress = this.#store.progress();
-    const merging = progress.size > 0 ? new RecentPlayers(progress.first) : undefined;
-    const current = new RecentPlayers(progress.first + progress.size);
-    for (const key of this.#store.keysFrom(progress.first)) {
-      (merging && merging.size < progress.size ? merging : current).add(key);
-    }
     const filter = new PlayerFilter(this.#filterSizes);
     const older = new OlderPlayers(this.#store, filter, this.#sizes.blockEntries);
-    return { progress, merging, current, older };
-  }
-
-  /** Starts to merge the current generation, once the one before is merged. */
-  #startMerge(memory: Memory): void {
-    while (memory.merging) this.#mergeSlice(memory, memory.merging);
-    const { first, size } = memory.current;
-    memory.merging = memory.current;
-    memory.progress = { first, size, merged: 0 };
-    memory.current = new RecentPlayers(first + size);
-  }
-
-  /** Merges as many players as the new claims ask for, in whole slices. */
-  #mergeDuePlayers(memory: Memory): void {
-    while (memory.merging) {
-      const { size, merged } = memory.progress;
-      const due = Math.min(size, Math.floor(memory.current.size * MERGED_PER_CLAIM));
-      if (due < size && due - merged < this.#sizes.slice) return;
-      this.#mergeSlice(memory, memory.merging);
-    }
-  }
-
-  #mergeSlice(memory: Memory, merging: RecentPlayers): void {
-    const { first, size, merged } = memory.progress;
-    const slice = merging.slice(merged, Math.min(size, merged + this.#sizes.slice));
-    const isLast = merged + slice.length / ENTRY_LENGTH === size;
-    const after = merged + memory.older.merge(slice, isLast);
-    if (after < size) memory.progress = { first, size, merged: after };
-    else {
-      memory.progress = { first: first + size, size: 0, merged: 0 };
-      memory.merging = undefined;
-    }
+    const progress = this.#store.progress();
+    const keys = this.#store.keysFrom(progress.first);
+    return { recent: new Generations(this.#sizes, older, progress, keys), older };
   }
 }

@@ -1,25 +1,9 @@
-import type { GrantedClaim, NewClaim } from "../../../domain/claims";
+import type { NewClaim } from "../../../domain/claims";
 import { type Block, concatenate, emptyBlock, KEY_LENGTH, type Key, keyAt } from "./block";
-import { BLOCK_TABLES } from "./tables";
+import { BLOCK_TABLES, type MergeProgress, type StoredBlock, type StoredClaim } from "./tables";
 
-/** A claim with its player. */
-export interface StoredClaim extends GrantedClaim {
-  tag: Uint8Array;
-}
-
-/** A block as it is stored. */
-export interface StoredBlock {
-  /** The block has all older players from this bucket on, up to the next block's. */
-  bucket: number;
-  data: Block;
-}
-
-/** How far players are merged into blocks. The columns of the table `player_merge`. */
-export interface MergeProgress {
-  readonly first: number;
-  readonly size: number;
-  readonly merged: number;
-}
+export type { MergeProgress, StoredBlock } from "./tables";
+export { PLAYER_TABLES } from "./tables";
 
 /** As many keys as one statement joins to a text: 800 KB, of the 2 MB that a value may have. */
 const KEYS_PER_TEXT = 50_000;

@@ -1,3 +1,6 @@
+import type { GrantedClaim } from "../../../domain/claims";
+import type { Block } from "./block";
+
 /** The tables of older players. */
 export const BLOCK_TABLES = `
   CREATE TABLE player_block (      -- the older players, sorted (block.ts)
@@ -21,3 +24,22 @@ export const PLAYER_TABLES = `
   ) STRICT;
   ${BLOCK_TABLES}
 `;
+
+/** A claim with its player. */
+export interface StoredClaim extends GrantedClaim {
+  tag: Uint8Array;
+}
+
+/** A block as it is stored. */
+export interface StoredBlock {
+  /** The block has all older players from this bucket on, up to the next block's. */
+  bucket: number;
+  data: Block;
+}
+
+/** How far players are merged into blocks. The columns of the table `player_merge`. */
+export interface MergeProgress {
+  readonly first: number;
+  readonly size: number;
+  readonly merged: number;
+}
