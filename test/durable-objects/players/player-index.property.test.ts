@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { NewClaim } from "../../../src/domain/claims";
 import { TAG_LENGTH } from "../../../src/domain/secrets";
+import { KEY_LENGTH } from "../../../src/durable-objects/raffle/players/block";
 import { type IndexSizes, PlayerIndex } from "../../../src/durable-objects/raffle/players/player-index";
 import { PlayersStore } from "../../../src/durable-objects/raffle/players/players-store";
 import { Crash, emptyPlayerTables, FragileStorage, withPlayerTables } from "./tables";
@@ -93,6 +94,22 @@ class Play {
     for (const player of fresh) this.claims.set(player, this.given++);
   }
 
+  /** Returns all keys that the index lists, in slices of two blocks. */
+  listedKeys(): string[] {
+    const keys: string[] = [];
+    for (let from: Uint8Array | null = new Uint8Array(); from !== null; ) {
+      const slice = this.index.listKeys(from, 2);
+      keys.push(...(slice.keys.toHex().match(/.{16}/g) ?? []));
+      from = slice.next;
+    }
+    return keys;
+  }
+
+  expectedKeys(): string[] {
+    const keys = [...this.claims.keys()].map((player) => tagAt(player).subarray(0, KEY_LENGTH).toHex());
+    return keys.toSorted();
+  }
+
   compare(players: number[]): void {
     const found = this.index.findClaims(players.map(tagAt));
     expect(found.map((claim) => claim?.number)).toEqual(players.map((player) => this.claims.get(player)));
@@ -113,6 +130,8 @@ it("finds each player's claim and no other, whatever is merged, evicted and inte
         const play = new Play(storage, firstSizes);
         for (const step of steps) play.run(step);
         play.compare(TAGS.map((_, player) => player));
+        expect(play.listedKeys()).toEqual(play.expectedKeys());
+        expect(play.index.hasPlayers()).toBe(play.claims.size > 0);
       }),
       { numRuns: RUNS },
     );

@@ -80,7 +80,7 @@ export class PlayerIndex {
   }
 
   /**
-   * Drops the blocks for one billed row, however many there are. From then on none of the players is found.
+   * Drops the blocks for three billed rows, however many there are. No player is found from then on.
    * The claims' rows keep their tags, which tell nothing once the key for tags is destroyed.
    */
   forget(): void {

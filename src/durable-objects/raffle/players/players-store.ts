@@ -140,7 +140,7 @@ export class PlayersStore {
     );
   }
 
-  /** Drops the blocks and creates them empty, which bills no rows. */
+  /** Drops the blocks and creates them empty, for two billed rows. */
   dropBlocks(): void {
     this.#sql.exec(`DROP TABLE player_block; DROP TABLE player_merge; ${BLOCK_TABLES}`);
   }
