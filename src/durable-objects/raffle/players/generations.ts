@@ -1,4 +1,4 @@
-import { type Block, between, ENTRY_LENGTH, type Key, merge } from "./block";
+import { type Block, between, type Key, merge } from "./block";
 import type { OlderPlayers } from "./older-players";
 import type { MergeProgress } from "./players-store";
 import { RecentPlayers } from "./recent";
@@ -89,8 +89,7 @@ export class Generations {
   #mergeSlice(players: RecentPlayers): void {
     const { first, size, merged } = this.#progress;
     const slice = players.slice(merged, merged + this.#sizes.slice);
-    const isLast = merged + slice.length / ENTRY_LENGTH === size;
-    const mergedNow = merged + this.#older.merge(slice, isLast);
+    const mergedNow = merged + this.#older.merge(slice);
     this.#progress = { first, size, merged: mergedNow };
     if (mergedNow < size) return;
     this.#progress = { first: first + size, size: 0, merged: 0 };

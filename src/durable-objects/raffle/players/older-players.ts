@@ -83,19 +83,19 @@ export class OlderPlayers {
   }
 
   /**
-   * Merges players into their blocks, each of which is one billed row. Leaves the players of the last block,
-   * whose row would be written again for the next slice, unless it is the only block or the slice is the last.
+   * Merges players into their blocks, each of which is one billed row. Unless all belong to one block, leaves
+   * those of the last block to the next slice, because more of its players may follow.
    *
    * @param slice at least one player
    * @returns how many players were merged, from the start of the slice
    */
-  merge(slice: Block, isLastSlice: boolean): number {
+  merge(slice: Block): number {
     const stored = this.#store.blocksBetween(bucketOf(keyAt(slice)), bucketOf(lastKey(slice)));
     const blocks = stored.length > 0 ? stored : [{ bucket: 0, data: emptyBlock }];
     let merged = 0;
     for (const [i, block] of blocks.entries()) {
       const next = blocks[i + 1];
-      if (next === undefined && i > 0 && !isLastSlice) break;
+      if (next === undefined && i > 0) break;
       const end = next ? lowerBound(slice, keyOfBucket(next.bucket), merged) : slice.length;
       if (end > merged) this.#mergeInto(block, slice.subarray(merged, end));
       merged = end;
