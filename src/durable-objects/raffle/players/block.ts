@@ -29,7 +29,7 @@ export function keyAt(bytes: Uint8Array, offset = 0): Key {
 
 export const lastKey = (block: Block): Key => keyAt(block, block.length - ENTRY_LENGTH);
 
-/** Returns a key's first 6 bytes as one number. Blocks are stored by it, since a number is exact below 2^53. */
+/** Returns a key's first 6 bytes as one number, which is exact. Blocks are stored by it. */
 export const bucketOf = ({ high, low }: Key): number => high * 2 ** 16 + (low >>> 16);
 
 /** Returns the lowest key of a bucket. */
@@ -84,7 +84,7 @@ export function search(block: Block, { high, low }: Key): number[] {
   return claims;
 }
 
-/** Returns the part of a block that has the buckets from `start` to before `end`, null for all that follow. */
+/** Returns the part of a block from the bucket `start` to before the bucket `end`, null for no end. */
 export function between(block: Block, start: number, end: number | null): Block {
   const upper = end === null ? block.length : lowerBound(block, keyOfBucket(end));
   return block.subarray(lowerBound(block, keyOfBucket(start)), upper);

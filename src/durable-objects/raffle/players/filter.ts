@@ -2,7 +2,7 @@ import type { Key } from "./block";
 
 /** How a filter grows. */
 export interface FilterSizes {
-  /** Bits of the first layer, a power of 2 from 32. Each further layer has twice as many as the one before. */
+  /** Bits of the first layer, a power of 2 from 32. Each further layer has twice as many. */
   firstLayerBits: number;
   maxLayers: number;
 }
@@ -25,7 +25,7 @@ const newLayer = (bits: number): Layer => ({
   room: Math.floor(bits / BITS_PER_PLAYER),
 });
 
-/** Returns the bit of a player's probe, from which a layer takes as many low bits as it has room for. */
+/** Returns the number of a probe's bit, of which a layer uses the low digits. */
 const bitOf = ({ high, low }: Key, probe: number): number => (high + Math.imul(probe, low | 1)) >>> 0;
 
 function mayBeIn(words: Uint32Array, key: Key): boolean {
@@ -38,9 +38,9 @@ function mayBeIn(words: Uint32Array, key: Key): boolean {
 }
 
 /**
- * A Bloom filter of players (Bloom 1970; probes by Kirsch and Mitzenmacher 2006). It may take a new player for
- * an old one, never the reverse. It grows by layers. When the last layer is full it still takes players, and
- * then mistakes more and more new ones, each of which costs a read.
+ * A Bloom filter of players (Bloom 1970; probes by Kirsch and Mitzenmacher 2006). It may take a new player
+ * for an old one, never the reverse. It grows by layers. When the last layer is full it still takes players,
+ * and then mistakes more and more new ones, each of which costs a read.
  *
  * Keys are parts of a keyed hash, so they need no further hashing, and nobody can choose them.
  */

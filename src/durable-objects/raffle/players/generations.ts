@@ -18,7 +18,7 @@ const MERGED_PER_CLAIM = 1.25;
 
 /**
  * The recent players, in at most two generations: one is filled, while the one before is merged into the
- * blocks of older players, slice by slice in the order of keys. Until that is done, it remains in memory whole.
+ * blocks of older players, slice by slice in the order of keys. It remains in memory until that is done.
  */
 export class Generations {
   readonly #sizes: GenerationSizes;

@@ -41,7 +41,7 @@ export class OlderPlayers {
     this.#blockEntries = blockEntries;
   }
 
-  /** Returns the claims of all older players with one of these keys. Reads at most one block for each key. */
+  /** Returns the claims of all older players with these keys. Reads at most one block for each key. */
   find(keys: readonly Key[]): number[] {
     this.#cover(Math.min(keys.length, MAX_BLOCKS_COVERED));
     const unsure = keys.filter((key) => !this.#certainlyLacks(key));
