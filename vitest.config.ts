@@ -2,15 +2,15 @@ import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { makeAssets } from "./scripts/assets.mjs";
 
-// The same settings for wrangler as `npm start` has.
+// Gives wrangler the same environment as `npm start`.
 process.loadEnvFile(".env");
-// What wrangler does by [build], which the plugin passes over.
+// The plugin does not run the [build] command of wrangler.toml.
 await makeAssets();
 
-/** Tests of what runs outside of the Workers runtime. */
+/** The tests that run outside the Workers runtime. */
 const tools = "test/tools/**/*.test.ts";
 
-// The model's test plays the same sequences each time, unless `npm run test:model` asks for others.
+// The model's test plays the same sequences each time, unless `npm run test:model` sets other ones.
 const model = { seed: Number(process.env.MODEL_SEED ?? 6), runs: Number(process.env.MODEL_RUNS ?? 30) };
 
 declare module "vitest" {
@@ -19,8 +19,11 @@ declare module "vitest" {
   }
 }
 
-/** Tests of what all raffles share, the list of them, or of time that goes on: each of these files has a runtime of its own. */
-const alone = [
+/**
+ * The tests of state that all raffles share, such as the list, and tests that advance the clock. Each of
+ * these files has its own runtime.
+ */
+const isolatedTests = [
   "test/api/{list,long-list,summaries}.test.ts",
   "test/model/*.test.ts",
   "test/durable-objects/{directory,storage}.test.ts",
@@ -31,17 +34,17 @@ const alone = [
 const workersRuntime = () =>
   cloudflareTest({
     wrangler: { configPath: "./wrangler.toml" },
-    // As with `npm start`: no network is needed.
+    // Needs no network, as with `npm start`.
     miniflare: { bindings: { DRAW_ENTROPY: "local" } },
   });
 
 export default defineConfig({
   test: {
     provide: { model },
-    // The service logs every request: shown where a test fails.
+    // The service logs every request. The log is shown only for failed tests.
     silent: "passed-only",
     testTimeout: 20_000,
-    // What each project tests stands there alone: lists of theirs are added to lists that stand here.
+    // Each project sets its own lists. Vitest would append them to lists set here.
     projects: [
       {
         extends: true,
@@ -49,12 +52,13 @@ export default defineConfig({
         test: {
           name: "worker",
           include: ["test/**/*.test.ts"],
-          exclude: [tools, "test/browser/**", ...alone],
-          // To start a runtime for each file takes as long as the tests; raffles of their own keep them apart.
+          exclude: [tools, "test/browser/**", ...isolatedTests],
+          // Starting a runtime for each file takes as long as the tests. The tests use separate raffles
+          // instead.
           isolate: false,
         },
       },
-      { extends: true, plugins: [workersRuntime()], test: { name: "alone", include: alone } },
+      { extends: true, plugins: [workersRuntime()], test: { name: "isolated", include: isolatedTests } },
       {
         extends: true,
         test: { name: "tools", include: [tools], sequence: { concurrent: true } },

@@ -1,2 +1,5 @@
-/** The address of holder number `n`, 0 to 16 million: of none that a load calls from (bench/load.ts). load.lua makes them, too. */
-export const networkOfHolder = (n: number): string => `200.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
+/**
+ * Returns the address of holder `n`, from 0 to 16 million. bench/load.lua computes the same addresses. The
+ * other requests of a load come from other addresses (bench/load.ts).
+ */
+export const addressOfHolder = (n: number): string => `200.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;

@@ -1,18 +1,18 @@
-// Watches a raffle, as many browsers would, reads what comes and drops it: bench/watchers.ts starts it, so that its
-// reading costs the loads no time of their own process.
+// Watches a raffle over many streams and discards what it reads.
+// bench/watchers.ts runs it in its own process, so that reading takes no time of the process that measures.
 import { connect, type Socket } from "node:net";
 
-const [port = "", path = "", wanted = ""] = process.argv.slice(2);
-const count = Number(wanted);
+const [port = "", path = "", countText = ""] = process.argv.slice(2);
+const count = Number(countText);
 
-/** How many are connecting at a time. */
-const AT_ONCE = 100;
+/** Limits how many streams are being opened at a time. */
+const CONCURRENCY = 100;
 
-/** One buffer for all: nobody looks at what is in it. */
+/** Is shared by all streams, because nobody reads what is in it. */
 const buffer = Buffer.alloc(65_536);
 
-/** How many messages all of them have heard, but for the first one of each. */
-let heard = 0;
+/** Counts the messages of all streams, except the first message of each. */
+let messages = 0;
 
 const requestOf = (n: number) =>
   [
@@ -25,38 +25,39 @@ const requestOf = (n: number) =>
 
 const sockets: Socket[] = [];
 
+/** Opens stream `n`. Resolves with its first message. */
 function open(n: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    let opened = false;
-    const hear = (length: number): boolean => {
-      if (opened) {
-        heard++;
+    let isOpen = false;
+    const onRead = (length: number): boolean => {
+      if (isOpen) {
+        messages++;
         return true;
       }
       const answer = buffer.toString("latin1", 0, length);
       if (!answer.startsWith("HTTP/1.1 200")) {
-        reject(new Error(`Watcher ${n} was told ${answer}`));
+        reject(new Error(`Watcher ${n} got ${answer}`));
         return false;
       }
-      opened = answer.includes("data:");
-      if (opened) resolve();
+      isOpen = answer.includes("data:");
+      if (isOpen) resolve();
       return true;
     };
-    const socket = connect({ port: Number(port), host: "127.0.0.1", onread: { buffer, callback: hear } });
+    const socket = connect({ port: Number(port), host: "127.0.0.1", onread: { buffer, callback: onRead } });
     sockets.push(socket);
     socket.on("error", reject);
-    // Whom the service leaves does not watch: the measurement would be of something else.
+    // If the service closes a stream, the measurement is void.
     socket.on("close", () => process.exit(1));
     socket.write(requestOf(n));
   });
 }
 
-for (let n = 0; n < count; n += AT_ONCE) {
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - n) }, (_, i) => open(n + i)));
+for (let n = 0; n < count; n += CONCURRENCY) {
+  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, count - n) }, (_, i) => open(n + i)));
 }
-process.on("message", () => process.send?.(heard / count));
+process.on("message", () => process.send?.(messages / count));
 process.on("disconnect", () => {
-  // By a reset the service learns at once that they have gone, and not by the next message to them.
+  // A reset tells the service at once that the client is gone. Otherwise it finds out at the next message.
   for (const socket of sockets) socket.removeAllListeners("close").resetAndDestroy();
   setImmediate(() => process.exit());
 });

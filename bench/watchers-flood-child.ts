@@ -1,17 +1,18 @@
-// The processes of bench/watchers-flood.ts.
+// Runs in the processes that bench/watchers-flood.ts starts. The first argument is the role.
 import { connect, createServer } from "node:net";
 
 const [role, port = "", path = ""] = process.argv.slice(2);
 
-/** How many pings are sent at a time, and how often, in milliseconds: 100,000 a second. */
-const [PINGS, PAUSE] = [1000, 10];
+// Together these are 100,000 pings per second.
+const PINGS_PER_WRITE = 1000;
+const WRITE_INTERVAL_MS = 10;
 
-/** A ping as text, masked (RFC 6455): what the service once answered. */
+/** Is a masked text message "ping" (RFC 6455), which an earlier version of the service answered. */
 const ping = Buffer.from([0x81, 0x84, 0, 0, 0, 0, ...Buffer.from("ping")]);
-const pings = Buffer.concat(Array<Buffer>(PINGS).fill(ping));
+const pings = Buffer.concat(Array<Buffer>(PINGS_PER_WRITE).fill(ping));
 
-/** After how many milliseconds without progress another connection is made. */
-const PATIENCE = 200;
+/** Limits the time without progress until the client reconnects. */
+const STALL_TIMEOUT_MS = 200;
 
 const request = [
   `GET ${path} HTTP/1.1`,
@@ -24,20 +25,21 @@ const request = [
   "\r\n",
 ].join("\r\n");
 
+/** Sends pings over one connection after another. */
 function flood(): void {
   const socket = connect(Number(port), "127.0.0.1");
-  let takenAt = Date.now();
+  let sentAt = Date.now();
   const timer = setInterval(() => {
-    // Nobody reads: what is not taken is not queued, and another connection may have more luck.
-    if (socket.writableLength < PINGS * ping.length) {
-      takenAt = Date.now();
+    // If the service doesn't read, nothing more is queued. After a while, a new connection is tried.
+    if (socket.writableLength < PINGS_PER_WRITE * ping.length) {
+      sentAt = Date.now();
       socket.write(pings);
-    } else if (Date.now() - takenAt > PATIENCE) socket.destroy();
-  }, PAUSE);
+    } else if (Date.now() - sentAt > STALL_TIMEOUT_MS) socket.destroy();
+  }, WRITE_INTERVAL_MS);
   socket.on("error", () => {});
   socket.on("close", () => {
     clearInterval(timer);
-    setTimeout(flood, PAUSE);
+    setTimeout(flood, WRITE_INTERVAL_MS);
   });
   socket.write(request);
   socket.resume();

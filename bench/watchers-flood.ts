@@ -1,4 +1,4 @@
-// A client that talks to the route of those who watch, without pause; and a process that reads as much, to compare with.
+// A client that floods the route for watching a raffle, and a sink to compare with. Each has its own process.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
@@ -7,26 +7,29 @@ interface Child {
   stop(): Promise<void>;
 }
 
-const child = (...args: string[]): ChildProcess =>
+const startChild = (...args: string[]): ChildProcess =>
   fork(resolve(import.meta.dirname, "watchers-flood-child.ts"), args);
 
-/** Ends with its process; the wait is for what it held. */
-const stopping = (process: ChildProcess) => async () => {
-  const ended = once(process, "exit");
-  process.disconnect();
-  await ended;
+/** Returns a function that ends the process and waits until its sockets are closed. */
+const stopperOf = (child: ChildProcess) => async () => {
+  const exited = once(child, "exit");
+  child.disconnect();
+  await exited;
 };
 
-/** Reads and drops whatever is sent to its port. */
+/** Starts a process that discards whatever is sent to its port. */
 export async function openSink(): Promise<Child & { port: number }> {
-  const sink = child("sink");
+  const sink = startChild("sink");
   const [port] = await once(sink, "message");
-  return { port: Number(port), stop: stopping(sink) };
+  return { port: Number(port), stop: stopperOf(sink) };
 }
 
-/** Asks for a WebSocket at a path and, whatever the answer, sends 100,000 pings a second. @returns once it does */
+/**
+ * Requests a WebSocket at a path and sends up to 100,000 pings per second, whatever the answer. Resolves once
+ * it is connected.
+ */
 export async function startFlood(port: number, path: string): Promise<Child> {
-  const flood = child("flood", String(port), path);
+  const flood = startChild("flood", String(port), path);
   await once(flood, "message");
-  return { stop: stopping(flood) };
+  return { stop: stopperOf(flood) };
 }

@@ -1,97 +1,23 @@
-// Requests that no well-meaning client sends: made from the service's own OpenAPI document, and beyond it.
+// Requests that no well-meaning client sends, made from the service's OpenAPI document.
 import fc from "fast-check";
 import type { OpenApi, Operation } from "../test/testkit/documented.ts";
 import { mistake, mistaken, spell, spelling } from "../test/testkit/spellings.ts";
-import {
-  encoded,
-  headers,
-  hugeBodies,
-  jsonValues,
-  junkSegments,
-  oddBodies,
-  oddTypes,
-  queryValues,
-  valuesLike,
-} from "./junk.ts";
+import type { Fixtures } from "./fixtures.ts";
+import { hugeBodies, oddBodies, unusualEncodings } from "./odd-bodies.ts";
+import { oddHeaders, oddMediaTypes, oddQueryValues, oddSegments } from "./odd-requests.ts";
+import { bodyOf, mutatedBodies, validFieldsFor } from "./operation-bodies.ts";
 
 export interface Case {
   method: string;
   path: string;
   headers: Record<string, string>;
   body?: string | Buffer;
-  /** The status that alone is right, where more is known than what the documentation allows. */
+  /** Is the only right status, if the documentation alone would allow others. */
   expected?: number;
 }
 
-/**
- * Raffles that there are, the drawn one last, and a ticket of that: without them most requests would end at "Raffle not
- * found".
- */
-export interface Known {
-  raffles: string[];
-  /** Those of them that are sold out, drawn or not. */
-  soldOut: string[];
-  /** The addresses that hold the tickets of these. */
-  holders: string[];
-  ticket: { ticket_number: number; verification_code: string };
-}
-
-const textOf = (fields: readonly (readonly [name: string, value: string])[]): string =>
-  `{${fields.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join()}}`;
-
-/** An object in JSON with one or some of its fields replaced, left out, doubled or joined by others. */
-function mutated(right: Record<string, string>): fc.Arbitrary<string> {
-  const change = fc.oneof(
-    ...Object.entries(right).map(([name, value]) => ({
-      weight: 5,
-      arbitrary: fc.tuple(fc.constant(name), fc.option(valuesLike(value), { freq: 8 })),
-    })),
-    {
-      weight: 2,
-      arbitrary: fc.tuple(fc.constantFrom("__proto__", "constructor", "toString", "", "extra"), jsonValues),
-    },
-  );
-  // Of two that are wrong one may be taken for right, and nobody sees it: mostly one.
-  const changes = fc.oneof(
-    { weight: 3, arbitrary: fc.array(change, { minLength: 1, maxLength: 1 }) },
-    { weight: 1, arbitrary: fc.array(change, { maxLength: 3 }) },
-  );
-  return changes.map((changed) => {
-    const without = changed.filter(([, value]) => value === null).map(([name]) => name);
-    const kept = Object.entries(right).filter(([name]) => !without.includes(name));
-    return textOf([...kept, ...changed.filter((field): field is [string, string] => field[1] !== null)]);
-  });
-}
-
-/** Bodies that are right, field by field in JSON, by operation. */
-const rightBodies: Record<string, (known: Known) => Record<string, string>> = {
-  createRaffle: () => ({
-    name: '"Fair"',
-    total_tickets: "3",
-    prizes: '[{"name":"Cake","amount":1}]',
-    location_hint: "null",
-  }),
-  // Never the name of one there is: without raffles most requests would end at "Raffle not found".
-  deleteRaffle: () => ({ name: '"Other"', abandoned: "true" }),
-  verifyTicket: ({ ticket }) => ({
-    ticket_number: String(ticket.ticket_number),
-    verification_code: JSON.stringify(ticket.verification_code),
-  }),
-};
-
-/** Bodies that are wrong in a field, or in one of their prizes. */
-function wrongBodies(right: Record<string, string>): fc.Arbitrary<string> {
-  if (!("prizes" in right)) return mutated(right);
-  const prize = fc.oneof({ weight: 4, arbitrary: mutated({ name: '"Cake"', amount: "1" }) }, jsonValues);
-  const prizes = fc.array(prize, { minLength: 1, maxLength: 2 }).map((list) => `[${list.join()}]`);
-  return fc.oneof(
-    mutated(right),
-    prizes.map((list) => textOf(Object.entries({ ...right, prizes: list }))),
-  );
-}
-
-/** An id that there is, in one of several ways to write it or to get it wrong, or none. */
-const oddIds = ({ raffles }: Known) =>
+/** Generates ids of raffles: nonexistent ones, and existing ones in valid and invalid spellings. */
+const oddIds = ({ raffles }: Fixtures) =>
   fc.oneof(
     fc.uuid(),
     fc
@@ -108,71 +34,77 @@ const oddIds = ({ raffles }: Known) =>
         ].at(way),
       )
       .map(String),
-    junkSegments,
+    oddSegments,
   );
 
-const queries = (names: string[]) =>
+const oddQueries = (names: string[]) =>
   fc
     .array(
-      fc.tuple(fc.constantFrom(...names, ...names, "limit", "cursor", "__proto__", "limit[]"), queryValues),
+      fc.tuple(
+        fc.constantFrom(...names, ...names, "limit", "cursor", "__proto__", "limit[]"),
+        oddQueryValues,
+      ),
       { minLength: 1, maxLength: 3 },
     )
     .map((pairs) => `?${pairs.map((pair) => pair.join("=")).join("&")}`);
 
 type Body = string | Buffer | undefined;
 
-/** What a request is made of: each part as it should be, and as it should not. */
-function partsOf(method: string, operation: Operation, known: Known) {
+/** Generates the parts of a request, each in a valid and in an odd form. */
+function partsOf(method: string, operation: Operation, fixtures: Fixtures) {
   const parameters = operation.parameters?.filter((parameter) => parameter.in === "query") ?? [];
-  const right = rightBodies[operation.operationId]?.(known);
+  const fields = validFieldsFor(operation.operationId, fixtures);
   const oddBody: fc.Arbitrary<Body> = fc.oneof(
-    ...(right
+    ...(fields
       ? [
-          { weight: 300, arbitrary: wrongBodies(right) },
-          { weight: 40, arbitrary: encoded(textOf(Object.entries(right))) },
+          { weight: 300, arbitrary: mutatedBodies(fields) },
+          { weight: 40, arbitrary: unusualEncodings(bodyOf(fields)) },
         ]
       : []),
     { weight: 100, arbitrary: oddBodies },
     { weight: 1, arbitrary: hugeBodies },
   );
-  const pair = <T>(right: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) => fc.record({ right, odd });
+  const pair = <T>(valid: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) => fc.record({ valid, odd });
   return fc.record({
-    id: pair(fc.constantFrom(...known.raffles), oddIds(known)),
-    code: pair(fc.constantFrom("tickets-remaining", "not-found"), junkSegments),
-    query: pair(fc.constant(""), queries(parameters.map(({ name }) => name))),
+    id: pair(fc.constantFrom(...fixtures.raffles), oddIds(fixtures)),
+    code: pair(fc.constantFrom("tickets-remaining", "not-found"), oddSegments),
+    query: pair(fc.constant(""), oddQueries(parameters.map(({ name }) => name))),
     slash: pair(fc.constantFrom("", "/"), fc.constantFrom("//", "/.")),
-    headers: pair<Record<string, string>>(fc.constant({}), headers),
-    type: pair(fc.constant("application/json"), oddTypes),
+    headers: pair<Record<string, string>>(fc.constant({}), oddHeaders),
+    type: pair(fc.constant("application/json"), oddMediaTypes),
     body: pair<Body>(
-      fc.constant(right && textOf(Object.entries(right))),
+      fc.constant(fields && bodyOf(fields)),
       method === "get" ? fc.constant(undefined) : oddBody,
     ),
-    // Who holds a ticket is told other things than who does not.
+    // Holders of a ticket get other answers than other players.
     from: pair(
       operation.operationId === "participate"
-        ? fc.constantFrom("127.0.0.1", ...known.holders)
+        ? fc.constantFrom("127.0.0.1", ...fixtures.holders)
         : fc.constant("127.0.0.1"),
       fc.ipV6(),
     ),
   });
 }
 
-/** Requests of one operation, odd in one part mostly: what comes after the first thing that is wrong is not looked at. */
-function ofOperation(
+/**
+ * Generates requests of one operation. Most are odd in one part only, because the service reports only the
+ * first mistake.
+ */
+function requestsOf(
   template: string,
   method: string,
   operation: Operation,
-  known: Known,
+  fixtures: Fixtures,
 ): fc.Arbitrary<Case> {
   const names = ["id", "code", "query", "slash", "headers", "type", "body", "from"];
-  const one = operation.requestBody ? [...names, "body", "body", "body", "body", "body", "body"] : names;
-  const odd = fc.oneof(
-    { weight: 4, arbitrary: fc.constantFrom(...one).map((name) => [name]) },
+  const weighted = operation.requestBody ? [...names, "body", "body", "body", "body", "body", "body"] : names;
+  const oddNames = fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...weighted).map((name) => [name]) },
     { weight: 1, arbitrary: fc.subarray(names) },
   );
-  return fc.tuple(odd, partsOf(method, operation, known)).map(([odd, parts]) => {
-    const part = <K extends keyof typeof parts>(name: K): (typeof parts)[K]["right"] =>
-      parts[name][odd.includes(name) ? "odd" : "right"];
+  return fc.tuple(oddNames, partsOf(method, operation, fixtures)).map(([odd, parts]) => {
+    const part = <K extends keyof typeof parts>(name: K): (typeof parts)[K]["valid"] =>
+      parts[name][odd.includes(name) ? "odd" : "valid"];
     const bare = template
       .replace("{raffle_id}", () => part("id"))
       .replace("{code}", () => part("code"))
@@ -191,11 +123,11 @@ function ofOperation(
   });
 }
 
-/** The ticket's code as people write it, rightly or with one mistake. */
-const spelledCodes = ({ raffles, ticket }: Known): fc.Arbitrary<Case> =>
+/** Generates verifications of a ticket, with its code as people write it. Some have one mistake. */
+const verifications = ({ raffles, ticket }: Fixtures): fc.Arbitrary<Case> =>
   fc.tuple(spelling, fc.option(mistake, { freq: 2 })).map(([way, slip]) => {
-    const right = ticket.verification_code;
-    const verification_code = spell(slip ? mistaken(right, slip) : right, way);
+    const code = ticket.verification_code;
+    const verification_code = spell(slip ? mistaken(code, slip) : code, way);
     return {
       method: "POST",
       path: `/raffles/${raffles.at(-1)}/verify-ticket/`,
@@ -205,8 +137,8 @@ const spelledCodes = ({ raffles, ticket }: Known): fc.Arbitrary<Case> =>
     };
   });
 
-/** Paths and methods beside the documented ones. */
-const elsewhere: fc.Arbitrary<Case> = fc
+/** Generates requests with undocumented paths and methods. */
+const undocumentedRequests: fc.Arbitrary<Case> = fc
   .record({
     method: fc.constantFrom("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"),
     path: fc.oneof(
@@ -220,23 +152,23 @@ const elsewhere: fc.Arbitrary<Case> = fc
         "//",
         "/raffles//",
       ),
-      fc.array(junkSegments, { maxLength: 4 }).map((parts) => `/${parts.join("/")}`),
+      fc.array(oddSegments, { maxLength: 4 }).map((segments) => `/${segments.join("/")}`),
     ),
-    headers,
+    headers: oddHeaders,
   })
   .map(({ headers, ...parts }) => ({ ...parts, headers: { "CF-Connecting-IP": "127.0.0.1", ...headers } }));
 
-/** Requests to all operations of the document and beside them. */
-export function cases({ paths }: OpenApi, known: Known): fc.Arbitrary<Case> {
+/** Generates requests to all documented operations, and some others. */
+export function cases({ paths }: OpenApi, fixtures: Fixtures): fc.Arbitrary<Case> {
   const operations = Object.entries(paths).flatMap(([template, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       weight: operation.requestBody ? 5 : 1,
-      arbitrary: ofOperation(template, method, operation, known),
+      arbitrary: requestsOf(template, method, operation, fixtures),
     })),
   );
   return fc.oneof(
     ...operations,
-    { weight: 1, arbitrary: elsewhere },
-    { weight: 2, arbitrary: spelledCodes(known) },
+    { weight: 1, arbitrary: undocumentedRequests },
+    { weight: 2, arbitrary: verifications(fixtures) },
   );
 }

@@ -1,122 +1,128 @@
-// A crowd that plays raffles while the server is killed under it, again and again.
 import { setTimeout as wait } from "node:timers/promises";
 import { type Server, serve } from "../scripts/workerd.ts";
 import { Service } from "./client.ts";
-import { Ledger, type Played, type Told } from "./ledger.ts";
+import { Ledger, type PlayedRaffle, type ReceivedTicket } from "./ledger.ts";
 
 export interface Plan {
   kills: number;
   clients: number;
-  /** The longest life of a server, in milliseconds. */
-  life: number;
+  /** Limits how long a server lives until it is killed. */
+  maxLifeMs: number;
 }
 
-/** As many raffles as are open at a time. */
-const OPEN = 8;
+const MAX_OPEN_RAFFLES = 8;
 
-const upTo = (n: number): number => Math.floor(n * Math.random());
-const oneOf = <T>(items: readonly T[]): T | undefined => items[upTo(items.length)];
+/** Returns a random integer from 0 to below `n`. */
+const randomBelow = (n: number): number => Math.floor(n * Math.random());
+const pick = <T>(items: readonly T[]): T | undefined => items[randomBelow(items.length)];
 
-/** One client: creates, claims, repeats, cheats, draws and verifies, one call after the other. */
+/** Plays raffles as one client, one random action after the other. */
 class Player {
   readonly #service: Service;
   readonly #ledger: Ledger;
-  readonly #name: number;
+  readonly #number: number;
   #addresses = 0;
 
-  constructor(service: Service, ledger: Ledger, name: number) {
+  constructor(service: Service, ledger: Ledger, number: number) {
     this.#service = service;
     this.#ledger = ledger;
-    this.#name = name;
+    this.#number = number;
   }
 
   async play(): Promise<void> {
     const { raffles } = this.#ledger;
-    const open = raffles.filter((raffle) => raffle.open);
-    const raffle = oneOf(open);
-    if (!raffle || (open.length < OPEN && upTo(10) === 0)) return this.#create();
-    const dice = upTo(10);
-    if (dice < 6) return this.#claim(raffle);
-    const known = oneOf(raffles.slice(-OPEN * 4)) ?? raffle;
-    const told = oneOf(known.told);
-    if (!told) return;
-    if (dice < 7) return this.#repeat(known, told);
-    if (dice < 8) return this.#claimTwice(known, told);
-    if (known.prizes) await this.#ledger.verify(this.#service, known, told);
+    const open = raffles.filter((raffle) => raffle.isOpen);
+    const raffle = pick(open);
+    if (!raffle || (open.length < MAX_OPEN_RAFFLES && randomBelow(10) === 0)) return this.#create();
+    const action = randomBelow(10);
+    if (action < 6) return this.#claim(raffle);
+    const recent = pick(raffles.slice(-MAX_OPEN_RAFFLES * 4)) ?? raffle;
+    const ticket = pick(recent.tickets);
+    if (!ticket) return;
+    if (action < 7) return this.#repeatClaim(recent, ticket);
+    if (action < 8) return this.#claimAgain(recent, ticket);
+    if (recent.prizes) await this.#ledger.verify(this.#service, recent, ticket);
   }
 
   async #create(): Promise<void> {
-    const total = 20 + upTo(200);
-    const winners = 1 + upTo(total);
+    const total = 20 + randomBelow(200);
+    const winners = 1 + randomBelow(total);
     const json = { name: "Fair", total_tickets: total, prizes: [{ name: "Cake", amount: winners }] };
-    const created = await this.#service.insist("POST", "/raffles/", { key: crypto.randomUUID(), json });
-    this.#ledger.expect(created.status === 200, `create is told ${created.status}`);
+    const call = { key: crypto.randomUUID(), json };
+    const created = await this.#service.callUntilAnswered("POST", "/raffles/", call);
+    this.#ledger.expect(created.status === 200, `a creation gets ${created.status}`);
     if (created.status !== 200) return;
-    this.#ledger.raffles.push({ id: created.body.raffle_id, total, winners, told: [], open: true });
+    this.#ledger.raffles.push({ id: created.body.raffle_id, total, winners, tickets: [], isOpen: true });
   }
 
-  async #claim(raffle: Played): Promise<void> {
+  async #claim(raffle: PlayedRaffle): Promise<void> {
     const n = this.#addresses++;
-    const from = `10.${this.#name}.${n >> 8}.${n & 255}`;
+    const from = `10.${this.#number}.${n >> 8}.${n & 255}`;
     const key = crypto.randomUUID();
     const { status, body } = await this.#participate(raffle, from, key);
-    if (status === 200) raffle.told.push({ ...body, from, key });
-    else this.#ledger.expect(status === 410, `${raffle.id}: a first claim is told ${status} ${body.detail}`);
-    if (status !== 410 || !raffle.open) return;
-    raffle.open = false;
+    if (status === 200) raffle.tickets.push({ ...body, from, key });
+    else this.#ledger.expect(status === 410, `${raffle.id}: a first claim gets ${status} ${body.detail}`);
+    if (status !== 410 || !raffle.isOpen) return;
+    raffle.isOpen = false;
     await this.#ledger.draw(this.#service, raffle);
   }
 
-  /** The same call again gets the same ticket. */
-  async #repeat(raffle: Played, told: Told): Promise<void> {
-    const { status, body } = await this.#participate(raffle, told.from, told.key);
-    const same =
-      body.ticket_number === told.ticket_number && body.verification_code === told.verification_code;
-    this.#ledger.expect(status === 200 && same, `${raffle.id}: a repeated claim is told ${status}`);
-    this.#ledger.figures.replayed++;
+  /** Repeats a claim with its key. It must get the same ticket. */
+  async #repeatClaim(raffle: PlayedRaffle, ticket: ReceivedTicket): Promise<void> {
+    const { ticket_number, verification_code, from, key } = ticket;
+    const { status, body } = await this.#participate(raffle, from, key);
+    const isSame = body.ticket_number === ticket_number && body.verification_code === verification_code;
+    this.#ledger.expect(status === 200 && isSame, `${raffle.id}: a repeated claim gets ${status}`);
+    this.#ledger.figures.repeatedClaims++;
   }
 
-  /** Another call from the same address gets nothing. */
-  async #claimTwice(raffle: Played, { from }: Told): Promise<void> {
+  /** Claims again from the same address, with another key. The claim must be rejected. */
+  async #claimAgain(raffle: PlayedRaffle, { from }: ReceivedTicket): Promise<void> {
     const { status } = await this.#participate(raffle, from, crypto.randomUUID());
-    this.#ledger.expect(status === 403, `${raffle.id}: a second claim is told ${status}`);
-    this.#ledger.figures.refused++;
+    this.#ledger.expect(status === 403, `${raffle.id}: a second claim gets ${status}`);
+    this.#ledger.figures.rejectedClaims++;
   }
 
-  #participate = ({ id }: Played, from: string, key: string) =>
-    this.#service.insist("POST", `/raffles/${id}/participate/`, { from, key });
+  #participate = ({ id }: PlayedRaffle, from: string, key: string) =>
+    this.#service.callUntilAnswered("POST", `/raffles/${id}/participate/`, { from, key });
 }
 
-/** Plays while the server is killed as often as planned; checks all that was told. @param folder a bundle */
-export async function crashRepeatedly(folder: string, { kills, clients, life }: Plan) {
+/**
+ * Plays raffles while the server is killed again and again. Then checks what the clients received.
+ *
+ * @param folder the folder of a bundle
+ */
+export async function crashRepeatedly(folder: string, { kills, clients, maxLifeMs }: Plan) {
   const service = new Service();
   const ledger = new Ledger();
   let server: Server = await serve(folder);
   service.url = server.url;
-  let crashing = true;
-  const crowd = Array.from({ length: clients }, async (_, name) => {
-    const player = new Player(service, ledger, name);
-    while (crashing) await player.play();
+  const restart = async () => {
+    await server.stop();
+    server = await serve(folder, { keepState: true });
+    service.url = server.url;
+  };
+  let isCrashing = true;
+  const crowd = Array.from({ length: clients }, async (_, number) => {
+    const player = new Player(service, ledger, number);
+    while (isCrashing) await player.play();
   });
   try {
     for (let kill = 0; kill < kills; kill++) {
-      await wait(life * Math.random());
-      await server.stop();
-      server = await serve(folder, { keep: true });
-      service.url = server.url;
+      await wait(maxLifeMs * Math.random());
+      await restart();
     }
-    crashing = false;
+    isCrashing = false;
     await Promise.all(crowd);
-    await server.stop();
-    server = await serve(folder, { keep: true });
-    service.url = server.url;
-    await ledger.check(service);
+    await restart();
+    await ledger.checkAll(service);
   } finally {
-    crashing = false;
+    isCrashing = false;
     await server.stop();
     service.close();
   }
   const { raffles, faults, figures } = ledger;
-  const told = raffles.reduce((sum, raffle) => sum + raffle.told.length, 0);
-  return { raffles: raffles.length, told, broken: service.broken, ...figures, faults };
+  const ticketsReceived = raffles.reduce((sum, { tickets }) => sum + tickets.length, 0);
+  const { interruptedCalls } = service;
+  return { raffles: raffles.length, ticketsReceived, interruptedCalls, ...figures, faults };
 }

@@ -1,4 +1,5 @@
-// `npm run test:model`: the model's test with many more sequences, others each time: `-- 1000 42` plays 1,000 by seed 42.
+// `npm run test:model` runs the test of the model with 300 random sequences, which differ each time.
+// `npm run test:model -- 1000 42` runs 1,000 sequences with seed 42.
 import { spawnSync } from "node:child_process";
 import { randomInt } from "node:crypto";
 

@@ -1,2 +1,2 @@
-/** Writes dist/assets.js anew. */
+/** Writes dist/assets.js. */
 export function makeAssets(): Promise<void>;

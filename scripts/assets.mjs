@@ -1,5 +1,5 @@
-// Makes what browsers load, the pages' script and style, into dist/assets.js, which the Worker imports. wrangler runs it
-// before `npm start` and `npm run deploy` and vitest before its tests; needs Node 18 or newer.
+// Bundles the scripts, the style and the icon of the pages into dist/assets.js, which the Worker imports. It
+// runs before `npm start`, before `npm run deploy` and before the tests. It needs Node 18 or newer.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -8,13 +8,13 @@ import { build } from "esbuild";
 const root = new URL("..", import.meta.url);
 const pages = new URL("src/web/", root);
 
-/** A name that changes with the content, so that browsers may keep the file for good. */
-function named(name, type, text) {
+/** Describes an asset. Its path has a hash of the content, so browsers may cache it forever. */
+function describeAsset(name, type, text) {
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
   return { path: `/assets/${name.replace(".", `.${hash}.`)}`, type, text };
 }
 
-async function bundled(entry) {
+async function bundle(entry) {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(entry, pages))],
     tsconfig: fileURLToPath(new URL("client/tsconfig.json", pages)),
@@ -28,13 +28,17 @@ async function bundled(entry) {
   return outputFiles[0].text;
 }
 
-/** Writes dist/assets.js anew. */
+/** Writes dist/assets.js. */
 export async function makeAssets() {
   const assets = {
-    script: named("pages.js", "text/javascript; charset=utf-8", await bundled("client/main.ts")),
-    judge: named("judge.js", "text/javascript; charset=utf-8", await bundled("client/verify-worker.ts")),
-    style: named("pages.css", "text/css; charset=utf-8", await bundled("style.css")),
-    icon: named("icon.svg", "image/svg+xml", readFileSync(new URL("icon.svg", pages), "utf8")),
+    script: describeAsset("pages.js", "text/javascript; charset=utf-8", await bundle("client/main.ts")),
+    verifyWorker: describeAsset(
+      "verify-worker.js",
+      "text/javascript; charset=utf-8",
+      await bundle("client/verify-worker.ts"),
+    ),
+    style: describeAsset("pages.css", "text/css; charset=utf-8", await bundle("style.css")),
+    icon: describeAsset("icon.svg", "image/svg+xml", readFileSync(new URL("icon.svg", pages), "utf8")),
   };
   mkdirSync(new URL("dist/", root), { recursive: true });
   const lines = Object.entries(assets).map(

@@ -1,5 +1,5 @@
-// `npm run lock` after a change of versions: writes package-lock.json so that `npm ci` does the same with every
-// Node from 18 and npm from 9, on every platform; fails where it can't.
+// `npm run lock`, to run after a version changes. It rewrites package-lock.json so that `npm ci` installs the
+// same packages on every platform, with Node 18 or newer and npm 9 or newer. It fails if it can't.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const file = new URL("../package-lock.json", import.meta.url);
@@ -8,14 +8,14 @@ delete lock.packages["node_modules/@scarf/scarf"];
 const packages = Object.entries(lock.packages).filter(([path]) => path !== "");
 
 for (const [, entry] of packages) {
-  // npm compares these with the Node that runs npm, but our scripts run the Node of the `node` package. With them it
-  // warns and, worse, leaves out optional native packages without a word.
+  // npm compares `engines` with the Node that runs npm, but our scripts run the Node of the package `node`. A
+  // mismatch makes npm warn, and omit optional native packages silently.
   delete entry.engines;
-  // Swagger UI's dependency, which phones home when installed, is left out.
+  // This dependency of Swagger UI sends statistics when it is installed.
   delete entry.dependencies?.["@scarf/scarf"];
 }
 
-/** The path of the package that `from` gets when it asks for `name`, as Node looks it up. */
+/** Returns the path of the package that Node resolves when the package at `from` imports `name`. */
 function resolve(from, name) {
   for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf("/node_modules/")))) {
     const path = `${folder === "" ? "" : `${folder}/`}node_modules/${name}`;
@@ -26,9 +26,9 @@ function resolve(from, name) {
 const faults = packages.flatMap(
   ([path, { version, resolved, integrity, deprecated, optionalDependencies }]) => [
     ...(version && integrity ? [] : [`${path} has no version or integrity`]),
-    ...(resolved ? [`${path} names where it comes from: ${resolved}`] : []),
+    ...(resolved ? [`${path} names its registry: ${resolved}`] : []),
     ...(deprecated ? [`${path} is deprecated: ${deprecated}`] : []),
-    // Where the registry at hand lacked a platform's package, npm leaves it out and `npm ci` fails there.
+    // npm omits a platform's package that the registry lacks. `npm ci` then fails on that platform.
     ...Object.keys(optionalDependencies ?? {})
       .filter((name) => !lock.packages[resolve(path, name)])
       .map((name) => `${path} lacks ${name}`),

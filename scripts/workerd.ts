@@ -1,22 +1,23 @@
-// Serves the Worker on workerd itself, as the bundle that wrangler would deploy.
+// Builds the bundle that wrangler would deploy, and serves it on workerd.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
+import { INSPECTOR_ADDRESS } from "./inspector.ts";
 
 const root = resolve(import.meta.dirname, "..");
-const bin = (name: string) => join(root, "node_modules/.bin", name);
+const binary = (name: string) => join(root, "node_modules/.bin", name);
 
 /**
  * Builds a Worker with the settings of wrangler.toml.
  *
- * @param entry the Worker's module, in the project's folder
- * @returns the folder of the bundle
+ * @param entry the path of the Worker's module in the project
+ * @returns the path of a new folder with the bundle and workerd's configuration
  */
 export function build(entry = "src/index.ts"): string {
   const folder = mkdtempSync(join(tmpdir(), "raffle-workerd-"));
   const out = join(folder, "bundle");
-  execFileSync(bin("wrangler"), ["deploy", entry, "--dry-run", "--outdir", out], {
+  execFileSync(binary("wrangler"), ["deploy", entry, "--dry-run", "--outdir", out], {
     cwd: root,
     stdio: ["ignore", "ignore", "inherit"],
   });
@@ -24,16 +25,17 @@ export function build(entry = "src/index.ts"): string {
   return folder;
 }
 
+/** Returns workerd's configuration for the bundle in the folder `out`. */
 function configOf(out: string, main: string): string {
-  const parts = readdirSync(out).filter((name) => !/\.map$|^README/.test(name) && name !== main);
-  const modules = parts.map((name) => {
+  const names = readdirSync(out).filter((name) => !/\.map$|^README/.test(name) && name !== main);
+  const modules = names.map((name) => {
     const type = name.endsWith(".css") ? "text" : "data";
     return `(name = "./${name}", ${type} = embed "bundle/${name}")`;
   });
   const settings = readFileSync(join(root, "wrangler.toml"), "utf8");
   const date = /^compatibility_date = "(.*)"$/m.exec(settings)?.[1];
   const flags = /^compatibility_flags = (.*)$/m.exec(settings)?.[1] ?? "[]";
-  // The rate limits are the platform's; here they let everybody pass, at the price of a call.
+  // workerd has no rate limits. These stand-ins cost a call and admit everybody.
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
@@ -66,118 +68,78 @@ const raffles :Workerd.Worker = (
 `;
 }
 
-const INSPECTOR = "127.0.0.1:8839";
-
-/** As many files as a process here may have open: Node takes all that the system lets it have, and passes it on. */
-export const openFiles = (): number =>
+/** Returns how many files workerd may open. It inherits Node's limit, which Node raises to the maximum. */
+export const maxOpenFiles = (): number =>
   Number(/^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "utf8"))?.[1] ?? 1024);
 
-/** A running workerd. */
+/** Describes a running workerd. */
 export interface Server {
-  /** Where it is served. */
   url: string;
-  /** Its resident memory in MB. */
-  resident(): number;
-  /** Forgets the largest resident memory so far. */
+  /** Returns the resident memory in MB. */
+  residentMb(): number;
+  /** Restarts the measurement of `peakResidentMb`. */
   resetPeak(): void;
-  /** The largest resident memory since then, in MB: the kernel notes it, so nothing is missed while a call runs. */
-  peak(): number;
-  /** How many files it has open: an object in memory has its database and that one's log. */
-  files(): number;
-  /** The CPU time that it has used, in ms (the kernel counts in steps of 10). */
-  cpu(): number;
-  /** Ends it with SIGKILL, as a crash would. */
+  /** Returns the largest resident memory since `resetPeak`, in MB, as the kernel recorded it. */
+  peakResidentMb(): number;
+  /** Returns the number of open files. Each object in memory has two open: its database and its log. */
+  openFiles(): number;
+  /** Kills workerd with SIGKILL, as a crash would. */
   stop(): Promise<void>;
 }
 
-export interface Serving {
-  /** Any free one by default. */
+export interface ServeOptions {
+  /** Defaults to any free port. */
   port?: number;
-  /** Whether it begins with what an earlier one left on the disk. */
-  keep?: boolean;
-  /** Whether `heap()` shall work; it costs time in every request. */
+  /** Starts with the files that an earlier server left. By default, they are deleted. */
+  keepState?: boolean;
+  /** Serves the inspector (scripts/inspector.ts), which slows down every request. */
   inspected?: boolean;
 }
 
-/** Serves a bundle. @returns the server, once it listens */
-export async function serve(folder: string, { port = 0, keep, inspected }: Serving = {}): Promise<Server> {
-  if (!keep) rmSync(join(folder, "state"), { recursive: true, force: true });
+/** Serves a bundle. Resolves once the server listens, and rejects if it exits before. */
+export async function serve(
+  folder: string,
+  { port = 0, keepState, inspected }: ServeOptions = {},
+): Promise<Server> {
+  if (!keepState) rmSync(join(folder, "state"), { recursive: true, force: true });
   mkdirSync(join(folder, "state"), { recursive: true });
   const args = ["serve", "config.capnp", "--experimental", "--control-fd=3", `-shttp=127.0.0.1:${port}`];
-  if (inspected) args.push(`-i${INSPECTOR}`);
-  const child = spawn(bin("workerd"), args, { cwd: folder, stdio: ["ignore", "ignore", "inherit", "pipe"] });
+  if (inspected) args.push(`-i${INSPECTOR_ADDRESS}`);
+  const child = spawn(binary("workerd"), args, {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "inherit", "pipe"],
+  });
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  ended.then(() => process.off("exit", kill));
-  const listening = await listens(child);
-  const field = (path: string, pattern: RegExp) =>
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  exited.then(() => process.off("exit", kill));
+  const listeningPort = await portOf(child);
+  /** Reads a number from a file of the process in /proc. */
+  const readNumber = (path: string, pattern: RegExp) =>
     Number(pattern.exec(readFileSync(`/proc/${child.pid}/${path}`, "utf8"))?.[1]);
   return {
-    url: `http://127.0.0.1:${listening}`,
-    resident: () => field("status", /VmRSS:\s+(\d+)/) / 1024,
-    // What `5` does is in proc_pid_clear_refs(5).
+    url: `http://127.0.0.1:${listeningPort}`,
+    residentMb: () => readNumber("status", /VmRSS:\s+(\d+)/) / 1024,
+    // 5 resets the peak: see proc_pid_clear_refs(5).
     resetPeak: () => writeFileSync(`/proc/${child.pid}/clear_refs`, "5"),
-    peak: () => field("status", /VmHWM:\s+(\d+)/) / 1024,
-    files: () => readdirSync(`/proc/${child.pid}/fd`).length,
-    cpu: () => {
-      const [user, system] = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(" ").slice(13, 15);
-      return 10 * (Number(user) + Number(system));
-    },
+    peakResidentMb: () => readNumber("status", /VmHWM:\s+(\d+)/) / 1024,
+    openFiles: () => readdirSync(`/proc/${child.pid}/fd`).length,
     stop: () => {
       kill();
-      return ended;
+      return exited;
     },
   };
 }
 
-/** Waits for workerd to say that it listens. @returns its port */
-function listens(child: ChildProcess): Promise<number> {
+/** Resolves with the port once workerd reports that it listens on it. */
+function portOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
-    child.once("exit", () => reject(new Error("workerd has ended: is its port taken?")));
-    let said = "";
-    child.stdio[3]?.on("data", (part) => {
-      said += part;
-      const port = /"socket":"http","port":(\d+)/.exec(said)?.[1];
+    child.once("exit", () => reject(new Error("workerd exited. Is its port in use?")));
+    let output = "";
+    child.stdio[3]?.on("data", (chunk) => {
+      output += chunk;
+      const port = /"socket":"http","port":(\d+)/.exec(output)?.[1];
       if (port) resolve(Number(port));
     });
   });
-}
-
-/** What V8 tells of the isolate of a server that is `inspected`. */
-export interface Heap {
-  /** The memory that it uses, in MB: what it holds and has not collected yet, in its heap and outside. */
-  used(): Promise<number>;
-  /** Collects what nothing holds; workerd comes to it with a request that comes after, and not before. */
-  collect(): Promise<unknown>;
-}
-
-/** Connects to the inspector (chromedevtools.github.io/devtools-protocol). */
-export async function heap(): Promise<Heap> {
-  const [target] = (await (await fetch(`http://${INSPECTOR}/json`)).json()) as [
-    { webSocketDebuggerUrl: string },
-  ];
-  const socket = new WebSocket(target.webSocketDebuggerUrl);
-  await new Promise((resolve) => socket.addEventListener("open", resolve, { once: true }));
-  let asked = 0;
-  const ask = (method: string) =>
-    new Promise<Record<string, number>>((resolve) => {
-      const mine = ++asked;
-      const hear = ({ data }: MessageEvent) => {
-        const { id, result } = JSON.parse(data);
-        if (id !== mine) return;
-        socket.removeEventListener("message", hear);
-        resolve(result);
-      };
-      socket.addEventListener("message", hear);
-      socket.send(JSON.stringify({ id: mine, method }));
-    });
-  return {
-    used: async () => {
-      const usage = await ask("Runtime.getHeapUsage");
-      const { usedSize = NaN, embedderHeapUsedSize = 0, backingStorageSize = 0 } = usage;
-      return (usedSize + embedderHeapUsedSize + backingStorageSize) / 2 ** 20;
-    },
-    collect: () => ask("HeapProfiler.collectGarbage"),
-  };
 }

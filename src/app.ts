@@ -6,7 +6,7 @@ import { unexpected } from "./api/shared/failures";
 import { readCaller } from "./http/caller";
 import { crossOrigin } from "./http/cross-origin";
 import type { App } from "./http/guard";
-import { notStored, securityHeaders } from "./http/headers";
+import { noStoreByDefault, securityHeaders } from "./http/headers";
 import { problem } from "./http/problem";
 import { rateLimit } from "./http/rate-limit";
 import { requestLog } from "./http/request-log";
@@ -24,7 +24,7 @@ export const app = new Hono<App>({ getPath: documentedPath });
 app.use(requestId({ limitLength: 0 }));
 app.use(requestLog);
 app.use(securityHeaders);
-app.use(notStored);
+app.use(noStoreByDefault);
 app.use(problemsAsPages);
 app.use(
   methodNotAllowed({

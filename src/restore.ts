@@ -15,16 +15,16 @@ const RESTART_WAIT_MS = 1000;
 /** A raffle's object whose storage can be restored (docs/operations.md). */
 export class RaffleObject extends Raffle {
   /**
-   * Restores the storage and restarts the object.
+   * Restores the storage to a point in its history, then restarts the object.
    *
    * @param to milliseconds since 1970, or a bookmark
-   * @returns the bookmark that undoes this
+   * @returns the bookmark that undoes the restore
    */
   async rewind(to: number | string): Promise<string> {
     const { storage } = this.ctx;
     const bookmark = typeof to === "string" ? to : await storage.getBookmarkForTime(to);
     const undo = await storage.onNextSessionRestoreBookmark(bookmark);
-    // The answer must leave first.
+    // The delay lets the response leave first.
     this.ctx.waitUntil(scheduler.wait(RESTART_DELAY_MS).then(() => this.ctx.abort("restored")));
     return undo;
   }
@@ -36,19 +36,20 @@ interface RestoreEnv extends Env {
 
 const RESTORE_PATH = /^\/restore\/([0-9a-f-]{36})$/;
 
+/** Reports whether the request has the token. A token shorter than 32 characters allows nobody. */
 async function isAllowed(request: Request, token: string | undefined): Promise<boolean> {
   if (token === undefined || token.length < 32) return false;
   const hash = (text: string) => crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  const given = request.headers.get("Authorization") ?? "";
-  return crypto.subtle.timingSafeEqual(await hash(given), await hash(`Bearer ${token}`));
+  const authorization = request.headers.get("Authorization") ?? "";
+  return crypto.subtle.timingSafeEqual(await hash(authorization), await hash(`Bearer ${token}`));
 }
 
-/** A time in UTC, with seconds. */
+/** Matches a time in UTC, with seconds. */
 const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
-/** A point in the history of an object's storage, as the platform writes it. */
+/** Matches a bookmark: a point in the history of an object's storage. */
 const BOOKMARK = /^[0-9a-f-]{32,}$/;
 
-/** Returns what `?to=` means: milliseconds since 1970 or a bookmark; undefined if it is neither. */
+/** Parses `?to=`. Returns milliseconds since 1970, a bookmark, or undefined for any other text. */
 function readTarget(to: string): number | string | undefined {
   if (!UTC_TIME.test(to)) return BOOKMARK.test(to) ? to : undefined;
   const time = Date.parse(to);
@@ -56,8 +57,8 @@ function readTarget(to: string): number | string | undefined {
 }
 
 /**
- * Restores one raffle and adds it to the list; without `to` only adds it to the list. Answers with the
- * bookmark that undoes the restore, and with the raffle as it is now.
+ * Restores one raffle and adds it to the list. Without `to`, only adds it to the list. Returns the bookmark
+ * that undoes the restore, and the raffle after it.
  */
 async function restore(env: RestoreEnv, id: string, to: string | null): Promise<Response> {
   const object = () => env.RAFFLE.getByName(id) as unknown as DurableObjectStub<RaffleObject>;
@@ -69,7 +70,7 @@ async function restore(env: RestoreEnv, id: string, to: string | null): Promise<
       return Response.json({ detail }, { status: 400 });
     }
     undo = await object().rewind(target);
-    // The answer may get lost, so the log has the bookmark too.
+    // The response may get lost, so the log has the bookmark too.
     log("info", "raffle_restoring", { raffle_id: id, to, undo });
     await scheduler.wait(RESTART_WAIT_MS);
   }
@@ -84,7 +85,7 @@ async function restore(env: RestoreEnv, id: string, to: string | null): Promise<
   }
 }
 
-/** The service with a route for restoring. Deployed in place of `src/index.ts` while it is needed. */
+/** Serves the app and a route for restoring. Deploy it instead of `src/index.ts` while it is needed. */
 export default {
   async fetch(request, env, ctx) {
     const url = new URL(request.url);

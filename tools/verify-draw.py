@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Checks the draw of a raffle. Implements docs/draw.md and shares nothing with the service.
+"""Checks the draw of a raffle. Implements docs/draw.md and shares no code with the service.
 
-Needs Python 3.8 or newer and its standard library. If py_ecc is installed (`pip install py_ecc`), it also checks the
-beacon's signature. It trusts nothing that the service says.
+Needs only Python 3.8 or newer. If py_ecc is installed (`pip install py_ecc`), it also checks the beacon's
+signature. It trusts nothing that the service says.
 
-Prints one line: that the draw holds (exit status 0), what differs (1), or why it can't tell (2, on standard error).
+Prints one line: that the draw holds (exit status 0), what differs (1), or why it can't tell (2, on standard
+error).
 """
 
 import argparse
@@ -28,36 +29,37 @@ QUICKNET = {
     "genesis_time": 1692803367,
     "scheme": "bls-unchained-g1-rfc9380",
 }
-DELAY = 30_000  # milliseconds, from the last ticket to the round at least
-MAX_TICKETS, MAX_WINNERS = 100_000_000, 1_000_000  # the service's own limits
-FIXED_FACTS = ("raffle_id", "total_tickets", "prizes", "method", "entropy", "network", "sold_out_at", "round", "due")
+MIN_DELAY_MS = 30_000  # from the last ticket to the round
+MAX_TICKETS, MAX_WINNERS = 100_000_000, 1_000_000  # the limits of the service
+RAFFLE_FACTS = ("raffle_id", "total_tickets", "prizes")
+FIXED_FACTS = RAFFLE_FACTS + ("method", "entropy", "network", "sold_out_at", "round", "due")
 
 
 class Differs(Exception):
-    """The draw does not hold; the text says why."""
+    """Says why the draw does not hold."""
 
 
 class CannotTell(Exception):
-    """There is nothing to check; the text says why."""
+    """Says why there is nothing to check."""
 
 
-def shown(value):
-    """A value that the service chose, short and in plain ASCII: it can neither fill nor command a terminal."""
+def quote(value):
+    """Returns a value of the service as short ASCII text, which can neither flood nor control a terminal."""
     return ascii(value)[:120]
 
 
 def draw_seed(network, round_number, randomness, raffle_id, total, prizes):
-    """The seed, 32 bytes. Prizes are pairs of name and amount."""
+    """Returns the seed (32 bytes). `prizes` are pairs of name and amount."""
     lines = [METHOD, network, round_number, randomness, raffle_id, total, len(prizes)]
     lines += ["%d %d %s" % (amount, len(name.encode()), name) for name, amount in prizes]
     return hashlib.sha256("".join("%s\n" % line for line in lines).encode()).digest()
 
 
 def select_tickets(total, count, seed):
-    """The first `count` tickets of 1...total in the order of their selection: winners, then reserves."""
+    """Returns the first `count` tickets of 1 to `total` in the order of selection: winners, then reserves."""
     blocks = (hashlib.sha256(seed + k.to_bytes(8, "big")).digest() for k in itertools.count())
     words = (int.from_bytes(block[i : i + 4], "big") for block in blocks for i in range(0, 32, 4))
-    moved = {}  # the places of the list of all tickets that no longer hold their first ticket
+    moved = {}  # tickets by place, for the places that no longer hold their initial ticket
     selected = []
     for i in range(count):
         bound = total - i
@@ -68,32 +70,33 @@ def select_tickets(total, count, seed):
     return selected
 
 
-def fact(record, name, kind, pattern=None):
-    """The field of a JSON object, if it is just of this type (True is no number) and the text is of this form."""
+def read_field(record, name, kind, pattern=None):
+    """Returns a field of a JSON object. Its type must be exactly `kind`. A text must match `pattern`."""
     if type(record) is not dict or name not in record:
         raise Differs("%s is missing" % name)
     value = record[name]
     if type(value) is not kind or (pattern and not re.fullmatch(pattern, value)):
-        raise Differs("%s can't be %s" % (name, shown(value)))
+        raise Differs("%s can't be %s" % (name, quote(value)))
     return value
 
 
-def moment(record, name):
-    """The field's time in milliseconds since 1970."""
-    text = fact(record, name, str, r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
+def read_time(record, name):
+    """Returns the time in a field, in milliseconds since 1970."""
+    text = read_field(record, name, str, r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
     try:
         then = datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ")
     except ValueError:
-        raise Differs("%s can't be %s" % (name, shown(text)))
+        raise Differs("%s can't be %s" % (name, quote(text)))
     return (then - datetime.datetime(1970, 1, 1)) // datetime.timedelta(milliseconds=1)
 
 
 def read_prizes(draw):
-    """The number of tickets, and the prizes as pairs of name and amount."""
-    total = fact(draw, "total_tickets", int)
+    """Returns the number of tickets, and the prizes as pairs of name and amount."""
+    total = read_field(draw, "total_tickets", int)
     if not 1 <= total <= MAX_TICKETS:
-        raise Differs("total_tickets can't be %s" % shown(total))
-    prizes = [(fact(prize, "name", str), fact(prize, "amount", int)) for prize in fact(draw, "prizes", list)]
+        raise Differs("total_tickets can't be %s" % quote(total))
+    listed = read_field(draw, "prizes", list)
+    prizes = [(read_field(prize, "name", str), read_field(prize, "amount", int)) for prize in listed]
     if any(re.search("[\ud800-\udfff]", name) for name, _ in prizes):
         raise Differs("the name of a prize is not Unicode")
     if any(amount < 1 for _, amount in prizes) or not prizes:
@@ -104,7 +107,7 @@ def read_prizes(draw):
 
 
 def check_signature(round_number, signature):
-    """Whether there was a library to check the signature with. A signature that is none of this round differs."""
+    """Checks the signature of a round. Returns False if py_ecc is not installed."""
     try:
         from py_ecc.bls.hash_to_curve import hash_to_G1
         from py_ecc.bls.point_compression import decompress_G1, decompress_G2
@@ -124,20 +127,20 @@ def check_signature(round_number, signature):
 
 
 def check_beacon(draw):
-    """Checks what stands about the beacon. Returns the seed's network and round, and what the verdict says of them."""
-    if any(fact(draw, "network", dict).get(key) != value for key, value in QUICKNET.items()):
+    """Checks the facts of a draw by the beacon. Returns the network, the round and a text for the verdict."""
+    if any(read_field(draw, "network", dict).get(key) != value for key, value in QUICKNET.items()):
         raise Differs("the network is not the public drand quicknet")
-    round_number = fact(draw, "round", int)
+    round_number = read_field(draw, "round", int)
     period, genesis = QUICKNET["period"] * 1000, QUICKNET["genesis_time"] * 1000
-    first = max(1, -((genesis - moment(draw, "sold_out_at") - DELAY) // period) + 1)
+    first = max(1, -((genesis - read_time(draw, "sold_out_at") - MIN_DELAY_MS) // period) + 1)
     if round_number != first:
-        raise Differs("by sold_out_at the round is %d, not %s" % (first, shown(round_number)))
+        raise Differs("by sold_out_at the round is %d, not %s" % (first, quote(round_number)))
     due = genesis + (round_number - 1) * period
-    if moment(draw, "due") != due:
-        raise Differs("round %d is not due at %s" % (round_number, shown(draw["due"])))
-    if moment(draw, "drawn_at") < due or time.time() * 1000 < due:
+    if read_time(draw, "due") != due:
+        raise Differs("round %d is not due at %s" % (round_number, quote(draw["due"])))
+    if read_time(draw, "drawn_at") < due or time.time() * 1000 < due:
         raise Differs("it is drawn before round %d was out" % round_number)
-    signature = fact(draw, "signature", str, "[0-9a-f]{96}")
+    signature = read_field(draw, "signature", str, "[0-9a-f]{96}")
     if hashlib.sha256(bytes.fromhex(signature)).hexdigest() != draw["randomness"]:
         raise Differs("randomness is not SHA-256 of the signature")
     unchecked = ", if its signature is right (not checked: no py_ecc)"
@@ -145,75 +148,76 @@ def check_beacon(draw):
     return QUICKNET["chain_hash"], round_number, " by round %d of drand's quicknet%s" % (round_number, how)
 
 
-def check_same(names, draw, other, said):
-    """Compares facts of the draw with what is said of them in another place."""
+def check_same(names, draw, other, source):
+    """Compares facts of the draw with those of another source. `source` introduces the other value."""
     for name in names:
         if draw.get(name) != other.get(name):
-            raise Differs("%s is %s, but %s %s" % (name, shown(draw.get(name)), said, shown(other.get(name))))
+            raise Differs("%s is %s, but %s %s" % (name, quote(draw.get(name)), source, quote(other.get(name))))
 
 
 def check_winners(listed, expected):
-    """Compares the service's list with the prizes by ticket. What differs is told: the first three of it."""
+    """Compares the list of winners with the expected prizes by ticket. Reports up to three differences."""
     faults = []
-    tickets = [fact(winner, "ticket_number", int) for winner in listed]
+    tickets = [read_field(winner, "ticket_number", int) for winner in listed]
     if any(a >= b for a, b in zip(tickets, tickets[1:])):
         faults.append("the winners are not listed by ascending ticket number, each once")
     for winner, ticket in zip(listed, tickets):
-        prize = fact(winner, "prize", str)
+        prize = read_field(winner, "prize", str)
         if ticket not in expected:
-            faults.append("ticket %s is listed and has not won" % shown(ticket))
+            faults.append("ticket %s is listed and has not won" % quote(ticket))
         elif prize != expected[ticket]:
-            faults.append("ticket %d has won %s, not %s" % (ticket, shown(expected[ticket]), shown(prize)))
+            faults.append("ticket %d has won %s, not %s" % (ticket, quote(expected[ticket]), quote(prize)))
     missing = sorted(expected.keys() - set(tickets))
-    faults += ["ticket %d has won %s and is not listed" % (ticket, shown(expected[ticket])) for ticket in missing]
+    faults += ["ticket %d has won %s and is not listed" % (ticket, quote(expected[ticket])) for ticket in missing]
     if faults:
         raise Differs("; ".join(faults[:3] + ["and %d more" % (len(faults) - 3)] * (len(faults) > 3)))
 
 
-def verify(transcript, asked_for, before):
-    """The verdict on a draw that holds. The raffle that was asked for and an earlier transcript may be None."""
-    draw = fact(transcript, "draw", dict)
+def verify(transcript, wanted_id, before):
+    """Returns the verdict on a draw that holds. `wanted_id` and the earlier transcript `before` may be None."""
+    draw = read_field(transcript, "draw", dict)
     if draw.get("method", METHOD) is None and draw.get("drawn_at") is not None:
         raise CannotTell("drawn by a version of the service that did not keep what makes the winners")
-    fact(draw, "method", str, METHOD)
-    raffle_id = fact(draw, "raffle_id", str, str(asked_for or "[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"))
+    read_field(draw, "method", str, METHOD)
+    raffle_id = read_field(draw, "raffle_id", str, str(wanted_id or "[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"))
     if draw.get("drawn_at") is None:
-        raise CannotTell("not drawn yet (round %s, due %s)" % (shown(draw.get("round")), shown(draw.get("due"))))
+        raise CannotTell("not drawn yet (round %s, due %s)" % (quote(draw.get("round")), quote(draw.get("due"))))
     total, prizes = read_prizes(draw)
-    randomness = fact(draw, "randomness", str, "[0-9a-f]{64}")
-    if fact(draw, "entropy", str, "drand|local") == "drand":
+    randomness = read_field(draw, "randomness", str, "[0-9a-f]{64}")
+    if read_field(draw, "entropy", str, "drand|local") == "drand":
         network, round_number, origin = check_beacon(draw)
     else:
-        moment(draw, "drawn_at")
+        read_time(draw, "drawn_at")
         for name in ("network", "round", "due", "signature"):
-            fact(draw, name, type(None))
+            read_field(draw, name, type(None))
         origin = ", which proves only that the winners follow from randomness that the service chose"
         network, round_number = "local", 0
-    check_same(FIXED_FACTS[:3], draw, fact(transcript, "raffle", dict), "the raffle says")
+    check_same(RAFFLE_FACTS, draw, read_field(transcript, "raffle", dict), "the raffle says")
     if before:
-        earlier = fact(before, "draw", dict)
+        earlier = read_field(before, "draw", dict)
         if earlier.get("drawn_at") is not None or earlier.get("sold_out_at") is None:
-            raise CannotTell("--before wants what was said between the last ticket and the draw")
+            raise CannotTell("--before needs a file saved between the last ticket and the draw")
         check_same(FIXED_FACTS, draw, earlier, "before the draw it was")
         origin += ", with what was fixed before"
     names = [name for name, amount in prizes for _ in range(amount)]
     seed = draw_seed(network, round_number, randomness, raffle_id, total, prizes)
-    check_winners(fact(transcript, "winners", list), dict(zip(select_tickets(total, len(names), seed), names)))
+    winners = read_field(transcript, "winners", list)
+    check_winners(winners, dict(zip(select_tickets(total, len(names), seed), names)))
     return "The draw holds%s: %d of %d tickets win" % (origin, len(names), total)
 
 
 def read_json(source):
-    """The JSON value that stands in a file, or that is answered at a URL."""
+    """Reads JSON from a file or a URL."""
     try:
         request = urllib.request.Request(source, headers={"User-Agent": "verify-draw"}) if "://" in source else None
         with urllib.request.urlopen(request, timeout=60) if request else open(source, "rb") as stream:
-            return json.loads(stream.read(1 << 30))  # more than a million winners of prizes with long names
+            return json.loads(stream.read(1 << 30))  # A million winners of prizes with long names take less.
     except (OSError, HTTPException, ValueError, RecursionError) as error:
-        raise CannotTell("%s can't be read: %s" % (source, shown(str(error))))
+        raise CannotTell("%s can't be read: %s" % (source, quote(str(error))))
 
 
 def read_transcript(source, raffle_id=None):
-    """What --save wrote to a file or, with the id of a raffle, what the service says of it."""
+    """Reads a transcript from a file that --save wrote or, with the id of a raffle, from the service."""
     if raffle_id is None:
         transcript = read_json(source)
         if type(transcript) is not dict or not {"draw", "raffle", "winners"} <= transcript.keys():
@@ -221,16 +225,16 @@ def read_transcript(source, raffle_id=None):
         return transcript
     url = "%s/raffles/%s/" % (source.rstrip("/"), raffle_id)
     draw = read_json(url + "draw/")
-    drawn = type(draw) is dict and draw.get("drawn_at") is not None
-    return {"draw": draw, "raffle": read_json(url), "winners": read_json(url + "winners/") if drawn else None}
+    is_drawn = type(draw) is dict and draw.get("drawn_at") is not None
+    return {"draw": draw, "raffle": read_json(url), "winners": read_json(url + "winners/") if is_drawn else None}
 
 
 def main():
     parser = argparse.ArgumentParser(description="Checks the draw of a raffle (docs/draw.md).")
     parser.add_argument("source", help="the base URL of the service, or a file that --save wrote")
     parser.add_argument("raffle_id", nargs="?", type=uuid.UUID, help="the UUID of the raffle, with a base URL")
-    parser.add_argument("--save", metavar="FILE", help="write what the service says to a file, to check it again")
-    parser.add_argument("--before", metavar="FILE", help="compare with what --save wrote before the draw")
+    parser.add_argument("--save", metavar="FILE", help="save the transcript to a file, to check it again")
+    parser.add_argument("--before", metavar="FILE", help="compare with a file that --save wrote before the draw")
     args = parser.parse_args()
     try:
         transcript = read_transcript(args.source, args.raffle_id)

@@ -1,10 +1,8 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { TypedResponse } from "hono";
 import { faults, raffleId } from "../contract/fields";
-import { networkOf } from "../domain/address";
 import { allowedPagesOnly } from "../http/guards";
 import { problem } from "../http/problem";
-import { settingsOf } from "../settings/settings";
 import { unavailable } from "./shared/failures";
 import { progressStream } from "./shared/progress-stream";
 import { readSummary } from "./shared/recent-summaries";
@@ -59,9 +57,7 @@ export const watchRaffle = defineOpenAPIRoute({
     if (!found.ok) return problem(found.error);
     // A HEAD response has no body, so nothing would end the stream.
     if (c.req.method === "HEAD") return answer(null);
-    const { address } = c.var;
-    const network = address ? networkOf(address, settingsOf(env).ipv6PrefixLength) : "";
-    const admitted = watchers.admit(network);
+    const admitted = watchers.admit(c.get("network") ?? "");
     if (admitted === "unavailable") return unavailable();
     if (admitted === "too-many-requests")
       return problem(admitted, { headers: { "Retry-After": String(RETRY_AFTER_SECONDS) } });

@@ -7,7 +7,7 @@ import type { Result } from "../domain/result";
 import { directoryOf } from "../durable-objects/directory/object";
 import type { Place } from "../durable-objects/directory/store";
 import type { RaffleSummary } from "../durable-objects/raffle/state";
-import { fewLists } from "../http/guards";
+import { listRateLimit } from "../http/guards";
 import { toWire } from "./raffles";
 import { callWithRetries } from "./shared/object-call";
 import { JsonPage, linkHeader, linkToNext } from "./shared/paging";
@@ -106,7 +106,7 @@ export const listRaffles = defineOpenAPIRoute({
     summary: "List the raffles, newest first",
     request: { query: listQuery },
     ...describeRoute({
-      guards: [fewLists],
+      guards: [listRateLimit],
       crossOrigin: true,
       cached: "never",
       answer: {
@@ -150,7 +150,7 @@ export const listSummaries = defineOpenAPIRoute({
     summary: "List summaries of the raffles, newest first",
     request: { query: listQuery },
     ...describeRoute({
-      guards: [fewLists],
+      guards: [listRateLimit],
       crossOrigin: true,
       cached: "never",
       answer: {

@@ -1,7 +1,6 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import { faults, idempotencyKey, raffleId } from "../contract/fields";
 import { ticket, ticketToVerify, verdict } from "../contract/tickets";
-import { networkOf } from "../domain/address";
 import { guard } from "../http/guard";
 import { allowedPagesOnly, jsonBody, knownAddress } from "../http/guards";
 import { problem } from "../http/problem";
@@ -20,11 +19,10 @@ const temporaryKey = (): string => crypto.getRandomValues(new Uint8Array(32)).to
  * claim that got a ticket.
  */
 const rejectKnownHolders = guard(["already-participated", "no-tickets-remaining"], (c) => {
-  if (!c.var.address || c.req.header("Idempotency-Key") !== undefined) return undefined;
+  const network = c.get("network");
+  if (network === undefined || c.req.header("Idempotency-Key") !== undefined) return undefined;
   const holders = knownHolders((c.req.param("raffle_id") ?? "").toLowerCase());
-  if (!holders) return undefined;
-  const network = networkOf(c.var.address, settingsOf(c.env).ipv6PrefixLength);
-  return problem(rejectionOf(holders, network));
+  return holders && problem(rejectionOf(holders, network));
 });
 
 export const participate = defineOpenAPIRoute({
@@ -52,14 +50,13 @@ export const participate = defineOpenAPIRoute({
     const id = c.req.valid("param").raffle_id;
     const clientKey = c.req.valid("header")["idempotency-key"];
     // The knownAddress guard rejects requests without an address. The compiler can't know this.
-    if (!c.var.address) throw new Error("participate without an address");
-    const { ipv6PrefixLength, retentionDays } = settingsOf(c.env);
-    const network = networkOf(c.var.address, ipv6PrefixLength);
+    const network = c.get("network");
+    if (network === undefined) throw new Error("participate without an address");
     const key = clientKey ?? temporaryKey();
     const claimed = await callWithRetries(() => c.env.RAFFLE.getByName(id).claim(network, key));
     if (!claimed.ok) {
       if (claimed.error === "overloaded") return unavailable();
-      if (claimed.soldOut) c.executionCtx.waitUntil(learnHolders(c.env, id, retentionDays));
+      if (claimed.soldOut) c.executionCtx.waitUntil(learnHolders(c.env, id, settingsOf(c.env).retentionDays));
       return problem(claimed.error);
     }
     const { ticket: number, code, replayed } = claimed.value;

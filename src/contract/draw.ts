@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { BEACON_SCHEME, quicknet } from "../domain/beacon";
 import { DRAW_METHOD, MAX_RESERVES } from "../domain/draw";
-import { faults, limit, TO_THOUSAND, time, uuid } from "./fields";
+import { faults, limit, ONE_TO_THOUSAND, time, uuid } from "./fields";
 import { drawSummary, prize } from "./raffles";
 
 const hex = (digits: number, example: string) =>
@@ -11,14 +11,15 @@ const hex = (digits: number, example: string) =>
     .nullable()
     .openapi({ example });
 
-/** Everything needed to verify a draw. */
+/** The transcript: everything that is needed to verify a draw. */
 export const transcript = z
   .object({
     raffle_id: uuid,
     total_tickets: z.int().openapi({ example: 500 }),
     prizes: z.array(prize),
     method: z.string().nullable().openapi({
-      description: "The version of the method (docs/draw.md); null for a raffle drawn before there was one.",
+      description:
+        "The version of the method (docs/draw.md). Null for a raffle drawn before versions existed.",
       example: DRAW_METHOD,
     }),
     ...drawSummary.shape,
@@ -38,13 +39,13 @@ export const transcript = z
       96,
       "95a9f9f5b231b7714de1553105d8ffdf3dcda24cfdb1e689319bccf79a9c8ce430a91b811fbfaf763900bc998b5d686a",
     ),
-    proves: z.string().openapi({ description: "What the transcript proves, in a sentence for people." }),
+    proves: z.string().openapi({ description: "What the transcript proves, in one sentence." }),
   })
   .openapi("Draw");
 
 /** The query of the reserves. */
 export const reservesQuery = z.object({
-  count: limit(TO_THOUSAND, faults.count).openapi({
+  count: limit(ONE_TO_THOUSAND, faults.count).openapi({
     type: "integer",
     minimum: 1,
     maximum: MAX_RESERVES,

@@ -8,7 +8,7 @@ import { IDEMPOTENCY_KEY } from "./shapes";
 export const wholeNumber = () =>
   z
     .number({
-      // JSON has numbers that JavaScript takes for infinite (1e400).
+      // JSON allows numbers that JavaScript reads as infinite (1e400).
       error: ({ input }) =>
         typeof input === "number" ? "is too large to be read" : "must be a whole number",
     })
@@ -52,7 +52,7 @@ export const raffleId = z.object({
     }),
 });
 
-/** The header that makes it safe to repeat a call. */
+/** The header that makes a call safe to repeat. */
 export const idempotencyKey = z.object({
   "idempotency-key": z
     .string()
@@ -60,19 +60,19 @@ export const idempotencyKey = z.object({
     .optional()
     .openapi({
       description:
-        "A secret of yours for this one call, such as a fresh random UUID. Repeating the call with it gets the same answer.",
+        "A secret for this one call, such as a new random UUID. A repeated call with it gets the same answer.",
     }),
 });
 
-const once = { error: "must be given once" };
+const requireSingle = { error: "must be given once" };
 
 /** Reads the length of a page. */
 export const limit = (pattern: RegExp, { detail }: { detail: string }) =>
-  z.string(once).regex(pattern, { error: detail }).transform(Number).optional();
+  z.string(requireSingle).regex(pattern, { error: detail }).transform(Number).optional();
 
-/** Matches 1 to 1,000. */
-export const TO_THOUSAND = /^(?:[1-9]\d{0,2}|1000)$/;
+/** Matches the whole numbers from 1 to 1,000. */
+export const ONE_TO_THOUSAND = /^(?:[1-9]\d{0,2}|1000)$/;
 
-/** Reads the place where a page begins. It comes from the page before. */
+/** Reads the cursor of a page, which comes from the previous page. */
 export const cursor = (pattern: RegExp) =>
-  z.string(once).regex(pattern, { error: "must come from the Link header of an earlier answer" });
+  z.string(requireSingle).regex(pattern, { error: "must come from the Link header of an earlier answer" });

@@ -16,7 +16,7 @@ type CodeWithStatus<C extends ProblemCode, S> = C extends unknown
 
 const fieldErrors = z.array(z.object({ field: z.string(), detail: z.string() })).openapi("FieldErrors");
 
-/** The `responses` of a route that can give these problems: one entry a status, one example a code. */
+/** The `responses` of a route with these problems: one entry per status, one example per code. */
 export type DeclaredProblems<C extends ProblemCode> = {
   [S in StatusOf<C>]: {
     description: string;
@@ -29,15 +29,15 @@ export type DeclaredProblems<C extends ProblemCode> = {
   };
 };
 
-/** The header that goes with every answer of these statuses. */
+/** The header of every 429 and 503 response. */
 const RETRY_AFTER = {
   "Retry-After": { description: "Seconds to wait.", schema: { type: "string" as const, example: "10" } },
 };
 
 /**
- * Declares the problems that a route can give, for its type and for its documentation.
+ * Declares the problems that a route can return, for its type and its documentation.
  *
- * @param invalid what an `invalid-request` of this route may say, as its example
+ * @param invalid the example of an `invalid-request` problem
  */
 export function declareProblems<const C extends ProblemCode>(
   codes: readonly C[],

@@ -2,13 +2,13 @@ import type { ClientErrorStatusCode, ServerErrorStatusCode } from "hono/utils/ht
 
 interface CatalogueEntry {
   status: ClientErrorStatusCode | ServerErrorStatusCode;
-  /** What clients compare. Where a call gives a detail of its own, this one is the example. */
+  /** Is compared by clients. It is only an example if the call returns its own detail. */
   detail: string;
-  /** What to do about it. */
+  /** Tells clients what to do about the problem. */
   advice: string;
 }
 
-/** Every error that clients can get. */
+/** Lists every error that clients can get. */
 export const catalogue = {
   unauthorized: {
     status: 403,
@@ -18,18 +18,18 @@ export const catalogue = {
   "raffle-not-found": {
     status: 404,
     detail: "Raffle not found",
-    advice: "Check the raffle_id; GET /raffles/ lists the raffles there are.",
+    advice: "Check the raffle_id. GET /raffles/ lists the raffles.",
   },
   "already-participated": {
     status: 403,
     detail: "Already participated",
     advice:
-      "Each address gets one ticket. If the answer was lost, repeat the call with the Idempotency-Key it had.",
+      "Each address gets one ticket. If the answer was lost, repeat the call with the same Idempotency-Key.",
   },
   "no-tickets-remaining": {
     status: 410,
     detail: "No tickets remaining",
-    advice: "All tickets are given out; wait for the draw.",
+    advice: "All tickets are given out. Wait for the draw.",
   },
   "tickets-remaining": {
     status: 400,
@@ -39,12 +39,12 @@ export const catalogue = {
   "winners-already-drawn": {
     status: 400,
     detail: "Winners already drawn",
-    advice: "A raffle is drawn once; GET its winners.",
+    advice: "A raffle is drawn once. GET its winners.",
   },
   "winners-not-drawn": {
     status: 400,
     detail: "Winners not drawn",
-    advice: "Ask again once winners_drawn is true.",
+    advice: "Repeat the call once winners_drawn is true.",
   },
   "ticket-not-found": {
     status: 404,
@@ -54,12 +54,12 @@ export const catalogue = {
   "invalid-verification-code": {
     status: 400,
     detail: "Invalid verification code",
-    advice: "Send the code that came with this very ticket.",
+    advice: "Send the code that came with this ticket.",
   },
   "invalid-request": {
     status: 422,
     detail: "Invalid request",
-    advice: "Mend the fields that errors names.",
+    advice: "Correct the fields listed in errors.",
   },
   "too-many-prizes": {
     status: 422,
@@ -69,22 +69,22 @@ export const catalogue = {
   "too-many-winners": {
     status: 422,
     detail: "A raffle has at most 1000000 winners, these prizes need 1000001",
-    advice: "Lower the amounts, or hold several raffles.",
+    advice: "Lower the amounts, or create several raffles.",
   },
   "idempotency-key-reused": {
     status: 422,
     detail: "This Idempotency-Key has already created another raffle",
-    advice: "Use a fresh key for every new raffle, and the same key only to repeat the same call.",
+    advice: "Use a new key for every new raffle, and the same key only to repeat the same call.",
   },
   "name-not-confirmed": {
     status: 422,
     detail: 'The raffle is called "Summer fair"',
-    advice: "Nothing is deleted. Send the name of the raffle that you mean to delete, letter for letter.",
+    advice: "Nothing was deleted. Send the exact name of the raffle that you want to delete.",
   },
   "raffle-in-play": {
     status: 409,
     detail: "Tickets are given out and winners not drawn",
-    advice: "Nothing is deleted. Draw first, or send abandoned: true, which makes the tickets worthless.",
+    advice: "Nothing was deleted. Draw first, or send abandoned: true, which makes the tickets worthless.",
   },
   "address-unknown": {
     status: 400,
@@ -109,12 +109,12 @@ export const catalogue = {
   "payload-too-large": {
     status: 413,
     detail: "The body is larger than 256 KiB",
-    advice: "Send less.",
+    advice: "Send a smaller body.",
   },
   "not-found": {
     status: 404,
     detail: "Not found",
-    advice: "See /docs for the routes there are.",
+    advice: "See /docs for the available routes.",
   },
   "method-not-allowed": {
     status: 405,
@@ -124,12 +124,12 @@ export const catalogue = {
   "too-many-requests": {
     status: 429,
     detail: "Too many requests",
-    advice: "Wait as many seconds as Retry-After says.",
+    advice: "Repeat the call after Retry-After seconds.",
   },
   "internal-error": {
     status: 500,
     detail: "Internal error",
-    advice: "Try again; if it stays, report the X-Request-Id of the answer.",
+    advice: "Repeat the call. If it fails again, report the X-Request-Id of the answer.",
   },
   unavailable: {
     status: 503,
@@ -139,12 +139,13 @@ export const catalogue = {
   "draw-not-due": {
     status: 503,
     detail: "The draw waits for round 34212101 of the beacon, due at 2026-11-23T13:14:27.000Z",
-    advice: "Draw after Retry-After seconds. Nothing has happened yet; GET draw/ tells the round.",
+    advice: "Draw again after Retry-After seconds. Nothing has been drawn yet. GET draw/ returns the round.",
   },
   "beacon-unavailable": {
     status: 503,
     detail: "No relay gave round 34212101 of the beacon",
-    advice: "Draw again after Retry-After seconds: nothing has happened, and the winners will be the same.",
+    advice:
+      "Draw again after Retry-After seconds. Nothing has been drawn yet, and the winners will be the same.",
   },
 } as const satisfies Record<string, CatalogueEntry>;
 
@@ -152,18 +153,18 @@ export type ProblemCode = keyof typeof catalogue;
 export const problemCodes = Object.keys(catalogue) as ProblemCode[];
 
 export type StatusOf<C extends ProblemCode> = (typeof catalogue)[C]["status"];
-/** One broken field: where it is, and what is wrong with it. */
+/** An invalid field: its path, and what is wrong with it. */
 export interface FieldError {
   field: string;
   detail: string;
 }
 
-/** A problem document (RFC 9457), one arm for each code, so that an undeclared one does not compile. */
+/** A problem document (RFC 9457). It has one variant per code, so an undeclared problem does not compile. */
 export type Problem<C extends ProblemCode> = C extends unknown
   ? { type: `/problems/${C}`; title: string; status: StatusOf<C>; detail: string; errors?: FieldError[] }
   : never;
 
-/** What one occurrence adds to its catalogue entry. */
+/** The details that one response adds to the catalogue entry. */
 export interface Occurrence {
   detail?: string;
   errors?: FieldError[];
@@ -173,7 +174,7 @@ export interface Occurrence {
 const titleOf = (code: ProblemCode): string =>
   code.charAt(0).toUpperCase() + code.slice(1).replaceAll("-", " ");
 
-/** Writes the problem document of `code`. */
+/** Returns the problem document of `code`. */
 export function problemOf(code: ProblemCode, { detail, errors }: Occurrence = {}) {
   const entry = catalogue[code];
   return {
@@ -185,7 +186,9 @@ export function problemOf(code: ProblemCode, { detail, errors }: Occurrence = {}
   };
 }
 
-/** Returns the document at /problems/{code}: the entry with its advice. Returns undefined for an unknown code. */
+/**
+ * Returns the document at /problems/{code}: the entry with its advice. Returns undefined for an unknown code.
+ */
 export function explainProblem(code: string) {
   if (!Object.hasOwn(catalogue, code)) return undefined;
   const known = code as ProblemCode;

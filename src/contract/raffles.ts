@@ -35,7 +35,7 @@ export const newRaffle = z
         .nullish()
         .openapi({
           description:
-            "Where most players are, as Cloudflare calls its regions. Left out, the raffle lives near its manager.",
+            "The Cloudflare region of most players. Without it, the raffle is placed near its manager.",
           example: "weur",
         }),
     },
@@ -48,18 +48,19 @@ export const deletion = z
   .object(
     {
       name: z.string({ error: "must be a text" }).openapi({
-        description: "The name of the raffle, as a confirmation that it is the one meant.",
+        description: "The name of the raffle, to confirm the deletion.",
         example: "Summer fair",
       }),
       abandoned: z.boolean({ error: "must be true or false" }).default(false).openapi({
-        description: "Must be true where tickets are given out and the draw is still to come: it never will.",
+        description:
+          "Must be true to delete a raffle with claimed tickets before its draw. It will never be drawn.",
       }),
     },
     { error: "must be an object" },
   )
   .openapi("Deletion");
 
-/** The answer of `DELETE /raffles/{raffle_id}/`. */
+/** The response of `DELETE /raffles/{raffle_id}/`. */
 export const deletedRaffle = z
   .strictObject({ raffle_id: uuid, deleted: z.literal(true) })
   .openapi("DeletedRaffle");
@@ -68,14 +69,14 @@ export const deletedRaffle = z
 export const drawSummary = z
   .object({
     entropy: z.enum(["drand", "local"]).openapi({
-      description: "Where the randomness comes from: a public beacon (docs/draw.md), or the service itself.",
+      description: "The source of the randomness: a public beacon (docs/draw.md), or the service itself.",
       example: "drand",
     }),
     round: z.int().nullable().openapi({
-      description: "The beacon's round that draws, fixed when the last ticket is given out.",
+      description: "The beacon's round of the draw. It is set when the last ticket is given out.",
       example: 34212101,
     }),
-    due: time().nullable().openapi({ description: "When that round is out: not before can anybody draw." }),
+    due: time().nullable().openapi({ description: "When that round is due. Nobody can draw earlier." }),
   })
   .openapi("DrawSummary");
 
@@ -94,26 +95,29 @@ export const raffle = z
   })
   .openapi("Raffle");
 
-/** A raffle in short. Unknown fields are null. */
+/** The summary of a raffle. Unknown fields are null. */
 export const raffleSummary = z
   .object({
     raffle_id: uuid,
     name: z.string().nullable().openapi({ example: "Summer fair" }),
     total_tickets: z.int().nullable().openapi({ example: 500 }),
     available_tickets: z.int().nullable().openapi({
-      description: "Null where the raffle can't be reached right now.",
+      description: "Null if the raffle can't be reached.",
       example: 123,
     }),
     winners_drawn: z.boolean().nullable().openapi({
-      description: "Null where the raffle can't be reached right now.",
+      description: "Null if the raffle can't be reached.",
       example: false,
     }),
-    prizes: z.array(prize).openapi({ description: "The first three." }),
-    prize_count: z.int().nullable().openapi({ description: "How many prizes the raffle lists.", example: 1 }),
+    prizes: z.array(prize).openapi({ description: "The first three prizes." }),
+    prize_count: z
+      .int()
+      .nullable()
+      .openapi({ description: "The number of prizes of the raffle.", example: 1 }),
   })
   .openapi("RaffleSummary");
 
-/** A place in the list: when the raffle before it was created, and its sequence number. */
+/** Matches a cursor: the creation time and the sequence number of the last raffle on the previous page. */
 const CURSOR = /^\d{1,15}-\d{1,15}$/;
 
 /** The query of a list of raffles. */
@@ -134,6 +138,6 @@ export const listQuery = z.object({
     .openapi({
       type: "string",
       pattern: CURSOR.source,
-      description: "From the Link header of the page before.",
+      description: "From the Link header of the previous page.",
     }),
 });

@@ -1,7 +1,7 @@
-// What a key and a code look like, for those who must not load the schemas' library: the browser's script.
+// The browser script imports these patterns. They don't load the schemas' library.
 
-/** An Idempotency-Key: 16 to 255 printable ASCII characters. */
+/** Matches an Idempotency-Key: 16 to 255 printable ASCII characters. */
 export const IDEMPOTENCY_KEY = /^[\x20-\x7e]{16,255}$/;
 
-/** A verification code as `writeCode` writes it. */
+/** Matches a verification code as `writeCode` writes it. */
 export const WRITTEN_CODE = /^(?:[0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}$/;

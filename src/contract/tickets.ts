@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { cursor, faults, limit, TO_THOUSAND, wholeNumber } from "./fields";
+import { cursor, faults, limit, ONE_TO_THOUSAND, wholeNumber } from "./fields";
 import { MAX_WINNERS_PER_PAGE } from "./limits";
 
-/** A claimed ticket: the answer of `participate`, the body of `verify-ticket`. */
+/** A claimed ticket: the response of `participate` and the body of `verify-ticket`. */
 export const ticket = z
   .strictObject({
     ticket_number: z.int().openapi({ example: 217 }),
@@ -10,7 +10,7 @@ export const ticket = z
   })
   .openapi("Ticket");
 
-/** The body of `verify-ticket`. The raffle itself checks the range of the number and the shape of the code. */
+/** The body of `verify-ticket`. The raffle checks the range of the number and the format of the code. */
 export const ticketToVerify = z
   .object(
     {
@@ -23,7 +23,7 @@ export const ticketToVerify = z
   )
   .openapi("TicketToVerify");
 
-/** The answer of `verify-ticket`. */
+/** The response of `verify-ticket`. */
 export const verdict = z
   .union([
     z.strictObject({ has_won: z.literal(true), prize: z.string() }),
@@ -39,9 +39,9 @@ export const winner = z
   })
   .openapi("Winner");
 
-/** The query of a list of winners. Without `limit` and `cursor` it asks for all of them. */
+/** The query of a list of winners. Without `limit` and `cursor`, the response has all of them. */
 export const winnersQuery = z.object({
-  limit: limit(TO_THOUSAND, faults.winnersLimit).openapi({
+  limit: limit(ONE_TO_THOUSAND, faults.winnersLimit).openapi({
     type: "integer",
     minimum: 1,
     maximum: MAX_WINNERS_PER_PAGE,
@@ -50,5 +50,5 @@ export const winnersQuery = z.object({
   cursor: cursor(/^[1-9]\d{0,8}$/)
     .transform(Number)
     .optional()
-    .openapi({ type: "integer", description: "From the Link header of the page before." }),
+    .openapi({ type: "integer", description: "From the Link header of the previous page." }),
 });

@@ -1,4 +1,4 @@
-// The types that clients see. They are types only, so that the browser script need not load the schemas' library.
+// The types that clients see. The browser script imports them without loading the schemas' library.
 import type { z } from "@hono/zod-openapi";
 import type { transcript } from "./draw";
 import type { FieldError } from "./problems";

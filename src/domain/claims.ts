@@ -1,59 +1,58 @@
 import { failure, type Result, success } from "./result";
 import { sameHash } from "./verification-code";
 
-/** A player who asks for a ticket. */
+/** A player's claim of a ticket. */
 export interface Claim {
-  /** Keyed hash of the player's network (secrets.ts). */
+  /** Is the keyed hash of the player's network (secrets.ts). */
   tag: Uint8Array;
-  /** SHA-256 of the code that a ticket of this claim would have. */
+  /** Is SHA-256 of the verification code that this claim would get. */
   codeHash: Uint8Array;
 }
 
-/** A claim that was granted; `number` counts them from 0 in the order of their arrival. */
+/** A granted claim. `number` counts granted claims from 0 in the order of their arrival. */
 export interface GrantedClaim {
   number: number;
   codeHash: Uint8Array;
 }
 
-/** A claim that is granted now, for the first time. */
+/** A claim that is granted for the first time. */
 export interface NewClaim extends Claim, GrantedClaim {}
 
-/** Which claim the player has; `replayed` where it was granted before, to the very same call. */
+/** The result of a claim. `replayed` is true if an earlier call with the same key got this ticket. */
 export type ClaimAnswer = Result<
   { number: number; replayed: boolean },
   "no-tickets-remaining" | "already-participated"
 >;
 
 /**
- * Decides claims in the order of their arrival, each after the ones before it. A player who holds a ticket gets
- * `already-participated`, also when none is left.
+ * Decides claims in the order of their arrival. A player who holds a ticket gets `already-participated`, even
+ * when no ticket is left.
  *
- * @param claims who asks
- * @param held what the player of `claims[i]` has been granted before, if anything
- * @param given how many claims have been granted before
- * @param total N
- * @returns one answer a claim, and the claims to be written: numbered from `given` without gaps
+ * @param held the earlier granted claim of the player of `claims[i]`, if any
+ * @param grantedBefore how many claims were granted before
+ * @param total the number of tickets
+ * @returns one answer per claim, and the claims to store, numbered from `grantedBefore` without gaps
  */
 export function decideClaims(
   claims: readonly Claim[],
   held: readonly (GrantedClaim | undefined)[],
-  given: number,
+  grantedBefore: number,
   total: number,
 ): { answers: ClaimAnswer[]; granted: NewClaim[] } {
   const granted: NewClaim[] = [];
-  const now = new Map<string, NewClaim>();
+  const grantedByPlayer = new Map<string, NewClaim>();
   const answers = claims.map((claim, i): ClaimAnswer => {
     const player = claim.tag.toHex();
-    const earlier = held[i] ?? now.get(player);
+    const earlier = held[i] ?? grantedByPlayer.get(player);
     if (earlier && sameHash(earlier.codeHash, claim.codeHash)) {
       return success({ number: earlier.number, replayed: true });
     }
     if (earlier) return failure("already-participated");
-    const number = given + granted.length;
+    const number = grantedBefore + granted.length;
     if (number === total) return failure("no-tickets-remaining");
-    const fresh = { ...claim, number };
-    granted.push(fresh);
-    now.set(player, fresh);
+    const newClaim = { ...claim, number };
+    granted.push(newClaim);
+    grantedByPlayer.set(player, newClaim);
     return success({ number, replayed: false });
   });
   return { answers, granted };

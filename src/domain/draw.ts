@@ -2,39 +2,39 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { countWinners, type Prize } from "./prizes";
 import { type RandomWords, selectTickets } from "./selection";
 
-/** The version of the method below, written up in docs/draw.md. Drawn raffles depend on it: never change it, add another. */
+/** The version of the method (docs/draw.md). Drawn raffles depend on it: never change it, add another. */
 export const DRAW_METHOD = "raffle-draw-1";
 
-/** How many reserves a draw has at most. */
+/** The largest number of reserves of a draw. */
 export const MAX_RESERVES = 1000;
 
-/** All that a draw depends on, and nothing of it secret. */
+/** Everything that a draw depends on. None of it is secret. */
 export interface DrawFacts {
-  /** The beacon network's chain hash (64 lower-case hexadecimal digits), or `local` for a draw without a beacon. */
+  /** Is the chain hash of the network (64 lower-case hexadecimal digits), or `local` for a local draw. */
   network: string;
-  /** The beacon's round; 0 for a local draw. */
+  /** Is the beacon's round, or 0 for a local draw. */
   round: number;
-  /** 32 bytes as 64 lower-case hexadecimal digits. */
+  /** Has 32 bytes, as 64 lower-case hexadecimal digits. */
   randomness: string;
-  /** The raffle's UUID in lower case. */
+  /** Is the raffle's UUID in lower case. */
   raffleId: string;
-  /** N, from 1 to 100,000,000. */
+  /** Is from 1 to 100,000,000. */
   totalTickets: number;
-  /** In the manager's order. */
+  /** Lists the prizes in the manager's order. */
   prizes: readonly Prize[];
 }
 
-/** Ticket numbers, 1…N, in the order in which they were selected. */
+/** The drawn ticket numbers, from 1, in the order of their selection. */
 export interface DrawnTickets {
-  /** One for each prize: prizes.ts tells who wins what. */
+  /** Has one ticket for each prize. `prizeByRank` returns the prize of each. */
   winners: Uint32Array;
-  /** Who comes next for a prize that nobody collects: MAX_RESERVES of them, or all other tickets where those are fewer. */
+  /** Get the prizes that nobody collects. There are MAX_RESERVES, or all other tickets if those are fewer. */
   reserves: Uint32Array;
 }
 
 /**
- * The draw: SHA-256 (FIPS 180-4) of the facts is the seed, the seed gives the words, the words select the tickets. The
- * reserves are what the selection gives when it goes on beyond the winners.
+ * Draws winners and reserves. SHA-256 (FIPS 180-4) of the facts is the seed. The seed gives random words,
+ * which select the tickets. The reserves are the tickets selected after the winners.
  */
 export function drawTickets(facts: DrawFacts): DrawnTickets {
   const winners = countWinners(facts.prizes);
@@ -43,7 +43,7 @@ export function drawTickets(facts: DrawFacts): DrawnTickets {
   return { winners: tickets.slice(0, winners), reserves: tickets.slice(winners) };
 }
 
-/** The seed of a draw, 32 bytes: SHA-256 of the facts as UTF-8 text. */
+/** Returns the seed of a draw, 32 bytes: SHA-256 of the facts as UTF-8 text. */
 export function drawSeed({
   network,
   round,
@@ -54,14 +54,15 @@ export function drawSeed({
 }: DrawFacts): Uint8Array {
   const utf8 = new TextEncoder();
   const lines = [DRAW_METHOD, network, round, randomness, raffleId, totalTickets, prizes.length];
-  // With its length in bytes before it, no name can pass for the end of its line and the start of another prize.
+  // The length in bytes before each name keeps a name with line breaks from imitating another prize.
   const prizeLines = prizes.map(({ name, amount }) => `${amount} ${utf8.encode(name).length} ${name}`);
   return sha256(utf8.encode([...lines, ...prizeLines].map((line) => `${line}\n`).join("")));
 }
 
 /**
- * The words of a seed: block k is SHA-256 of the seed and k (8 bytes, big-endian), for k = 0, 1, 2 …; each block is
- * eight big-endian words. This is a counter-mode stream, as in Hash_DRBG's Hashgen (NIST SP 800-90A).
+ * Returns the random words of a seed. Block k is SHA-256 of the seed and k (8 bytes, big-endian), for k = 0,
+ * 1, 2 …. Each block is eight big-endian words. This is a counter-mode stream, as in Hash_DRBG's Hashgen
+ * (NIST SP 800-90A).
  *
  * @param seed 32 bytes
  */
@@ -72,7 +73,7 @@ export function seededWords(seed: Uint8Array): RandomWords {
   let block = new DataView(new ArrayBuffer(0));
   let blocks = 0n;
   let next = 0;
-  // Hashed here and now, not by Web Crypto's promises: a million winners take 125,000 blocks and more.
+  // Not Web Crypto, which returns promises: a million winners take at least 125,000 blocks.
   return () => {
     if (next === block.byteLength) {
       counter.setBigUint64(0, blocks++);

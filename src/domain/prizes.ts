@@ -1,18 +1,18 @@
-/** `amount` tickets win the prize `name`. */
+/** A prize that `amount` tickets win. */
 export interface Prize {
   name: string;
   amount: number;
 }
 
-/** How many tickets win, all prizes together. */
+/** Returns how many tickets win, for all prizes together. */
 export const countWinners = (prizes: readonly Prize[]): number =>
   prizes.reduce((sum, prize) => sum + prize.amount, 0);
 
 /**
- * Who wins what: the first `amount` selected tickets win the first prize, the next ones the second, and so on.
+ * Assigns prizes to ranks. The tickets selected first win the first prize, and the next ones the second.
  *
- * @returns the name of the prize of the ticket that was selected as number `rank` (0 is the first)
- * @throws RangeError (from the returned function) for a rank beyond the last prize: that is a bug
+ * @returns a function from the rank of a winner (0 is the first) to the name of the prize. It throws a
+ *   RangeError for a rank beyond the last prize, which is a bug.
  */
 export function prizeByRank(prizes: readonly Prize[]): (rank: number) => string {
   let end = 0;

@@ -1,8 +1,8 @@
-/** What an operation answers when some failures are expected: a value, or the name of what went wrong. Survives RPC. */
+/** The result of an operation: a value, or the name of an expected failure. It survives RPC. */
 export type Result<T, E extends string> = { ok: true; value: T } | { ok: false; error: E };
 
-/** The good answer. */
+/** Returns a successful result. */
 export const success = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
 
-/** The expected failure `error`. */
+/** Returns the expected failure `error`. */
 export const failure = <E extends string>(error: E): { ok: false; error: E } => ({ ok: false, error });

@@ -2,8 +2,8 @@
 export type RandomWords = () => number;
 
 /**
- * A uniformly random whole number from 0 to `bound` − 1. Words from the incomplete last run of `bound` numbers are
- * thrown away, so that there is no modulo bias.
+ * Returns a uniformly random whole number from 0 to `bound` − 1. It discards words from the incomplete last
+ * run of `bound` numbers, which avoids modulo bias.
  *
  * @param bound from 1 to 2^32
  */
@@ -15,20 +15,21 @@ export function randomBelow(bound: number, nextWord: RandomWords): number {
 }
 
 /**
- * Selects `count` different tickets of 1…`total`, in the order in which they were drawn; every sequence is equally
- * likely. A Fisher–Yates shuffle (Knuth, TAOCP vol. 2, algorithm P) that stops after `count` swaps and remembers
- * only the places it has touched, so that time and memory grow with the winners and not with the tickets.
+ * Selects `count` different tickets of 1…`total`, in order. Every sequence is equally likely. This is a
+ * Fisher–Yates shuffle (Knuth, TAOCP vol. 2, algorithm P) that stops after `count` swaps. It stores only the
+ * places that it has touched, so time and memory grow with the winners and not with the tickets.
  *
- * What it remembers is a hash table with linear probing (Knuth, TAOCP vol. 3, section 6.4). It takes 16 MB at most
- * for a million winners, where a Map takes several times that. The hash is the end of the place's number: places are
- * random already.
+ * The places are in a hash table with linear probing (Knuth, TAOCP vol. 3, section 6.4). It takes at most 16
+ * MB for a million winners. A Map takes several times that. The hash is the low bits of the place, because
+ * places are random already.
  */
 export function selectTickets(total: number, count: number, nextWord: RandomWords): Uint32Array {
   const selected = new Uint32Array(count);
-  // A power of two. With `total` slots or more each place has its own, and otherwise half of them stay free.
+  // A power of two. With at least `total` slots, each place has its own slot. Otherwise half the slots stay
+  // free.
   const slots = 2 ** (32 - Math.clz32(Math.min(total, 2 * count) - 1));
   const places = new Uint32Array(slots);
-  /** The ticket that has moved to `places[slot]`; 0 for a free slot, as tickets count from 1. */
+  /** Holds the ticket that has moved to `places[slot]`, or 0 for a free slot. */
   const tickets = new Uint32Array(slots);
   const slotOf = (place: number): number => {
     let slot = place % slots;

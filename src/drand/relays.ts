@@ -2,54 +2,54 @@ import { z } from "zod";
 import { type BeaconNetwork, dueAt, verifyRound } from "../domain/beacon";
 import { log } from "../log";
 
-/** A round whose signature is checked; both as lower-case hexadecimal digits. */
+/** A round with a verified signature. Both fields are lower-case hexadecimal digits. */
 export interface Round {
-  /** 96 digits. */
+  /** Has 96 digits. */
   signature: string;
-  /** 64 digits: SHA-256 of the signature. */
+  /** Is SHA-256 of the signature: 64 digits. */
   randomness: string;
 }
 
-/** How long one relay may take for its whole answer, in milliseconds. */
-const RELAY_PATIENCE = 3000;
+/** The time limit for the whole response of one relay. */
+const RELAY_TIMEOUT_MS = 3000;
 
-/** How long after it is due a round may be missing at every relay, in milliseconds: relays are seconds late at times. */
-const ROUND_LATENESS = 10_000;
+/** How long after it is due a round may be missing at every relay. Relays can be seconds late. */
+const MAX_ROUND_DELAY_MS = 10_000;
 
-/** How long the relays are asked again for a late round, in milliseconds since they were asked first. */
-const ROUND_PATIENCE = 6000;
+/** The time limit for all attempts to fetch a late round, from the start of the first one. */
+const ROUND_TIMEOUT_MS = 6000;
 
-/** From one time that no relay gave the round to the next time that they are asked, in milliseconds. */
-const RETRY_WAIT = 1000;
+/** The time between a failed attempt and the next one. */
+const RETRY_DELAY_MS = 1000;
 
-/** How often they are asked in all. A clock that is set back makes it no more. */
-const MAX_PASSES = ROUND_PATIENCE / RETRY_WAIT;
+/** The largest number of attempts. It bounds them even if the clock is set back. */
+const MAX_ATTEMPTS = ROUND_TIMEOUT_MS / RETRY_DELAY_MS;
 
-/** The longest answer that is read, in bytes: some ten times as long as a true one. */
-const MAX_ANSWER = 4096;
+/** The longest accepted response. It is about ten times as long as a real one. */
+const MAX_RESPONSE_BYTES = 4096;
 
-/** What is taken from an answer. The randomness in it is not: it follows from the signature. */
-const roundAnswer = z.object({ signature: z.string() });
+/** The used part of a response. The randomness in it is ignored, because it follows from the signature. */
+const roundResponse = z.object({ signature: z.string() });
 
 /**
- * Gets a round that is out from the first relay that has it: drand's HTTP API, `GET {relay}/{chain hash}/public/{round}`
- * (docs.drand.love/developer/http-api). A relay that does not give the round's true signature in time is passed over,
- * whatever it gives instead, and the log says why.
+ * Fetches a round by drand's HTTP API, `GET {relay}/{chain hash}/public/{round}`
+ * (docs.drand.love/developer/http-api). It asks the relays in turn until one returns the valid signature in
+ * time. It logs why each relay before it failed, and never throws for a fault of a relay.
  *
- * @param relays their base URLs, without a slash at the end
- * @param patience how long each may take, in milliseconds
- * @returns undefined where none of them gave it; never throws for what a relay does
+ * @param relays base URLs, without a slash at the end
+ * @param timeoutMs the time limit for each relay
+ * @returns the round, or undefined if no relay returned it
  */
 export async function fetchRound(
   relays: readonly string[],
   network: BeaconNetwork,
   round: number,
-  patience = RELAY_PATIENCE,
+  timeoutMs = RELAY_TIMEOUT_MS,
 ): Promise<Round | undefined> {
   for (const relay of relays) {
     try {
       const url = `${relay}/${network.chainHash}/public/${round}`;
-      const signature = await askRelay(url, AbortSignal.timeout(patience));
+      const signature = await fetchSignature(url, AbortSignal.timeout(timeoutMs));
       const randomness = verifyRound(network, round, signature);
       if (randomness !== undefined) return { signature, randomness };
       throw new Error("not the signature of this round");
@@ -61,41 +61,51 @@ export async function fetchRound(
 }
 
 /**
- * Gets a round that is due as `fetchRound` does. Where none of the relays gives it, and it is due for some seconds only, they
- * are asked again. All of this ends ROUND_PATIENCE after it began, or with the first time that they were asked if that took longer.
+ * Fetches a round that is due. If no relay has it less than MAX_ROUND_DELAY_MS after its due time, it retries.
+ * All retries end ROUND_TIMEOUT_MS after the start. The first attempt may take longer.
+ *
+ * @returns the round, or undefined if no relay returned it
  */
 export async function waitForRound(
   relays: readonly string[],
   network: BeaconNetwork,
   round: number,
 ): Promise<Round | undefined> {
-  const began = Date.now();
-  let got = await fetchRound(relays, network, round);
-  if (began >= dueAt(network, round) + ROUND_LATENESS) return got;
-  const end = began + ROUND_PATIENCE;
-  for (let pass = 2; !got && pass <= MAX_PASSES && Date.now() + RETRY_WAIT < end; pass++) {
-    await scheduler.wait(RETRY_WAIT);
-    // What is left is for all of them, so that one that hangs leaves time for those after it.
+  const start = Date.now();
+  let found = await fetchRound(relays, network, round);
+  if (start >= dueAt(network, round) + MAX_ROUND_DELAY_MS) return found;
+  const end = start + ROUND_TIMEOUT_MS;
+  for (let attempt = 2; !found && attempt <= MAX_ATTEMPTS && Date.now() + RETRY_DELAY_MS < end; attempt++) {
+    await scheduler.wait(RETRY_DELAY_MS);
+    // The relays share the remaining time, so that a relay that hangs leaves time for the next ones.
     const share = Math.max(0, Math.floor((end - Date.now()) / relays.length));
-    got = await fetchRound(relays, network, round, Math.min(RELAY_PATIENCE, share));
+    found = await fetchRound(relays, network, round, Math.min(RELAY_TIMEOUT_MS, share));
   }
-  return got;
+  return found;
 }
 
-/** The signature that a relay answers, not yet checked. @throws Error, without a word of the answer, where there is none */
-async function askRelay(url: string, signal: AbortSignal): Promise<string> {
-  // A relay has no business elsewhere; the Workers runtime knows no `redirect: "error"`.
-  const answer = await fetch(url, { redirect: "manual", signal });
-  if (answer.status !== 200) {
-    await answer.body?.cancel();
-    throw new Error(`status ${answer.status}`);
+/**
+ * Fetches a signature from a relay. The signature is not verified yet.
+ *
+ * @throws Error if the response has no signature. The error does not quote the response.
+ */
+async function fetchSignature(url: string, signal: AbortSignal): Promise<string> {
+  // Relays must not redirect. The Workers runtime does not support `redirect: "error"`.
+  const response = await fetch(url, { redirect: "manual", signal });
+  if (response.status !== 200) {
+    await response.body?.cancel();
+    throw new Error(`status ${response.status}`);
   }
-  const parsed = roundAnswer.safeParse(readJson(await readText(answer.body)));
+  const parsed = roundResponse.safeParse(parseJson(await readText(response.body)));
   if (!parsed.success) throw new Error("not a round");
   return parsed.data.signature;
 }
 
-/** The body as text. @throws Error where it is too long, or what ended it (the signal that it was fetched with, too) */
+/**
+ * Reads the body as text.
+ *
+ * @throws Error if the body is too long, if the connection breaks, or if the signal of the fetch aborts
+ */
 async function readText(body: ReadableStream<Uint8Array> | null): Promise<string> {
   const utf8 = new TextDecoder();
   let text = "";
@@ -103,14 +113,14 @@ async function readText(body: ReadableStream<Uint8Array> | null): Promise<string
   // Leaving the loop cancels the body.
   for await (const chunk of body ?? []) {
     length += chunk.byteLength;
-    if (length > MAX_ANSWER) throw new Error("too long");
+    if (length > MAX_RESPONSE_BYTES) throw new Error("too long");
     text += utf8.decode(chunk, { stream: true });
   }
   return text;
 }
 
-/** Undefined, which is no round either, for what is no JSON: the error's own text would quote the answer. */
-function readJson(text: string): unknown {
+/** Parses JSON. Returns undefined for invalid JSON: the error of JSON.parse would quote the response. */
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

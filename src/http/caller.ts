@@ -1,9 +1,12 @@
 import type { MiddlewareHandler } from "hono";
-import { readAddress } from "../domain/address";
+import { networkOf, readAddress } from "../domain/address";
+import { settingsOf } from "../settings/settings";
 import type { App } from "./guard";
 
-/** Reads the caller's address, for everything behind it. */
+/** Reads the caller's address and stores it in the context, with its network. */
 export const readCaller: MiddlewareHandler<App> = async (c, next) => {
-  c.set("address", readAddress(c.req.header("CF-Connecting-IP")));
+  const address = readAddress(c.req.header("CF-Connecting-IP"));
+  c.set("address", address);
+  c.set("network", address && networkOf(address, settingsOf(c.env).ipv6PrefixLength));
   await next();
 };

@@ -3,10 +3,10 @@ import { cors } from "hono/cors";
 import { settingsOf } from "../settings/settings";
 import type { App } from "./guard";
 
-/** The middleware of the routes that pages of ALLOWED_ORIGINS may call. */
+/** Holds the middleware of the routes that pages of ALLOWED_ORIGINS may call. */
 const openRoutes = new WeakSet<object>();
 
-/** Opens the route that this middleware belongs to. */
+/** Lets pages of ALLOWED_ORIGINS call the route of this middleware. */
 export function openToAllowedOrigins(middleware: MiddlewareHandler<App>): void {
   openRoutes.add(middleware);
 }
@@ -19,13 +19,13 @@ const allowOrigin = cors({
   maxAge: 600,
 });
 
-/** Whether a route of the app is open. HEAD is answered by the route of GET. */
+/** Reports whether pages of ALLOWED_ORIGINS may call a route. HEAD uses the route of GET. */
 function isOpen(app: Hono<App>, method: string, path: string): boolean {
   const [handlers] = app.router.match(method === "HEAD" ? "GET" : method, path);
   return handlers.some(([[handler]]) => openRoutes.has(handler));
 }
 
-/** Answers preflights and allows origins (CORS, WHATWG Fetch) for the routes that are open, errors included. */
+/** Answers preflights and adds CORS headers for the open routes, also to errors (WHATWG Fetch). */
 export const crossOrigin =
   (app: Hono<App>): MiddlewareHandler<App> =>
   async (c, next) => {

@@ -3,27 +3,29 @@ import type { ProblemCode } from "../contract/problems";
 import type { Address } from "../domain/address";
 import type { ProblemResponse } from "./problem";
 
-/** What every request carries through the app. */
+/** The bindings and variables of every request. */
 export interface App {
   Bindings: Env;
   Variables: {
     requestId: string;
-    /** Who is calling; undefined where the platform's header is missing or unreadable. */
+    /** Is the caller's address. It is undefined if the platform's header is missing or invalid. */
     address: Address | undefined;
-    /** The raffle whose draw the answer follows from, so that it may be cached. */
+    /** Identifies the caller as a player and for rate limits. It is undefined if the address is. */
+    network: string | undefined;
+    /** Is set if the response depends only on the draw of this raffle, so caches may keep it. */
     cachedForRaffle: string | undefined;
   };
 }
 
-type Refusal<C extends ProblemCode> = ProblemResponse<C> | undefined;
+type Rejection<C extends ProblemCode> = ProblemResponse<C> | undefined;
 
-/** A check before a route: lets the request pass, or refuses it with one of the problems it names. */
+/** A check that runs before a route. It returns undefined, or rejects the request with one of `problems`. */
 export interface Guard<C extends ProblemCode> {
   problems: readonly C[];
-  check(c: Context<App>): Refusal<C> | Promise<Refusal<C>>;
+  check(c: Context<App>): Rejection<C> | Promise<Rejection<C>>;
 }
 
-/** Ties a check to the problems that it can give: others do not compile. */
+/** Creates a guard. A check that returns any other problem does not compile. */
 export const guard = <const C extends ProblemCode>(
   problems: readonly C[],
   check: Guard<NoInfer<C>>["check"],
@@ -32,20 +34,20 @@ export const guard = <const C extends ProblemCode>(
   check,
 });
 
-/** What the first of these guards to refuse a request says; undefined where all let it pass. */
-export async function refusalBy<C extends ProblemCode>(
+/** Runs the guards in order. Returns the first rejection, or undefined if all guards accept the request. */
+export async function runGuards<C extends ProblemCode>(
   guards: readonly Guard<C>[],
   c: Context<App>,
-): Promise<Refusal<C>> {
+): Promise<Rejection<C>> {
   for (const { check } of guards) {
-    const refusal = await check(c);
-    if (refusal) return refusal;
+    const rejection = await check(c);
+    if (rejection) return rejection;
   }
   return undefined;
 }
 
-/** Lets pass who passes all guards, looked at in their order. */
-export const passing =
+/** Creates middleware that runs the guards in order and returns the first rejection. */
+export const guardedBy =
   (...guards: readonly Guard<ProblemCode>[]): MiddlewareHandler<App> =>
   async (c, next) =>
-    (await refusalBy(guards, c)) ?? next();
+    (await runGuards(guards, c)) ?? next();

@@ -3,19 +3,19 @@ import { accepts } from "hono/accepts";
 import { secureHeaders } from "hono/secure-headers";
 import type { App } from "./guard";
 
-const common = {
+const commonHeaders = {
   xFrameOptions: "DENY",
-  // What only browsers heeded that nobody runs any more: each header costs time in every request.
+  // Only obsolete browsers use the next four headers, and each header costs time in every request.
   xDnsPrefetchControl: false,
   xDownloadOptions: false,
   xPermittedCrossDomainPolicies: false,
   xXssProtection: false,
-  // Without includeSubDomains: what else runs under the operator's domain is not ours to decide about.
+  // Without includeSubDomains, which would affect the operator's other services.
   strictTransportSecurity: "max-age=15552000",
 };
 
-const forApi = secureHeaders({
-  ...common,
+const apiHeaders = secureHeaders({
+  ...commonHeaders,
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
     baseUri: ["'none'"],
@@ -25,8 +25,8 @@ const forApi = secureHeaders({
   },
 });
 
-const forPages = secureHeaders({
-  ...common,
+const pageHeaders = secureHeaders({
+  ...commonHeaders,
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'"],
@@ -37,40 +37,41 @@ const forPages = secureHeaders({
     frameAncestors: ["'none'"],
     baseUri: ["'none'"],
   },
-  // With no-referrer, browsers would send our own forms with `Origin: null`, which the door takes for another site's.
+  // With no-referrer, browsers send forms with `Origin: null`, which the origin check rejects.
   referrerPolicy: "same-origin",
 });
 
-/** Whether a path is one of the pages' (src/web). */
+/** Reports whether a path belongs to the pages (src/web). */
 export const isPage = (path: string): boolean => /^\/(?:$|r(?:\/|$)|manage(?:\/|$))/.test(path);
 
-/** Whether a path is one of the API's, whose problems are documents for everybody. */
-const isOfApi = (path: string): boolean =>
+/** Reports whether a path belongs to the API, which always returns problems as JSON. */
+const isApi = (path: string): boolean =>
   /^\/(?:raffles(?:\/|$)|problems(?:\/|$)|openapi\.json$|healthz$)/.test(path);
 
-/** Whether who asks decides by Accept if a problem is told as a page: on paths of neither the pages nor the API. */
-export const isNegotiable = (c: Context): boolean =>
-  (c.req.method === "GET" || c.req.method === "HEAD") && !isPage(c.req.path) && !isOfApi(c.req.path);
+/** Reports whether Accept decides the format of a problem: on paths of neither the pages nor the API. */
+export const isFormatNegotiated = (c: Context): boolean =>
+  (c.req.method === "GET" || c.req.method === "HEAD") && !isPage(c.req.path) && !isApi(c.req.path);
 
-/** What a problem can be told as, the first one where any will do: programs send no Accept, or any type. */
-const TYPES = ["application/problem+json", "application/json", "text/html"];
+/** The media types of a problem. The first one serves clients that accept any type or send no Accept. */
+const PROBLEM_MEDIA_TYPES = ["application/problem+json", "application/json", "text/html"];
 
-/** Whether a problem is told as a page: on the pages' paths, and to browsers that look for one elsewhere. */
-export const isToldAsPage = (c: Context): boolean =>
+/** Reports whether a problem is shown as a page: on the pages' paths, or if Accept prefers HTML. */
+export const isShownAsPage = (c: Context): boolean =>
   isPage(c.req.path) ||
-  (isNegotiable(c) && accepts(c, { header: "Accept", supports: TYPES, default: "" }) === "text/html");
+  (isFormatNegotiated(c) &&
+    accepts(c, { header: "Accept", supports: PROBLEM_MEDIA_TYPES, default: "" }) === "text/html");
 
-const done = async () => {};
+const noop = async () => {};
 
-/** Tells browsers to run, frame and load nothing that is not this service's own; in the pages only what those have. */
+/** Sets security headers. Browsers load only the service's own content, and pages only the types they use. */
 export const securityHeaders: MiddlewareHandler<App> = async (c, next) => {
   await next();
-  const page = isPage(c.req.path) || (c.res.status >= 400 && isToldAsPage(c));
-  return page ? forPages(c, done) : forApi(c, done);
+  const isPageResponse = isPage(c.req.path) || (c.res.status >= 400 && isShownAsPage(c));
+  return isPageResponse ? pageHeaders(c, noop) : apiHeaders(c, noop);
 };
 
-/** Answers change from one moment to the next and some hold a code: nobody keeps them unless a route says so. */
-export const notStored: MiddlewareHandler<App> = async (c, next) => {
+/** Sets `no-store` unless the route has set Cache-Control. Responses change often, and some have a code. */
+export const noStoreByDefault: MiddlewareHandler<App> = async (c, next) => {
   await next();
   if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", "no-store");
 };

@@ -1,12 +1,13 @@
 import { type Address, isLoopback } from "../domain/address";
 
-/** Names by which a machine calls itself. */
+/** Matches the host names of the local machine. */
 const LOCAL_NAMES = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /**
- * Whether a page of another site makes the browser send this. Browsers say so in Sec-Fetch-Site (W3C Fetch Metadata)
- * and Origin (RFC 6454), which pages can't forge; what sends neither is no browser. Unlike hono/csrf this looks at
- * every content type and at requests without a body, and wants both headers right.
+ * Reports whether a page of another site caused this request. Browsers set Sec-Fetch-Site (W3C Fetch
+ * Metadata) and Origin (RFC 6454), which pages can't forge. A client that sends neither is not a browser.
+ * Unlike hono/csrf, this checks every content type and requests without a body, and both headers must be
+ * right.
  */
 export function isCrossSite(
   request: Request,
@@ -17,10 +18,10 @@ export function isCrossSite(
   const site = request.headers.get("Sec-Fetch-Site");
   if (origin === null && site === null) return false;
   if (origin !== null && allowedOrigins.includes(origin)) return false;
-  const { origin: own, hostname } = new URL(request.url);
-  // A foreign name that leads to this very machine makes a foreign page look like ours (DNS rebinding). Deployed,
-  // nobody calls from loopback, and Cloudflare leads no foreign name here.
+  const { origin: ownOrigin, hostname } = new URL(request.url);
+  // With DNS rebinding, a foreign host name resolves to this machine, and a foreign page looks like the
+  // service's own. It can happen only in development: a deployed Worker has no callers from loopback.
   if (caller && isLoopback(caller) && !LOCAL_NAMES.test(hostname)) return true;
-  if (origin !== null && origin !== own) return true;
+  if (origin !== null && origin !== ownOrigin) return true;
   return site !== null && site !== "same-origin" && site !== "none";
 }

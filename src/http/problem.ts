@@ -9,19 +9,19 @@ import {
   type StatusOf,
 } from "../contract/problems";
 
-/** An error answer whose code the compiler sees. */
+/** An error response. Its type has the code of the problem. */
 export type ProblemResponse<C extends ProblemCode> = C extends unknown
   ? Response & TypedResponse<Problem<C>, StatusOf<C>, "json">
   : never;
 
-/** The bodies of errors with nothing to add, written once: a crowd of late-comers gets the same one each. */
+/** The bodies of errors without details, serialized once. A sold-out raffle returns the same one often. */
 const plainBodies = new Map(problemCodes.map((code) => [code, JSON.stringify(problemOf(code))]));
 
-/** The error answer of `code`, as application/problem+json. */
+/** Returns the error response of `code`, as application/problem+json. */
 export function problem<C extends ProblemCode>(code: C, occurrence: Occurrence = {}): ProblemResponse<C> {
   const { detail, errors, headers } = occurrence;
   const body = detail || errors ? JSON.stringify(problemOf(code, occurrence)) : plainBodies.get(code);
-  // The one place where the type that problemOf builds from strings is asserted.
+  // The compiler can't derive this type, because problemOf builds its strings at run time.
   return new Response(body, {
     status: catalogue[code].status,
     headers: { "Content-Type": "application/problem+json", ...headers },

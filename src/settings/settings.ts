@@ -4,21 +4,23 @@ import { BEACON_SCHEME, type BeaconNetwork, isPublicKey, quicknet } from "../dom
 import { DEFAULT_RETENTION_DAYS } from "../domain/facts";
 import { log } from "../log";
 
-/** The variables of wrangler.toml, read. */
+/** The parsed variables of wrangler.toml. */
 export interface Settings {
   managers: readonly Range[];
   ipv6PrefixLength: number;
   allowedOrigins: readonly string[];
-  /** The network whose round draws new raffles; null for local draws. */
+  /** Is the network whose round draws new raffles, or null for local draws. */
   beacon: BeaconNetwork | null;
-  /** Base URLs of who is asked for its rounds, without a slash at the end. */
+  /** Lists the base URLs of the relays, without a slash at the end. */
   relays: readonly string[];
-  /** How long after a draw the hashes of addresses are kept. */
+  /** Is the number of days after a draw for which the hashes of addresses are stored. */
   retentionDays: number;
 }
 
-/** Reads JSON that somebody typed; undefined where it is none. Its own error would quote the text in the log. */
-function readJson(text: string): unknown {
+/**
+ * Parses JSON. Returns undefined for invalid JSON: the error of JSON.parse would put the text into the log.
+ */
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -27,22 +29,22 @@ function readJson(text: string): unknown {
 }
 
 /**
- * The parts of a list. The dashboard and `--var` give texts: parts with commas or white space between them, or a list in
- * JSON.
+ * Returns the items of a list. In the dashboard and in `--var`, a list is a text: a JSON array, or items
+ * separated by commas or white space.
  *
- * @throws Error for what is no list
+ * @throws Error if the value is not a list
  */
-function itemsOf(value: unknown): unknown[] {
-  const list = typeof value === "string" ? itemsIn(value.trim()) : value;
+function listItems(value: unknown): unknown[] {
+  const list = typeof value === "string" ? splitText(value.trim()) : value;
   if (!Array.isArray(list)) throw new Error("not a list");
   return list;
 }
 
-const itemsIn = (text: string): unknown =>
-  text.startsWith("[") ? readJson(text) : text.split(/[\s,]+/).filter((part) => part !== "");
+const splitText = (text: string): unknown =>
+  text.startsWith("[") ? parseJson(text) : text.split(/[\s,]+/).filter((part) => part !== "");
 
-/** Nothing, and a line in the log, where `read` throws: a typing error lets nobody in. */
-function readOrNone<T>(name: string, read: () => readonly T[]): readonly T[] {
+/** Returns an empty list and logs an error if `read` throws, so that a typing error admits nobody. */
+function readOrEmpty<T>(name: string, read: () => readonly T[]): readonly T[] {
   try {
     return read();
   } catch (error) {
@@ -51,10 +53,10 @@ function readOrNone<T>(name: string, read: () => readonly T[]): readonly T[] {
   }
 }
 
-/** A list; one with anything wrong in it counts as empty. */
+/** Reads a list. A list with an invalid item counts as empty. */
 const readList = <T>(name: string, value: unknown, readItem: (text: string) => T): readonly T[] =>
-  readOrNone(name, () =>
-    itemsOf(value ?? []).map((item) => {
+  readOrEmpty(name, () =>
+    listItems(value ?? []).map((item) => {
       if (typeof item !== "string") throw new Error("not a list of texts");
       return readItem(item);
     }),
@@ -66,26 +68,26 @@ function readOrigin(text: string): string {
   return text;
 }
 
-/** drand's own relays (docs.drand.love/developer/http-api). */
-const RELAYS = ["https://drand.cloudflare.com", "https://api.drand.sh", "https://api2.drand.sh"];
+/** The public relays of drand (docs.drand.love/developer/http-api). */
+const DEFAULT_RELAYS = ["https://drand.cloudflare.com", "https://api.drand.sh", "https://api2.drand.sh"];
 
 function readRelay(text: string): string {
   const url = new URL(text);
-  const bare = url.search + url.hash + url.username + url.password === "";
-  if (!/^https?:$/.test(url.protocol) || !bare) throw new Error("not a URL like https://api.drand.sh");
+  const isBaseUrl = url.search + url.hash + url.username + url.password === "";
+  if (!/^https?:$/.test(url.protocol) || !isBaseUrl) throw new Error("not a URL like https://api.drand.sh");
   return url.href.replace(/\/+$/, "");
 }
 
-/** The relays; one with something wrong in it is passed over, as one that does not answer is. */
-const readRelays = (value: unknown = RELAYS): readonly string[] =>
-  readOrNone("DRAND_RELAYS", () =>
-    itemsOf(value).flatMap((relay) => readList("DRAND_RELAYS", [relay], readRelay)),
+/** Reads the relays. It skips invalid ones. */
+const readRelays = (value: unknown = DEFAULT_RELAYS): readonly string[] =>
+  readOrEmpty("DRAND_RELAYS", () =>
+    listItems(value).flatMap((relay) => readList("DRAND_RELAYS", [relay], readRelay)),
   );
 
-/** Seconds since 1970 of a time in this century or so. */
-const LAST_GENESIS = 4_102_444_800;
+/** The latest accepted genesis: the year 2100, in seconds since 1970. */
+const MAX_GENESIS_SECONDS = 4_102_444_800;
 
-/** A network as its relays tell it at `/{chain hash}/info`. */
+/** The description of a network that its relays return at `/{chain hash}/info`. */
 const networkInfo = z.object({
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   public_key: z
@@ -93,23 +95,31 @@ const networkInfo = z.object({
     .regex(/^[0-9a-f]{192}$/)
     .refine(isPublicKey),
   period: z.int().min(1).max(86_400),
-  genesis_time: z.int().min(0).max(LAST_GENESIS),
+  genesis_time: z.int().min(0).max(MAX_GENESIS_SECONDS),
   schemeID: z.literal(BEACON_SCHEME),
 });
 
-/** @throws Error for what is neither: a draw must not prove less than somebody meant it to */
-function readBeacon(entropy: unknown, network: unknown): BeaconNetwork | null {
-  const source = typeof entropy === "string" ? entropy.trim().toLowerCase() : entropy;
+/**
+ * Reads what draws new raffles. Returns null for local draws.
+ *
+ * @throws Error for an invalid value, because a draw must not prove less than the operator intended
+ */
+function readBeacon(drawSource: unknown, network: unknown): BeaconNetwork | null {
+  const source = typeof drawSource === "string" ? drawSource.trim().toLowerCase() : drawSource;
   if (source === "local") return null;
   if (source !== undefined && source !== "drand") throw new Error("DRAW_ENTROPY must be drand or local");
   if (network === undefined) return quicknet;
-  const info = networkInfo.safeParse(typeof network === "string" ? readJson(network) : network);
-  if (!info.success) throw new Error("DRAND_NETWORK must be what a relay tells at /{chain hash}/info");
+  const info = networkInfo.safeParse(typeof network === "string" ? parseJson(network) : network);
+  if (!info.success) throw new Error("DRAND_NETWORK must be what a relay returns at /{chain hash}/info");
   const { hash, public_key, period, genesis_time } = info.data;
   return { chainHash: hash, publicKey: public_key, periodSeconds: period, genesis: genesis_time };
 }
 
-/** A whole number, or its digits as text. @throws Error for anything else: a guess would be a rule nobody meant */
+/**
+ * Reads a whole number, or its digits as text.
+ *
+ * @throws Error for anything else, because a guess could break a promise of the operator
+ */
 function readNumber(name: string, value: unknown, min: number, max: number): number {
   const number = typeof value === "string" && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
   if (typeof number !== "number" || !Number.isInteger(number) || number < min || number > max) {
@@ -118,13 +128,13 @@ function readNumber(name: string, value: unknown, min: number, max: number): num
   return number;
 }
 
-/** Longer prefixes would give one /64 several tickets, shorter ones a whole country one. */
+/** Longer prefixes would give one /64 several tickets. Shorter ones would give a whole country one. */
 const readPrefixLength = (value: unknown = 64): number => readNumber("IPV6_PREFIX_LENGTH", value, 32, 64);
 
 const readRetention = (value: unknown = DEFAULT_RETENTION_DAYS): number =>
   readNumber("RETENTION_DAYS", value, 0, 3650);
 
-/** The variables as somebody typed them, in wrangler.toml, the dashboard or a command. */
+/** The unparsed variables, from wrangler.toml, the dashboard or the command line. */
 export interface Variables {
   readonly MANAGER_IP_ADDRESSES?: unknown;
   readonly IPV6_PREFIX_LENGTH?: unknown;
@@ -135,11 +145,15 @@ export interface Variables {
   readonly RETENTION_DAYS?: unknown;
 }
 
-const known = new WeakMap<Variables, Settings>();
+const settingsByVariables = new WeakMap<Variables, Settings>();
 
-/** The settings of this Worker, read once. */
+/**
+ * Returns the settings of this Worker. It parses the variables once.
+ *
+ * @throws Error for an invalid variable, except a list
+ */
 export function settingsOf(variables: Variables): Settings {
-  let settings = known.get(variables);
+  let settings = settingsByVariables.get(variables);
   if (!settings) {
     settings = {
       managers: readList("MANAGER_IP_ADDRESSES", variables.MANAGER_IP_ADDRESSES, readRange),
@@ -149,7 +163,7 @@ export function settingsOf(variables: Variables): Settings {
       relays: readRelays(variables.DRAND_RELAYS),
       retentionDays: readRetention(variables.RETENTION_DAYS),
     };
-    known.set(variables, settings);
+    settingsByVariables.set(variables, settings);
   }
   return settings;
 }

@@ -22,37 +22,37 @@ async function call<T>(
   return (await answer.json()) as T;
 }
 
-/** Creates a raffle. @returns its id */
+/** Creates a raffle and returns its id. */
 export async function createRaffle(facts: object = {}, service?: string): Promise<string> {
-  const wanted = {
+  const body = {
     name: "Summer fair",
     total_tickets: 5,
     prizes: [{ name: "Bicycle", amount: 1 }],
     ...facts,
   };
-  return (await call<{ raffle_id: string }>("POST", "/raffles/", "127.0.0.1", wanted, service)).raffle_id;
+  return (await call<{ raffle_id: string }>("POST", "/raffles/", "127.0.0.1", body, service)).raffle_id;
 }
 
-/** Claims a ticket, from a new address unless one is given. */
+/** Claims a ticket, by default from a new address. */
 export const claim = (id: string, service?: string, from = newAddress()) =>
   call<Ticket>("POST", `/raffles/${id}/participate/`, from, undefined, service);
 
-/** Deletes a raffle, whatever has become of it. */
-export const remove = (id: string, name = "Summer fair") =>
+/** Deletes a raffle, drawn or not. */
+export const deleteRaffle = (id: string, name = "Summer fair") =>
   call("DELETE", `/raffles/${id}/`, "127.0.0.1", { name, abandoned: true });
 
-/** Claims as many tickets, one after the other. */
-export async function claims(id: string, count: number): Promise<Ticket[]> {
+/** Claims tickets from new addresses, one after the other. */
+export async function claimMany(id: string, count: number): Promise<Ticket[]> {
   const tickets: Ticket[] = [];
   for (let n = 0; n < count; n++) tickets.push(await claim(id));
   return tickets;
 }
 
-export const left = async (id: string) =>
+export const availableTickets = async (id: string) =>
   (await call<{ available_tickets: number }>("GET", `/raffles/${id}/`, newAddress())).available_tickets;
 
-/** Draws. @returns the winning numbers */
-export async function draw(id: string): Promise<number[]> {
+/** Draws the winners and returns their ticket numbers. */
+export async function drawWinners(id: string): Promise<number[]> {
   const winners = await call<{ ticket_number: number }[]>("POST", `/raffles/${id}/winners/`, "127.0.0.1");
   return winners.map(({ ticket_number }) => ticket_number);
 }

@@ -1,9 +1,9 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { claim, claims, createRaffle, draw, type Ticket } from "./api";
+import { claim, claimMany, createRaffle, drawWinners, type Ticket } from "./api";
 import { SCREENSHOTS } from "./service";
-import { manager, player, useBrowser, type Visitor } from "./visit";
+import { newManager, newPlayer, useBrowser, type Visitor } from "./visit";
 
 useBrowser();
 
@@ -24,10 +24,10 @@ let winner: Ticket;
 
 beforeAll(async () => {
   open = await createRaffle({ name: "Forced fair", total_tickets: 80, prizes });
-  await claims(open, 20);
+  await claimMany(open, 20);
   drawn = await createRaffle({ name: "Drawn fair", total_tickets: 1, prizes });
   winner = await claim(drawn);
-  await draw(drawn);
+  await drawWinners(drawn);
 });
 
 const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Page>> = {
@@ -37,7 +37,7 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
   },
   won: async ({ open, page }) => {
     await open("/");
-    await page.evaluate(([name, kept]) => localStorage.setItem(name, kept), [
+    await page.evaluate(([name, text]) => localStorage.setItem(name, text), [
       `ticket ${drawn}`,
       JSON.stringify({ key: "k".repeat(16), ticket: winner }),
     ] as const);
@@ -56,26 +56,26 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
   },
 };
 
-/** The visible elements of a kind whose outline does not stand out from what is around it. */
-const withoutOutline = (page: Page, selector: string) =>
+/** Returns the visible elements without an outline that differs from the background. */
+const findWithoutOutline = (page: Page, selector: string) =>
   page.locator(selector).evaluateAll((elements) =>
     elements
       .filter((element) => element.getClientRects().length > 0 && !element.matches(".unseen"))
       .filter((element) => {
         const { borderTopWidth, borderTopStyle, borderTopColor, maskImage } = getComputedStyle(element);
-        const around = getComputedStyle(document.body).backgroundColor;
+        const background = getComputedStyle(document.body).backgroundColor;
         return (
           Number.parseFloat(borderTopWidth) < 1 ||
           borderTopStyle === "none" ||
-          borderTopColor === around ||
+          borderTopColor === background ||
           maskImage !== "none"
         );
       })
       .map(({ outerHTML }) => outerHTML),
   );
 
-/** Whether a bar of one value looks other than one of another value. */
-async function barShows(page: Page): Promise<boolean> {
+/** Reports whether a progress bar looks different at 0, 50 and 100 %. */
+async function showsProgress(page: Page): Promise<boolean> {
   const bar = page.locator("progress").first();
   const looks: Buffer[] = [];
   for (const value of [0, 0.5, 1]) {
@@ -89,17 +89,17 @@ async function barShows(page: Page): Promise<boolean> {
   return !(half && all && (none?.equals(half) || half.equals(all)));
 }
 
-describe.each(looks)("%s px wide, %s, in forced colours", (width, scheme, options) => {
-  it("outlines what can be pressed, shows the bar, and axe finds nothing", { timeout: 60_000 }, async () => {
-    const [players, managers] = [await player(options), await manager(options)];
+describe.each(looks)("pages in forced colours, %s px wide, %s", (width, scheme, options) => {
+  it("have outlines, a visible progress bar and no axe violations", { timeout: 60_000 }, async () => {
+    const [players, managers] = [await newPlayer(options), await newManager(options)];
     for (const [name, show] of Object.entries(views)) {
       const page = await show(players, managers);
       await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
       await page.screenshot({ path: `${SCREENSHOTS}/forced-${name}-${width}-${scheme}.png`, fullPage: true });
       const outlined =
         "button, .button, input:not([type=hidden]), progress, .card, .ticket .main, .ticket .stub";
-      expect(await withoutOutline(page, outlined), name).toEqual([]);
-      expect(await barShows(page), `the bar of ${name}`).toBe(true);
+      expect(await findWithoutOutline(page, outlined), name).toEqual([]);
+      expect(await showsProgress(page), `the bar of ${name}`).toBe(true);
       await page.evaluate(axe.source);
       const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
       expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html)}`)).toEqual(
@@ -109,29 +109,31 @@ describe.each(looks)("%s px wide, %s, in forced colours", (width, scheme, option
   });
 });
 
-it("shows in forced colours where the focus is, on the large button too", async () => {
-  const { page, open: go } = await player({ forcedColors: "active" });
-  await go(`/r/${open}`);
-  const button = page.getByRole("button", { name: "Take my ticket" });
-  for (let tabs = 0; tabs < 10; tabs++) {
-    await page.keyboard.press("Tab");
-    const focused = await page.evaluate(() => {
-      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(
-        document.activeElement ?? document.body,
-      );
-      return [outlineStyle, outlineWidth, outlineColor === getComputedStyle(document.body).backgroundColor];
-    });
-    expect(focused).toEqual(["solid", "3px", false]);
-    if (await button.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error("The button was never reached");
-});
+describe("forced colours", () => {
+  it("outlines the focused element, even the large button", async () => {
+    const { page, open: openPage } = await newPlayer({ forcedColors: "active" });
+    await openPage(`/r/${open}`);
+    const button = page.getByRole("button", { name: "Take my ticket" });
+    for (let tabs = 0; tabs < 10; tabs++) {
+      await page.keyboard.press("Tab");
+      const focused = await page.evaluate(() => {
+        const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(
+          document.activeElement ?? document.body,
+        );
+        return [outlineStyle, outlineWidth, outlineColor === getComputedStyle(document.body).backgroundColor];
+      });
+      expect(focused).toEqual(["solid", "3px", false]);
+      if (await button.evaluate((element) => element === document.activeElement)) return;
+    }
+    throw new Error("The button was never reached");
+  });
 
-it("keeps the QR code black on white in forced colours", async () => {
-  const { page, open: go } = await manager({ forcedColors: "active", colorScheme: "dark" });
-  await go(`/manage/${open}`);
-  const fills = await page
-    .locator(".qr path")
-    .evaluateAll((paths) => paths.map((path) => getComputedStyle(path).fill));
-  expect(fills).toEqual(["rgb(255, 255, 255)", "rgb(0, 0, 0)"]);
+  it("keeps the QR code black on white", async () => {
+    const { page, open: openPage } = await newManager({ forcedColors: "active", colorScheme: "dark" });
+    await openPage(`/manage/${open}`);
+    const fills = await page
+      .locator(".qr path")
+      .evaluateAll((paths) => paths.map((path) => getComputedStyle(path).fill));
+    expect(fills).toEqual(["rgb(255, 255, 255)", "rgb(0, 0, 0)"]);
+  });
 });

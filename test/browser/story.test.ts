@@ -1,129 +1,135 @@
-import { expect, it } from "vitest";
-import { claims, createRaffle } from "./api";
-import { manager, player, shownTicket, useBrowser } from "./visit";
+import { describe, expect, it } from "vitest";
+import { claimMany, createRaffle } from "./api";
+import { newManager, newPlayer, shownTicket, useBrowser } from "./visit";
 
 useBrowser();
 
-it("a raffle from its making to its winners, in four browsers", async () => {
-  const host = await manager({ viewport: { width: 1280, height: 900 } });
-  await host.open("/manage");
-  await host.page.getByLabel("Name", { exact: true }).fill("Library fair");
-  await host.page.getByLabel("Number of tickets").fill("5");
-  await host.page.getByRole("textbox", { name: "Prize 1" }).fill("Bicycle");
-  await host.page.getByRole("button", { name: "Add a prize" }).click();
-  await host.page.getByRole("textbox", { name: "Prize 2" }).fill("Book");
-  await host.page.getByLabel("How many").nth(1).fill("2");
-  await host.page.getByRole("button", { name: "Create the raffle" }).click();
-  await host.page.getByRole("heading", { name: "Library fair" }).waitFor();
-  const link = (await host.page.locator(".link").textContent()) ?? "";
-  const path = new URL(link).pathname;
-  expect(await host.page.getByRole("img", { name: /QR code/ }).isVisible()).toBe(true);
-  expect(await host.page.getByRole("button", { name: "Draw the winners…" }).isDisabled()).toBe(true);
+describe("a whole raffle", () => {
+  it("goes from creation to the winners in four browsers", async () => {
+    const organiser = await newManager({ viewport: { width: 1280, height: 900 } });
+    await organiser.open("/manage");
+    await organiser.page.getByLabel("Name", { exact: true }).fill("Library fair");
+    await organiser.page.getByLabel("Number of tickets").fill("5");
+    await organiser.page.getByRole("textbox", { name: "Prize 1" }).fill("Bicycle");
+    await organiser.page.getByRole("button", { name: "Add a prize" }).click();
+    await organiser.page.getByRole("textbox", { name: "Prize 2" }).fill("Book");
+    await organiser.page.getByLabel("How many").nth(1).fill("2");
+    await organiser.page.getByRole("button", { name: "Create the raffle" }).click();
+    await organiser.page.getByRole("heading", { name: "Library fair" }).waitFor();
+    const link = (await organiser.page.locator(".link").textContent()) ?? "";
+    const path = new URL(link).pathname;
+    expect(await organiser.page.getByRole("img", { name: /QR code/ }).isVisible()).toBe(true);
+    expect(await organiser.page.getByRole("button", { name: "Draw the winners…" }).isDisabled()).toBe(true);
 
-  const friends = [await player(), await player(), await player()];
-  for (const { page, open } of friends) {
-    await open(path);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
-    await page.locator("#mine .ticket").waitFor();
-  }
-  const tickets = await Promise.all(friends.map(({ page }) => shownTicket(page)));
-  expect(new Set(tickets.map(({ ticket_number }) => ticket_number)).size).toBe(3);
-  // The first has seen the others come, without touching the page.
-  await friends[0]?.page.getByText("3 of 5 tickets given out").waitFor();
-  await host.page.getByText("3 of 5 tickets given out").waitFor();
-  await host.page.getByText("2 are still missing.").waitFor();
+    const friends = [await newPlayer(), await newPlayer(), await newPlayer()];
+    for (const { page, open } of friends) {
+      await open(path);
+      await page.getByRole("button", { name: "Take my ticket" }).click();
+      await page.locator("#mine .ticket").waitFor();
+    }
+    const tickets = await Promise.all(friends.map(({ page }) => shownTicket(page)));
+    expect(new Set(tickets.map(({ ticket_number }) => ticket_number)).size).toBe(3);
+    // The first player sees the other claims without a reload.
+    await friends[0]?.page.getByText("3 of 5 tickets given out").waitFor();
+    await organiser.page.getByText("3 of 5 tickets given out").waitFor();
+    await organiser.page.getByText("2 are still missing.").waitFor();
 
-  const id = path.replace("/r/", "");
-  const others = await claims(id, 2);
-  await friends[0]?.page.getByText("All tickets are given out.").waitFor();
-  await host.page.getByText("Draw the winners…").click();
-  await host.page.getByRole("button", { name: "Yes, draw now" }).click();
-  await host.page.getByText("Drawn. 3 tickets win.").waitFor();
+    const id = path.replace("/r/", "");
+    const others = await claimMany(id, 2);
+    await friends[0]?.page.getByText("All tickets are given out.").waitFor();
+    await organiser.page.getByText("Draw the winners…").click();
+    await organiser.page.getByRole("button", { name: "Yes, draw now" }).click();
+    await organiser.page.getByText("Drawn. 3 tickets win.").waitFor();
 
-  const winners = await (await fetch(`${new URL(link).origin}/raffles/${id}/winners/`)).json();
-  const prizeOf = (number: number) =>
-    (winners as { ticket_number: number; prize: string }[]).find((w) => w.ticket_number === number)?.prize;
-  for (const [i, { page }] of friends.entries()) {
-    const prize = prizeOf(tickets[i]?.ticket_number ?? 0);
-    await page
-      .locator(".outcome", { hasText: prize ? `You have won: ${prize}!` : "Not this time." })
+    const winners = await (await fetch(`${new URL(link).origin}/raffles/${id}/winners/`)).json();
+    const prizeOf = (number: number) =>
+      (winners as { ticket_number: number; prize: string }[]).find((w) => w.ticket_number === number)?.prize;
+    for (const [i, { page }] of friends.entries()) {
+      const prize = prizeOf(tickets[i]?.ticket_number ?? 0);
+      await page
+        .locator(".outcome", { hasText: prize ? `You have won: ${prize}!` : "Not this time." })
+        .waitFor();
+      expect(await page.locator(".stamp").count()).toBe(prize ? 1 : 0);
+      expect(await page.locator("#winners dt").allTextContents()).toEqual(["Bicycle", "Book"]);
+    }
+
+    const [first] = friends;
+    const other = others[0];
+    if (!first || !other) throw new Error("No player or ticket");
+    await first.page.getByLabel("Find a ticket number").fill(String(other.ticket_number));
+    await first.page.getByRole("button", { name: "Find" }).click();
+    const found = prizeOf(other.ticket_number);
+    await first.page
+      .getByText(`Number ${other.ticket_number} ${found ? `wins: ${found}` : "is not among the winners."}`)
       .waitFor();
-    expect(await page.locator(".stamp").count()).toBe(prize ? 1 : 0);
-    expect(await page.locator("#winners dt").allTextContents()).toEqual(["Bicycle", "Book"]);
-  }
+    await first.page.getByLabel("Ticket number", { exact: true }).fill(String(other.ticket_number));
+    await first.page.getByLabel("Code", { exact: true }).fill(other.verification_code.toLowerCase());
+    await first.page.getByRole("button", { name: "Check this ticket" }).click();
+    await first.page
+      .getByText(found ? `This ticket has won: ${found}` : "This ticket has not won this time.")
+      .waitFor();
 
-  const [first] = friends;
-  const other = others[0];
-  if (!first || !other) throw new Error("Nobody is there");
-  await first.page.getByLabel("Find a ticket number").fill(String(other.ticket_number));
-  await first.page.getByRole("button", { name: "Find" }).click();
-  const found = prizeOf(other.ticket_number);
-  await first.page
-    .getByText(`Number ${other.ticket_number} ${found ? `wins: ${found}` : "is not among the winners."}`)
-    .waitFor();
-  await first.page.getByLabel("Ticket number", { exact: true }).fill(String(other.ticket_number));
-  await first.page.getByLabel("Code", { exact: true }).fill(other.verification_code.toLowerCase());
-  await first.page.getByRole("button", { name: "Check this ticket" }).click();
-  await first.page
-    .getByText(found ? `This ticket has won: ${found}` : "This ticket has not won this time.")
-    .waitFor();
-
-  const download = host.page.waitForEvent("download");
-  await host.page.getByRole("link", { name: "Winners as a table (CSV)" }).click();
-  expect((await download).suggestedFilename()).toBe(`winners-${id}.csv`);
-  for (const { faults } of [host, ...friends]) expect(faults).toEqual([]);
-});
-
-it("tells a manager what the API would refuse before it is sent", async () => {
-  const { page, open, faults } = await manager();
-  await open("/manage");
-  let sent = 0;
-  page.on("request", (request) => {
-    if (request.method() === "POST") sent++;
+    const download = organiser.page.waitForEvent("download");
+    await organiser.page.getByRole("link", { name: "Winners as a table (CSV)" }).click();
+    expect((await download).suggestedFilename()).toBe(`winners-${id}.csv`);
+    for (const { errors } of [organiser, ...friends]) expect(errors).toEqual([]);
   });
-  await page.getByLabel("Number of tickets").fill("1,5");
-  await page.getByRole("button", { name: "Create the raffle" }).click();
-  expect(await page.locator("#name-fault").textContent()).toBe(
-    "Please give it a name of up to 100 characters.",
-  );
-  expect(await page.locator("#total_tickets-fault").textContent()).toContain("from 1 to 100,000,000");
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe("name");
-  await page.getByLabel("Name", { exact: true }).fill("x");
-  await page.getByLabel("Number of tickets").fill("1,000");
-  await page.getByRole("textbox", { name: "Prize 1" }).fill("Bicycle");
-  await page.getByLabel("How many").fill("١٬٠٠١");
-  await page.getByRole("button", { name: "Create the raffle" }).click();
-  await page.getByText("That is 1,001 prizes for 1,000 tickets. Every prize needs a ticket.").waitFor();
-  expect(sent).toBe(0);
-  expect(faults).toEqual([]);
 });
 
-it("finds a ticket again after a reload, and removes it when asked twice", async () => {
-  const id = await createRaffle();
-  const { page, open } = await player();
-  await open(`/r/${id}`);
-  await page.getByRole("button", { name: "Take my ticket" }).click();
-  await page.getByText("Kept in this browser.").waitFor();
-  const ticket = await shownTicket(page);
-  await page.reload();
-  await page.locator("#mine .ticket").waitFor();
-  expect(await shownTicket(page)).toEqual(ticket);
-  expect(await page.locator("#claim").isVisible()).toBe(false);
-  const remove = page.getByRole("button", { name: "Remove from here" });
-  await remove.click();
-  await page.getByText("Press again to remove.").waitFor();
-  await remove.click();
-  await page.reload();
-  expect(await page.locator("#mine .ticket").count()).toBe(0);
+describe("the form of a new raffle", () => {
+  it("shows what the API would reject before it is sent", async () => {
+    const { page, open, errors } = await newManager();
+    await open("/manage");
+    let sent = 0;
+    page.on("request", (request) => {
+      if (request.method() === "POST") sent++;
+    });
+    await page.getByLabel("Number of tickets").fill("1,5");
+    await page.getByRole("button", { name: "Create the raffle" }).click();
+    expect(await page.locator("#name-fault").textContent()).toBe(
+      "Please give it a name of up to 100 characters.",
+    );
+    expect(await page.locator("#total_tickets-fault").textContent()).toContain("from 1 to 100,000,000");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("name");
+    await page.getByLabel("Name", { exact: true }).fill("x");
+    await page.getByLabel("Number of tickets").fill("1,000");
+    await page.getByRole("textbox", { name: "Prize 1" }).fill("Bicycle");
+    await page.getByLabel("How many").fill("١٬٠٠١");
+    await page.getByRole("button", { name: "Create the raffle" }).click();
+    await page.getByText("That is 1,001 prizes for 1,000 tickets. Every prize needs a ticket.").waitFor();
+    expect(sent).toBe(0);
+    expect(errors).toEqual([]);
+  });
 });
 
-it("keeps the place of who uses a keyboard where they remove a ticket", async () => {
-  const id = await createRaffle();
-  const { page, open } = await player();
-  await open(`/r/${id}`);
-  await page.getByRole("button", { name: "Take my ticket" }).click();
-  const remove = page.getByRole("button", { name: "Remove from here" });
-  await remove.click();
-  await remove.click();
-  expect(await page.locator(":focus").textContent()).toBe("Removed from this browser.");
+describe("a stored ticket", () => {
+  it("is shown after a reload, and removed when the button is pressed twice", async () => {
+    const id = await createRaffle();
+    const { page, open } = await newPlayer();
+    await open(`/r/${id}`);
+    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByText("Kept in this browser.").waitFor();
+    const ticket = await shownTicket(page);
+    await page.reload();
+    await page.locator("#mine .ticket").waitFor();
+    expect(await shownTicket(page)).toEqual(ticket);
+    expect(await page.locator("#claim").isVisible()).toBe(false);
+    const remove = page.getByRole("button", { name: "Remove from here" });
+    await remove.click();
+    await page.getByText("Press again to remove.").waitFor();
+    await remove.click();
+    await page.reload();
+    expect(await page.locator("#mine .ticket").count()).toBe(0);
+  });
+
+  it("leaves the focus in its place when it is removed", async () => {
+    const id = await createRaffle();
+    const { page, open } = await newPlayer();
+    await open(`/r/${id}`);
+    await page.getByRole("button", { name: "Take my ticket" }).click();
+    const remove = page.getByRole("button", { name: "Remove from here" });
+    await remove.click();
+    await remove.click();
+    expect(await page.locator(":focus").textContent()).toBe("Removed from this browser.");
+  });
 });

@@ -1,98 +1,106 @@
-import { expect, it } from "vitest";
-import { claim, claims, createRaffle, draw, left } from "./api";
-import { newAddress, player, shownTicket, useBrowser } from "./visit";
+import { describe, expect, it } from "vitest";
+import { availableTickets, claim, claimMany, createRaffle, drawWinners } from "./api";
+import { newAddress, newPlayer, shownTicket, useBrowser } from "./visit";
 
 useBrowser();
 
-const take = "Take my ticket";
+const CLAIM = "Take my ticket";
 
-it("two tabs at once get the same ticket", async () => {
-  const id = await createRaffle();
-  const { context, page, open } = await player();
-  await open(`/r/${id}`);
-  const other = await context.newPage();
-  await other.goto(`/r/${id}`);
-  // The quicker tab's ticket may take the button away from the other before it is pressed there.
-  await Promise.all([page, other].map((tab) => tab.locator("#claim button").dispatchEvent("click")));
-  await Promise.all([page, other].map((tab) => tab.locator("#mine .ticket").waitFor()));
-  expect(await shownTicket(page)).toEqual(await shownTicket(other));
-  expect(await left(id)).toBe(4);
-});
-
-it("what is kept of one raffle is not shown at another", async () => {
-  const [first, second] = [await createRaffle(), await createRaffle()];
-  const { page, open } = await player();
-  await open(`/r/${first}`);
-  await page.getByRole("button", { name: take }).click();
-  await page.locator("#mine .ticket").waitFor();
-  await open(`/r/${second}`);
-  expect(await page.locator("#mine .ticket").count()).toBe(0);
-  expect(await page.getByRole("button", { name: take }).isVisible()).toBe(true);
-});
-
-it("a lost ticket is found again though the phone was refused at another address meanwhile", async () => {
-  const id = await createRaffle();
-  const [home, train] = [newAddress(), newAddress()];
-  const { context, page, open } = await player({ extraHTTPHeaders: { "CF-Connecting-IP": home } });
-  await open(`/r/${id}`);
-  let given: unknown;
-  await page.route("**/participate/", async (route) => {
-    given ??= await (await route.fetch()).json();
-    await route.abort();
+describe("two tabs", () => {
+  it("get the same ticket when both claim at once", async () => {
+    const id = await createRaffle();
+    const { context, page, open } = await newPlayer();
+    await open(`/r/${id}`);
+    const other = await context.newPage();
+    await other.goto(`/r/${id}`);
+    // The faster tab's ticket may hide the button of the other before it is pressed.
+    await Promise.all([page, other].map((tab) => tab.locator("#claim button").dispatchEvent("click")));
+    await Promise.all([page, other].map((tab) => tab.locator("#mine .ticket").waitFor()));
+    expect(await shownTicket(page)).toEqual(await shownTicket(other));
+    expect(await availableTickets(id)).toBe(4);
   });
-  const asked = page.waitForRequest("**/participate/");
-  await page.getByRole("button", { name: take }).click();
-  await asked;
-  await page.getByText("Your last try got lost on its way.").waitFor();
-  await page.unroute("**/participate/");
-  await claim(id, undefined, train);
-  await context.setExtraHTTPHeaders({ "CF-Connecting-IP": train });
-  await page.reload();
-  await page.getByText("A ticket was already taken from here").waitFor();
-  await context.setExtraHTTPHeaders({ "CF-Connecting-IP": home });
-  await page.reload();
-  await page.locator("#mine .ticket").waitFor();
-  expect(await shownTicket(page)).toEqual(given);
 });
 
-it("a page that the browser had put aside is looked at anew", async () => {
-  const id = await createRaffle({ total_tickets: 2 });
-  const { page, open } = await player();
-  await page.route("**/live/", () => {});
-  await open(`/r/${id}`);
-  await claims(id, 2);
-  await draw(id);
-  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
-  await page.getByRole("heading", { name: "The winners" }).waitFor();
-});
-
-it("a form's answer that the browser had put aside is looked at anew without sending the form", async () => {
-  const id = await createRaffle();
-  const { context, page, open } = await player();
-  await open(`/r/${id}`);
-  const address = newAddress();
-  await claim(id, undefined, address);
-  await context.setExtraHTTPHeaders({ "CF-Connecting-IP": address });
-  await page.evaluate(() => document.querySelector<HTMLFormElement>("#claim")?.submit());
-  await page.getByText("A ticket was already taken from here").waitFor();
-  const asked = page.waitForRequest((request) => request.isNavigationRequest());
-  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
-  expect((await asked).method()).toBe("GET");
-});
-
-it("a crowd whose pages can't be had asks for them ever more seldom", async () => {
-  const id = await createRaffle({ total_tickets: 1 });
-  const { page, open } = await player();
-  await page.clock.install();
-  await open(`/r/${id}`);
-  let asked = 0;
-  await page.route(`**/r/${id}`, (route) => {
-    asked++;
-    return route.abort();
+describe("a browser's stored tickets", () => {
+  it("shows no ticket of another raffle", async () => {
+    const [first, second] = [await createRaffle(), await createRaffle()];
+    const { page, open } = await newPlayer();
+    await open(`/r/${first}`);
+    await page.getByRole("button", { name: CLAIM }).click();
+    await page.locator("#mine .ticket").waitFor();
+    await open(`/r/${second}`);
+    expect(await page.locator("#mine .ticket").count()).toBe(0);
+    expect(await page.getByRole("button", { name: CLAIM }).isVisible()).toBe(true);
   });
-  await claim(id);
-  await page.getByText("All tickets are given out.").waitFor();
-  for (let step = 0; step < 300; step++) await page.clock.runFor(1000);
-  expect(asked).toBeGreaterThan(3);
-  expect(asked).toBeLessThan(20);
+
+  it("finds its ticket again although another address was rejected meanwhile", async () => {
+    const id = await createRaffle();
+    const [home, train] = [newAddress(), newAddress()];
+    const { context, page, open } = await newPlayer({ extraHTTPHeaders: { "CF-Connecting-IP": home } });
+    await open(`/r/${id}`);
+    let given: unknown;
+    await page.route("**/participate/", async (route) => {
+      given ??= await (await route.fetch()).json();
+      await route.abort();
+    });
+    const request = page.waitForRequest("**/participate/");
+    await page.getByRole("button", { name: CLAIM }).click();
+    await request;
+    await page.getByText("Your last try got lost on its way.").waitFor();
+    await page.unroute("**/participate/");
+    await claim(id, undefined, train);
+    await context.setExtraHTTPHeaders({ "CF-Connecting-IP": train });
+    await page.reload();
+    await page.getByText("A ticket was already taken from here").waitFor();
+    await context.setExtraHTTPHeaders({ "CF-Connecting-IP": home });
+    await page.reload();
+    await page.locator("#mine .ticket").waitFor();
+    expect(await shownTicket(page)).toEqual(given);
+  });
+});
+
+describe("a page from the back/forward cache", () => {
+  it("is loaded again", async () => {
+    const id = await createRaffle({ total_tickets: 2 });
+    const { page, open } = await newPlayer();
+    await page.route("**/live/", () => {});
+    await open(`/r/${id}`);
+    await claimMany(id, 2);
+    await drawWinners(id);
+    await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+    await page.getByRole("heading", { name: "The winners" }).waitFor();
+  });
+
+  it("is loaded again without sending its form", async () => {
+    const id = await createRaffle();
+    const { context, page, open } = await newPlayer();
+    await open(`/r/${id}`);
+    const address = newAddress();
+    await claim(id, undefined, address);
+    await context.setExtraHTTPHeaders({ "CF-Connecting-IP": address });
+    await page.evaluate(() => document.querySelector<HTMLFormElement>("#claim")?.submit());
+    await page.getByText("A ticket was already taken from here").waitFor();
+    const request = page.waitForRequest((request) => request.isNavigationRequest());
+    await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+    expect((await request).method()).toBe("GET");
+  });
+});
+
+describe("a page that changes its stage", () => {
+  it("retries with back-off while the page can't be fetched", async () => {
+    const id = await createRaffle({ total_tickets: 1 });
+    const { page, open } = await newPlayer();
+    await page.clock.install();
+    await open(`/r/${id}`);
+    let requests = 0;
+    await page.route(`**/r/${id}`, (route) => {
+      requests++;
+      return route.abort();
+    });
+    await claim(id);
+    await page.getByText("All tickets are given out.").waitFor();
+    for (let step = 0; step < 300; step++) await page.clock.runFor(1000);
+    expect(requests).toBeGreaterThan(3);
+    expect(requests).toBeLessThan(20);
+  });
 });

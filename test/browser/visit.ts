@@ -8,7 +8,7 @@ import {
 import { afterAll, beforeAll, expect } from "vitest";
 import { SERVICE } from "./service";
 
-/** Debian's Chromium; elsewhere the variable tells where one is. */
+/** The path of Chromium. The default is Debian's. */
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 let browser: Browser;
@@ -16,31 +16,31 @@ let browser: Browser;
 /** Starts a browser for the tests of this file. */
 export function useBrowser(): void {
   beforeAll(async () => {
-    // Its sandbox wants rights that containers, where CI runs, don't give; the pages are our own.
+    // The sandbox needs rights that containers of CI lack. The pages are our own, so it may be off.
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
   });
   afterAll(() => browser.close());
 }
 
-/** Somebody's browser: what it keeps, and what went wrong in it. */
+/** A browser profile with one open page. */
 export interface Visitor {
   context: BrowserContext;
   page: Page;
-  /** Errors of the console, and requests to other origins. */
-  faults: string[];
+  /** Console errors, uncaught exceptions, and requests to other origins. */
+  errors: string[];
   open(path: string): Promise<void>;
 }
 
 let players = 0;
 
-/** A player's address that nobody had before. */
+/** Returns an address that no player has used. */
 export function newAddress(): string {
   players++;
   return `10.9.${players >> 8}.${players & 255}`;
 }
 
-/** Somebody who calls from `address`; a manager calls from loopback. */
-async function visitor(address: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+/** Opens a browser profile whose requests come from `address`. */
+async function newVisitor(address: string, options: BrowserContextOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: SERVICE,
     viewport: { width: 390, height: 800 },
@@ -49,25 +49,28 @@ async function visitor(address: string, options: BrowserContextOptions = {}): Pr
     ...options,
   });
   const page = await context.newPage();
-  const faults: string[] = [];
+  const errors: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error") faults.push(message.text());
+    if (message.type() === "error") errors.push(message.text());
   });
-  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("pageerror", (error) => errors.push(String(error)));
   page.on("request", (request) => {
-    if (new URL(request.url()).origin !== (options.baseURL ?? SERVICE)) faults.push(`asked ${request.url()}`);
+    if (new URL(request.url()).origin !== (options.baseURL ?? SERVICE))
+      errors.push(`requested ${request.url()}`);
   });
   const open = async (path: string) => {
     const answer = await page.goto(path);
     expect(answer?.status()).toBe(200);
   };
-  return { context, page, faults, open };
+  return { context, page, errors, open };
 }
 
-export const manager = (options?: BrowserContextOptions) => visitor("127.0.0.1", options);
-export const player = (options?: BrowserContextOptions) => visitor(newAddress(), options);
+/** Opens a manager's browser. Loopback addresses belong to managers. */
+export const newManager = (options?: BrowserContextOptions) => newVisitor("127.0.0.1", options);
+/** Opens a browser with a new address. */
+export const newPlayer = (options?: BrowserContextOptions) => newVisitor(newAddress(), options);
 
-/** What the page has kept of the raffle. */
+/** Returns the ticket that the page shows. */
 export const shownTicket = async (page: Page) => ({
   ticket_number: Number(await page.locator("#mine .number").textContent()),
   verification_code: await page.locator("#mine .code").textContent(),

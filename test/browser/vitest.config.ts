@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/browser/*.test.ts"],
     globalSetup: "test/browser/service.ts",
-    // One browser at a time: what it shows in which moment depends on how busy the machine is.
+    // Tests depend on time, so only one browser runs at a time.
     fileParallelism: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,

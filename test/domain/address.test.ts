@@ -6,8 +6,8 @@ const network = (text: string, bits = 64) => {
   return address && networkOf(address, bits);
 };
 
-describe("a player's network", () => {
-  it("is the IPv4 address", () => {
+describe("networkOf", () => {
+  it("returns an IPv4 address unchanged", () => {
     expect(network("192.0.2.7")).toBe("192.0.2.7");
   });
 
@@ -15,7 +15,7 @@ describe("a player's network", () => {
     "::ffff:192.0.2.7",
     "::FFFF:c000:207",
     "0:0:0:0:0:ffff:c000:0207",
-  ])("is the IPv4 address where it comes as %s", (mapped) => {
+  ])("returns the IPv4 address for %s", (mapped) => {
     expect(network(mapped)).toBe("192.0.2.7");
   });
 
@@ -23,18 +23,20 @@ describe("a player's network", () => {
     "2001:db8:1:2::1",
     "2001:DB8:1:2:ffff:ffff:ffff:ffff",
     "2001:0db8:0001:0002:0:0:0:0",
-  ])("is the /64 of %s", (address) => {
+  ])("returns the /64 of %s", (address) => {
     expect(network(address)).toBe("2001:db8:1:2::/64");
   });
 
-  it("differs from one /64 to the next", () => {
+  it("returns different networks for different /64s", () => {
     expect(network("2001:db8:1:3::1")).not.toBe(network("2001:db8:1:2::1"));
   });
 
-  it("is as wide as the setting says", () => {
+  it("applies the given prefix length", () => {
     expect(network("2001:db8:1:2ff::1", 56)).toBe("2001:db8:1:200::/56");
   });
+});
 
+describe("readAddress", () => {
   it.each([
     undefined,
     "",
@@ -55,12 +57,12 @@ describe("a player's network", () => {
     "2001:db8::g",
     ":::",
     "[::1]",
-  ])("can't be read from %j", (text) => {
+  ])("returns undefined for %j", (text) => {
     expect(readAddress(text)).toBeUndefined();
   });
 });
 
-describe("a range of addresses", () => {
+describe("isWithin", () => {
   const within = (address: string, ...ranges: string[]) => {
     const read = readAddress(address);
     return read !== undefined && isWithin(read, ranges.map(readRange));
@@ -75,7 +77,7 @@ describe("a range of addresses", () => {
     ["2001:db8::5", "2001:db8::/32"],
     ["2001:db8::5", "2001:DB8:0::5"],
     ["::1", "::1"],
-  ])("holds %s in %s", (address, range) => {
+  ])("returns true for %s in %s", (address, range) => {
     expect(within(address, range)).toBe(true);
   });
 
@@ -86,14 +88,16 @@ describe("a range of addresses", () => {
     ["2001:db9::5", "2001:db8::/32"],
     ["192.0.2.7", "::/0"],
     ["2001:db8::5", "0.0.0.0/0"],
-  ])("does not hold %s in %s", (address, range) => {
+  ])("returns false for %s in %s", (address, range) => {
     expect(within(address, range)).toBe(false);
   });
 
-  it("holds nobody in no range", () => {
+  it("returns false without any range", () => {
     expect(within("192.0.2.7")).toBe(false);
   });
+});
 
+describe("readRange", () => {
   it.each([
     "",
     "localhost",
@@ -104,7 +108,7 @@ describe("a range of addresses", () => {
     "::/129",
     "::ffff:1.2.3.4/95",
     "192.0.2.0/2e1",
-  ])("can't be read from %j", (text) => {
+  ])("throws for %j", (text) => {
     expect(() => readRange(text)).toThrow();
   });
 });

@@ -15,7 +15,7 @@ const Point = bls12_381.G1.Point;
 const hex = (number: bigint) => number.toString(16).padStart(96, "0");
 
 /** Rounds that the League of Entropy has published. */
-const published = [
+const publishedRounds = [
   {
     round: 657413,
     signature:
@@ -30,73 +30,80 @@ const published = [
   },
 ];
 
-describe("the rounds of a network", () => {
+describe("roundAt and dueAt", () => {
   const minute: BeaconNetwork = { ...quicknet, genesis: 1000, periodSeconds: 60 };
 
-  it("begin with round 1 at the genesis", () => {
+  it("start with round 1 at the genesis", () => {
     expect([999_999, 1_000_000, 1_059_999, 1_060_000].map((time) => roundAt(minute, time))).toEqual([
       0, 1, 1, 2,
     ]);
     expect([1, 2, 3].map((round) => dueAt(minute, round))).toEqual([1_000_000, 1_060_000, 1_120_000]);
   });
 
-  it("are those of quicknet's clock", () => {
+  it("match the published times of quicknet", () => {
     expect(new Date(dueAt(quicknet, 657413)).toISOString()).toBe("2023-09-15T11:00:03.000Z");
     expect(roundAt(quicknet, Date.parse("2023-09-15T11:00:03Z"))).toBe(657413);
     expect(roundAt(quicknet, Date.parse("2023-09-15T11:00:02.999Z"))).toBe(657412);
   });
 });
 
-describe("the round that a raffle is drawn by", () => {
+describe("roundToDraw", () => {
   const due = dueAt(quicknet, 1000);
 
-  it("is one that comes out just 30 seconds after the last ticket", () => {
+  it("returns a round that is due exactly 30 s after the last ticket", () => {
     expect(roundToDraw(quicknet, due - 30_000)).toBe(1000);
   });
 
-  it("is the next one where that would be a millisecond too early", () => {
+  it("returns the next round when a round is due a millisecond less than 30 s after the last ticket", () => {
     expect(roundToDraw(quicknet, due - 29_999)).toBe(1001);
   });
 
-  it("is the first of those that come out later still", () => {
+  it("returns the first of the rounds that are due later", () => {
     expect(roundToDraw(quicknet, due - 32_999)).toBe(1000);
     expect(roundToDraw(quicknet, due - 33_000)).toBe(999);
   });
 
-  it("is the first of all where the network has yet to begin", () => {
+  it("returns round 1 before the genesis", () => {
     expect(roundToDraw(quicknet, 0)).toBe(1);
   });
 });
 
-describe("a round's signature", () => {
-  it.each(published)("gives the randomness that the League published for round $round", (of) => {
-    expect(verifyRound(quicknet, of.round, of.signature)).toBe(of.randomness);
+describe("verifyRound", () => {
+  it.each(publishedRounds)("returns the published randomness of round $round", (published) => {
+    expect(verifyRound(quicknet, published.round, published.signature)).toBe(published.randomness);
   });
 
-  it("gives that of a network with another key, too", () => {
+  it("returns the randomness for a network with another key", () => {
     expect(verifyRound(network, 7, sign(7))).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it("is that of no other round", () => {
+  it("returns undefined for the signature of another round", () => {
     expect(verifyRound(network, 8, sign(7))).toBeUndefined();
-    expect(verifyRound(quicknet, 42, published[0]?.signature ?? "")).toBeUndefined();
+    expect(verifyRound(quicknet, 42, publishedRounds[0]?.signature ?? "")).toBeUndefined();
   });
 
-  it("is that of no other network", () => {
+  it("returns undefined for the signature of another network", () => {
     expect(verifyRound(quicknet, 7, sign(7))).toBeUndefined();
     expect(verifyRound(testBeacon(2).network, 7, sign(7))).toBeUndefined();
   });
 
-  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])("is that of no round %d", (round) => {
+  it.each([
+    0,
+    -1,
+    1.5,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    2 ** 53,
+  ])("returns undefined for round %d", (round) => {
     expect(verifyRound(network, round, sign(7))).toBeUndefined();
   });
 });
 
-describe("a round has no second signature:", () => {
+describe("a variant of a valid signature", () => {
   const signature = sign(7);
   const point = bls12_381.shortSignatures.Signature.fromHex(signature);
 
-  /** What BLS compares, without a look at where the point lies: e(signature, generator) = e(message, public key). */
+  /** Reports whether e(signature, generator) = e(message, public key), without a check of the subgroup. */
   function pairingsAgree(candidate: typeof point): boolean {
     const { fields, G2, millerLoopBatch, utils } = bls12_381;
     const lines = (
@@ -113,16 +120,16 @@ describe("a round has no second signature:", () => {
     return fields.Fp12.eql(fields.Fp12.finalExponentiate(product), fields.Fp12.ONE);
   }
 
-  it("not the same point with the other sign", () => {
+  it("is rejected with the opposite sign", () => {
     expect(verifyRound(network, 7, point.negate().toHex())).toBeUndefined();
   });
 
-  it("not the sum with a point outside the subgroup, though the pairings are equal", () => {
+  it("is rejected with an added point outside the subgroup, although the pairings are equal", () => {
     const { Fp } = bls12_381.fields;
     const outside = Point.fromAffine({ x: 4n, y: Fp.sqrt(4n ** 3n + 4n) });
-    // Multiplied by the subgroup's order, what is left of it lies where no pairing sees it.
-    const unseen = outside.multiplyUnsafe(Point.Fn.ORDER - 1n).add(outside);
-    const sum = point.add(unseen);
+    // Multiplying by the order of the subgroup leaves a part that no pairing detects.
+    const undetected = outside.multiplyUnsafe(Point.Fn.ORDER - 1n).add(outside);
+    const sum = point.add(undetected);
     const { x, y } = sum.toAffine();
     const flags = (y * 2n > Fp.ORDER ? 5n : 4n) << 381n;
     expect(sum.equals(point)).toBe(false);
@@ -130,16 +137,16 @@ describe("a round has no second signature:", () => {
     expect(verifyRound(network, 7, hex(x + flags))).toBeUndefined();
   });
 
-  it("not the same point with its x written beyond the field's modulus", () => {
+  it("is rejected with x plus the modulus of the field", () => {
     const { ORDER } = bls12_381.fields.Fp;
-    const small = (round: number) => (BigInt(`0x${sign(round)}`) & (2n ** 381n - 1n)) + ORDER < 2n ** 381n;
-    const round = Array.from({ length: 99 }, (_, i) => i + 1).find(small) ?? 0;
-    const again = hex(BigInt(`0x${sign(round)}`) + ORDER);
+    const isSmall = (round: number) => (BigInt(`0x${sign(round)}`) & (2n ** 381n - 1n)) + ORDER < 2n ** 381n;
+    const round = Array.from({ length: 99 }, (_, i) => i + 1).find(isSmall) ?? 0;
+    const unreduced = hex(BigInt(`0x${sign(round)}`) + ORDER);
     expect(verifyRound(network, round, sign(round))).toBeDefined();
-    expect(verifyRound(network, round, again)).toBeUndefined();
+    expect(verifyRound(network, round, unreduced)).toBeUndefined();
   });
 
-  it("not the same point uncompressed", () => {
+  it("is rejected uncompressed", () => {
     expect(verifyRound(network, 7, point.toHex(false))).toBeUndefined();
   });
 
@@ -148,28 +155,28 @@ describe("a round has no second signature:", () => {
     ["one capital", signature.replace(/[a-f](?=[^a-f]*$)/, (letter) => letter.toUpperCase())],
     ["a prefix", `0x${signature}`],
     ["a line break", `${signature}\n`],
-    ["a blank", ` ${signature}`],
-    ["zeros before", `00${signature}`],
-    ["zeros after", `${signature}00`],
-  ])("not the same point with %s", (_, spelling) => {
+    ["a leading blank", ` ${signature}`],
+    ["leading zeros", `00${signature}`],
+    ["trailing zeros", `${signature}00`],
+  ])("is rejected with %s", (_, spelling) => {
     expect(verifyRound(network, 7, spelling)).toBeUndefined();
   });
 });
 
-describe("as a signature passes no", () => {
+describe("an invalid signature", () => {
   it.each([
-    ["empty text", ""],
-    ["text without a meaning", "z".repeat(96)],
-    ["point at infinity", `c0${"0".repeat(94)}`],
-    ["point at infinity, with another sign", `e0${"0".repeat(94)}`],
-    ["point at infinity that is something else as well", `c0${"0".repeat(93)}1`],
-    ["x without a point on the curve", `80${"0".repeat(93)}1`],
-    ["x beyond the field", `9f${"f".repeat(94)}`],
+    ["an empty text", ""],
+    ["96 letters that are not digits", "z".repeat(96)],
+    ["the point at infinity", `c0${"0".repeat(94)}`],
+    ["the point at infinity with the sign bit", `e0${"0".repeat(94)}`],
+    ["the point at infinity with a nonzero x", `c0${"0".repeat(93)}1`],
+    ["an x without a point on the curve", `80${"0".repeat(93)}1`],
+    ["an x beyond the field", `9f${"f".repeat(94)}`],
     ["zeros", "0".repeat(96)],
-    ["point outside the subgroup", hex((4n << 381n) + 4n)],
-    ["generator of the subgroup", Point.BASE.toHex()],
-    ["hash of the round itself", roundPoint(7).toHex()],
-  ])("%s", (_, nonsense) => {
-    expect(verifyRound(network, 7, nonsense)).toBeUndefined();
+    ["a point outside the subgroup", hex((4n << 381n) + 4n)],
+    ["the generator of the subgroup", Point.BASE.toHex()],
+    ["the hash of the round", roundPoint(7).toHex()],
+  ])("is rejected: %s", (_, invalid) => {
+    expect(verifyRound(network, 7, invalid)).toBeUndefined();
   });
 });

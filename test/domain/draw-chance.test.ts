@@ -4,7 +4,7 @@ import { chiSquared, chiSquaredThreshold, fixedKey, fixedWords, tally } from "..
 
 const words = fixedWords(4);
 
-/** A draw whose round gave other randomness than any before it; everything else stays the same. */
+/** Draws with new randomness. All other facts stay the same. */
 function draw(totalTickets: number, amount: number, changes: Partial<DrawFacts> = {}) {
   return drawTickets({
     network: "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971",
@@ -17,13 +17,13 @@ function draw(totalTickets: number, amount: number, changes: Partial<DrawFacts> 
   });
 }
 
-const times = <T>(count: number, what: (i: number) => T) => Array.from({ length: count }, (_, i) => what(i));
+const times = <T>(count: number, run: (i: number) => T) => Array.from({ length: count }, (_, i) => run(i));
 
-/** Fails where chance would make cells that uneven less than once in a million tests. */
+/** Fails if the cells are so uneven that chance causes it less than once in a million tests. */
 const expectEven = (values: Iterable<unknown>, cells: number) =>
   expect(chiSquared(tally(values).values(), cells)).toBeLessThan(chiSquaredThreshold(cells));
 
-describe("over many rounds, as often as chance would, a draw gives", () => {
+describe("draws of many rounds select equally often", () => {
   it("every sequence of 3 winners out of 5 tickets", () => {
     expectEven(
       times(12_000, () => draw(5, 3).winners.join()),
@@ -43,7 +43,7 @@ describe("over many rounds, as often as chance would, a draw gives", () => {
     );
   });
 
-  it("every pair of tickets at every pair of places, winners and reserves alike", () => {
+  it("every pair of tickets at every pair of ranks, for winners and reserves", () => {
     const draws = times(6000, () => {
       const { winners, reserves } = draw(8, 3);
       return [...winners, ...reserves];
@@ -59,10 +59,10 @@ describe("over many rounds, as often as chance would, a draw gives", () => {
   });
 });
 
-describe("as often as chance would, however much the seeds are alike, a draw gives", () => {
+describe("draws with similar seeds select equally often", () => {
   const randomness = "fc1873a13f3545aeade8401532ef5519920652eee6b0d2b19ca12643b87b3587";
 
-  it("every pair of first tickets to raffles of one round", () => {
+  it("every pair of first tickets, for two raffles of one round", () => {
     const raffleId = (i: number) => `00000000-0000-4000-8000-${i.toString().padStart(12, "0")}`;
     const first = times(20_001, (i) => draw(12, 1, { randomness, raffleId: raffleId(i) }).winners[0]);
     expectEven(
@@ -71,7 +71,7 @@ describe("as often as chance would, however much the seeds are alike, a draw giv
     );
   });
 
-  it("every pair of first tickets for one prize and for two", () => {
+  it("every pair of first tickets, for one prize and for two", () => {
     const pairs = times(15_000, () => {
       const changes = { randomness: fixedKey(words, 32).toHex() };
       return `${draw(12, 1, changes).winners[0]} ${draw(12, 2, changes).winners[0]}`;

@@ -31,9 +31,9 @@ const facts: DrawFacts = {
   ],
 };
 
-// The vectors were made by tools/verify-draw.py, which shares nothing with what is tested here.
+// tools/verify-draw.py made the vectors. It shares no code with src.
 describe.each(vectors)("the draw of $title", (vector) => {
-  it("has the seed and the first block that were computed independently", () => {
+  it("has the independently computed seed and first block", () => {
     const nextWord = seededWords(drawSeed(factsOf(vector)));
     const words = Array.from({ length: 8 }, () => nextWord().toString(16).padStart(8, "0"));
     expect(method).toBe("raffle-draw-1");
@@ -41,7 +41,7 @@ describe.each(vectors)("the draw of $title", (vector) => {
     expect(words.join("")).toBe(vector.block_0);
   });
 
-  it("has the winners and the reserves that were computed independently", () => {
+  it("has the independently computed winners and reserves", () => {
     const { winners, reserves } = drawTickets(factsOf(vector));
     expect([winners.length, reserves.length]).toEqual([vector.winner_count, vector.reserve_count]);
     expect([...winners.slice(0, 10)]).toEqual(vector.first_winners);
@@ -51,10 +51,10 @@ describe.each(vectors)("the draw of $title", (vector) => {
   });
 });
 
-describe("the seed of a draw", () => {
+describe("drawSeed", () => {
   const seedWith = (changes: Partial<DrawFacts>) => drawSeed({ ...facts, ...changes }).toHex();
 
-  it("is SHA-256 of the facts, line by line, each name after its length in bytes", () => {
+  it("returns SHA-256 of the facts, one per line, with the length in bytes before each name", () => {
     const text = [
       "raffle-draw-1",
       "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971",
@@ -70,7 +70,7 @@ describe("the seed of a draw", () => {
     expect(drawSeed(facts).toHex()).toBe(hashText(text));
   });
 
-  it("is another one where any fact is", () => {
+  it("returns another seed when any fact changes", () => {
     const [bicycle, coffee] = facts.prizes as [
       { name: string; amount: number },
       { name: string; amount: number },
@@ -90,7 +90,7 @@ describe("the seed of a draw", () => {
     expect(new Set(seeds).size).toBe(seeds.length);
   });
 
-  it("is not the same for a name that is written like the end of its prize and the start of another", () => {
+  it("returns another seed for a name that imitates the end of one prize and the start of another", () => {
     const two = [
       { name: "a", amount: 1 },
       { name: "b", amount: 1 },
@@ -102,14 +102,14 @@ describe("the seed of a draw", () => {
     expect(seedWith({ prizes: two })).not.toBe(seedWith({ prizes: oneOfTwo }));
   });
 
-  it("is not the same for names that look the same and are not", () => {
+  it("returns another seed for names that look the same but are encoded differently", () => {
     const named = (name: string) => seedWith({ prizes: [{ name, amount: 1 }] });
     expect(named("\u00e9")).not.toBe(named("e\u0301"));
   });
 });
 
-describe("the words of a seed", () => {
-  it("go on with the block of the next number after eight words", () => {
+describe("seededWords", () => {
+  it("continues with the next block after eight words", () => {
     const seed = new Uint8Array(32);
     const nextWord = seededWords(seed);
     const words = Array.from({ length: 24 }, () => nextWord().toString(16).padStart(8, "0"));
@@ -118,17 +118,17 @@ describe("the words of a seed", () => {
   });
 });
 
-describe("a draw of a million winners", () => {
+describe("drawing a million winners", () => {
   const million = (totalTickets: number) =>
     drawTickets({ ...facts, totalTickets, prizes: [{ name: "x", amount: 1_000_000 }] });
 
-  it("of a million tickets gives every ticket once and leaves no reserves", () => {
+  it("selects every one of a million tickets once, without reserves", () => {
     const { winners, reserves } = million(1_000_000);
     expect(winners.toSorted().every((ticket, i) => ticket === i + 1)).toBe(true);
     expect([winners.length, reserves.length]).toEqual([1_000_000, 0]);
   });
 
-  it("of a hundred million gives different tickets within 1…N, and a thousand reserves", () => {
+  it("selects different tickets within 1…N and a thousand reserves, of a hundred million", () => {
     const { winners, reserves } = million(100_000_000);
     const tickets = Uint32Array.from([...winners, ...reserves]).sort();
     expect(tickets.every((ticket, i) => ticket > (tickets[i - 1] ?? 0))).toBe(true);
@@ -144,19 +144,19 @@ describe("the reserves of a draw", () => {
     [1004, 4, 1000],
     [1005, 4, 1000],
     [1003, 4, 999],
-  ])("of %i tickets, %i of which win, are %i", (totalTickets, amount, count) => {
+  ])("of %i tickets with %i winners number %i", (totalTickets, amount, count) => {
     const { reserves } = drawTickets({ ...facts, totalTickets, prizes: [{ name: "x", amount }] });
     expect(reserves.length).toBe(count);
   });
 
-  it("are what the selection gives when it goes on beyond the winners, which stay the same", () => {
+  it("are the tickets selected after the winners, and don't change the winners", () => {
     const { winners, reserves } = drawTickets({ ...facts, totalTickets: 50_000 });
     const words = () => seededWords(drawSeed({ ...facts, totalTickets: 50_000 }));
     expect(selectTickets(50_000, countWinners(facts.prizes), words())).toEqual(winners);
     expect([...selectTickets(50_000, 4 + 1000, words())]).toEqual([...winners, ...reserves]);
   });
 
-  it("never have a winning ticket among them, nor one twice", () => {
+  it("contain no winning ticket and no ticket twice", () => {
     const { winners, reserves } = drawTickets({
       ...facts,
       totalTickets: 1500,

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { type RaffleFacts, sameFacts, sameName } from "../../src/domain/facts";
 
-describe("two names", () => {
+describe("sameName", () => {
   it.each([
     ["Fair", "Fair"],
     ["Fête", "Fe\u0302te"],
@@ -12,7 +12,7 @@ describe("two names", () => {
     ["한국", "\u1112\u1161\u11ab\u1100\u116e\u11a8"],
     ["が", "か\u3099"],
     ["", ""],
-  ])("are the same: %j and %j", (a, b) => {
+  ])("returns true for %j and %j", (a, b) => {
     expect([sameName(a, b), sameName(b, a)]).toEqual([true, true]);
   });
 
@@ -25,18 +25,18 @@ describe("two names", () => {
     ["5²", "52"],
     ["Fair", "Fair\u200b"],
     ["Fair", ""],
-  ])("differ: %j and %j", (a, b) => {
+  ])("returns false for %j and %j", (a, b) => {
     expect([sameName(a, b), sameName(b, a)]).toEqual([false, false]);
   });
 
-  it("are the same where one takes eight times as long: the longest names in the longest spelling", () => {
+  it("returns true for the longest name and its longest spelling", () => {
     // Greek letters with three marks each (U+1F82) have the longest decomposition.
     const name = "\u1f82".repeat(100);
     expect(name.normalize("NFD").length).toBe(400);
     expect(sameName(name, name.normalize("NFD"))).toBe(true);
   });
 
-  it("differ where one is far longer than any name, which would take seconds to normalise", () => {
+  it("returns false without normalizing a text that is far longer than any name", () => {
     const normalize = vi.spyOn(String.prototype, "normalize");
     expect(sameName("Fair", "\u0301\u0323".repeat(60_000))).toBe(false);
     expect(normalize).not.toHaveBeenCalled();
@@ -44,7 +44,7 @@ describe("two names", () => {
   });
 });
 
-describe("two descriptions", () => {
+describe("sameFacts", () => {
   const facts: RaffleFacts = {
     name: "Fête",
     totalTickets: 3,
@@ -55,7 +55,7 @@ describe("two descriptions", () => {
     locationHint: null,
   };
 
-  it("are of the same raffle where their names differ in how accents are stored alone", () => {
+  it("returns true when names differ only in the encoding of accents", () => {
     const prizes = facts.prizes.map(({ name, amount }) => ({ name: name.normalize("NFD"), amount }));
     expect(sameFacts(facts, { ...facts, name: facts.name.normalize("NFD"), prizes })).toBe(true);
   });
@@ -63,12 +63,12 @@ describe("two descriptions", () => {
   it.each<[string, Partial<RaffleFacts>]>([
     ["name", { name: "Fete" }],
     ["number of tickets", { totalTickets: 4 }],
-    ["place", { locationHint: "weur" }],
+    ["location hint", { locationHint: "weur" }],
     ["order of prizes", { prizes: facts.prizes.toReversed() }],
     ["number of prizes", { prizes: facts.prizes.slice(1) }],
-    ["prize", { prizes: facts.prizes.with(0, { name: "Creme", amount: 1 }) }],
-    ["amount", { prizes: facts.prizes.with(0, { name: "Crème", amount: 2 }) }],
-  ])("are not where they differ in a %s", (_, change) => {
+    ["name of a prize", { prizes: facts.prizes.with(0, { name: "Creme", amount: 1 }) }],
+    ["amount of a prize", { prizes: facts.prizes.with(0, { name: "Crème", amount: 2 }) }],
+  ])("returns false for another %s", (_, change) => {
     expect(sameFacts(facts, { ...facts, ...change })).toBe(false);
   });
 });

@@ -7,12 +7,14 @@ const prizes = [
   { name: "bronze", amount: 3 },
 ];
 
-describe("prizes", () => {
-  it("need as many winners as their amounts add up to", () => {
+describe("countWinners", () => {
+  it("returns the sum of the amounts", () => {
     expect(countWinners(prizes)).toBe(6);
   });
+});
 
-  it("go in their order to the tickets in the order of selection", () => {
+describe("prizeByRank", () => {
+  it("assigns the prizes in order to the ranks", () => {
     expect([0, 1, 2, 3, 4, 5].map(prizeByRank(prizes))).toEqual([
       "gold",
       "silver",
@@ -23,7 +25,7 @@ describe("prizes", () => {
     ]);
   });
 
-  it("do not go beyond the last one", () => {
+  it("throws for a rank beyond the last prize", () => {
     expect(() => prizeByRank(prizes)(6)).toThrow(RangeError);
   });
 });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { raffleSecrets, SECRET_LENGTH, tagsBy } from "../../src/domain/secrets";
+import { raffleSecrets, SECRET_BYTES, tagsBy } from "../../src/domain/secrets";
 
-const secret = Uint8Array.from({ length: SECRET_LENGTH }, (_, i) => i);
+const secret = Uint8Array.from({ length: SECRET_BYTES }, (_, i) => i);
 const other = secret.with(0, 1);
 const key = "a key of sixteen";
 
-describe("what a raffle derives from its secret", () => {
-  it("is the same release after release: stored raffles depend on it", async () => {
+describe("raffleSecrets", () => {
+  it("derives the same values in every release, because stored raffles depend on them", async () => {
     const secrets = await raffleSecrets(secret);
     const tag = await secrets.tagOf("192.0.2.1");
     const derived = [secrets.orderKey, tag, await secrets.codeOf(tag, key)].map((bytes) => bytes.toHex());
-    // Computed independently, with the HMAC of OpenSSL.
+    // Computed independently with the HMAC of OpenSSL.
     expect(derived).toEqual([
       "1fdf76142599ad883614c09a558dc7d0",
       "373d49261d2a9b7d2c4a40939bf82840",
@@ -18,7 +18,7 @@ describe("what a raffle derives from its secret", () => {
     ]);
   });
 
-  it("differs from raffle to raffle", async () => {
+  it("derives different values for different raffles", async () => {
     const [a, b] = [await raffleSecrets(secret), await raffleSecrets(other)];
     const tag = new Uint8Array(16);
     expect(a.orderKey).not.toEqual(b.orderKey);
@@ -26,35 +26,35 @@ describe("what a raffle derives from its secret", () => {
     expect(await a.codeOf(tag, key)).not.toEqual(await b.codeOf(tag, key));
   });
 
-  it("differs from player to player", async () => {
+  it("derives different values for different players", async () => {
     const secrets = await raffleSecrets(secret);
     const [a, b] = [await secrets.tagOf("192.0.2.1"), await secrets.tagOf("192.0.2.2")];
     expect(a).not.toEqual(b);
     expect(await secrets.codeOf(a, key)).not.toEqual(await secrets.codeOf(b, key));
   });
 
-  it("differs from key to key", async () => {
+  it("derives different codes for different keys", async () => {
     const secrets = await raffleSecrets(secret);
     const tag = await secrets.tagOf("192.0.2.1");
     expect(await secrets.codeOf(tag, key)).not.toEqual(await secrets.codeOf(tag, `${key}!`));
   });
 });
 
-describe("the tags by a raffle's key for them", () => {
-  it("are the same release after release: stored raffles depend on them", async () => {
+describe("tagsBy", () => {
+  it("derives the same tags in every release, because stored raffles depend on them", async () => {
     const tagOf = tagsBy(secret);
     const tags = [await tagOf("192.0.2.1"), await tagOf("2001:db8:1:2::/64")].map((bytes) => bytes.toHex());
-    // Computed independently, with Python's hmac.
+    // Computed independently with Python's hmac.
     expect(tags).toEqual(["631880dc2584b7d223b00351ff53df", "eff9a80eae6b1c15f5a7e6c5ecd243"]);
   });
 
-  it("differ from key to key and from player to player", async () => {
+  it("derives different tags for different keys and different players", async () => {
     const [a, b] = [tagsBy(secret), await tagsBy(other)];
     const tags = [await a("192.0.2.1"), await b("192.0.2.1"), await a("192.0.2.2")];
     expect(new Set(tags.map((tag) => tag.toHex())).size).toBe(3);
   });
 
-  it("have another length than those by the secret, by which a table tells them apart", async () => {
+  it("derives tags of another length than raffleSecrets, so that a table can tell them apart", async () => {
     const keyed = tagsBy(secret)("192.0.2.1");
     const unkeyed = await (await raffleSecrets(secret)).tagOf("192.0.2.1");
     expect([keyed.length, unkeyed.length]).toEqual([15, 16]);

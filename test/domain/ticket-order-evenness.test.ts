@@ -1,13 +1,13 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { roundsFor } from "../../src/domain/ticket-order";
 
-// Eight tickets are the pairs of a half of 4 and a half of 2. Were each round's function drawn by lot, how likely would
-// each of the 8! orders be? Computed exactly, step by step, over all of them.
+// Eight tickets are the pairs of a half of 4 and a half of 2. This computes the exact probability of each of
+// the 8! orders, if the function of each round is uniformly random.
 const WIDTH = 4;
 const HEIGHT = 2;
 const TICKETS = WIDTH * HEIGHT;
 
-/** An order as a number: its digits in base 8 are where tickets 0, 1, 2 … go. */
+/** Encodes an order as a number. Its digits in base 8 are the places of tickets 0, 1, 2 …. */
 const encode = (order: readonly number[]) => order.reduce((code, place) => code * TICKETS + place, 0);
 
 function allOrders(rest: readonly number[]): number[][] {
@@ -17,7 +17,7 @@ function allOrders(rest: readonly number[]): number[][] {
   );
 }
 
-/** What one round can do to a place: every choice of a shift of the left half for each right one, or the reverse. */
+/** Lists the possible moves of a round: each choice of a left shift for every right half, or the reverse. */
 function roundMoves(shiftLeft: boolean): number[][] {
   const [range, others] = shiftLeft ? [WIDTH, HEIGHT] : [HEIGHT, WIDTH];
   return Array.from({ length: range ** others }, (_, choice) => {
@@ -31,37 +31,39 @@ function roundMoves(shiftLeft: boolean): number[][] {
   });
 }
 
-/** How much likelier than the average the likeliest order is after so many rounds. */
+/** Returns how much likelier than average the likeliest order is, as a fraction. */
 function unevenness(rounds: number): number {
   const orders = allOrders(Array.from({ length: TICKETS }, (_, i) => i));
   const indexes = new Int32Array(TICKETS ** TICKETS);
   for (const [i, order] of orders.entries()) indexes[encode(order)] = i;
-  /** Where each move takes each order. */
+  /** Maps each order to the next one, for each move. */
   const tables = [roundMoves(true), roundMoves(false)].map((moves) =>
     moves.map((move) =>
       Int32Array.from(orders, (order) => indexes[encode(order.map((place) => move[place] ?? 0))] ?? 0),
     ),
   );
-  let likely = new Float64Array(orders.length);
-  likely[0] = 1;
+  let probabilities = new Float64Array(orders.length);
+  probabilities[0] = 1;
   for (let round = 0; round < rounds; round++) {
     const moves = tables[round % 2] ?? [];
     const next = new Float64Array(orders.length);
     for (const move of moves) {
       for (let i = 0; i < orders.length; i++) {
         const to = move[i] ?? 0;
-        next[to] = (next[to] ?? 0) + (likely[i] ?? 0) / moves.length;
+        next[to] = (next[to] ?? 0) + (probabilities[i] ?? 0) / moves.length;
       }
     }
-    likely = next;
+    probabilities = next;
   }
-  return Math.max(...likely) * orders.length - 1;
+  return Math.max(...probabilities) * orders.length - 1;
 }
 
-it("the rounds of a small raffle make every order of 8 tickets as likely as any other, to a part in 10^9", () => {
-  expect(unevenness(roundsFor(TICKETS))).toBeLessThan(1e-9);
-});
+describe("the orders of 8 tickets", () => {
+  it("are equally likely with the rounds of a small raffle, to one part in 10^9", () => {
+    expect(unevenness(roundsFor(TICKETS))).toBeLessThan(1e-9);
+  });
 
-it("the rounds of a large raffle would not: some order of 8 tickets would be 4.6% likelier than the average", () => {
-  expect(unevenness(roundsFor(1000))).toBeCloseTo(0.046, 3);
+  it("would not be with the rounds of a large raffle: one is 4.6% likelier than average", () => {
+    expect(unevenness(roundsFor(1000))).toBeCloseTo(0.046, 3);
+  });
 });

@@ -2,22 +2,22 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type Call, call, MANAGER, type Problem, playRaffle, type Ticket } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
-/** An IPv6 address on the list beside the one of wrangler.toml, and one that differs in its last bit. */
-const LISTED6 = "2001:db8:77::5";
-const NEIGHBOUR6 = "2001:db8:77::4";
-const ALLOWED = "https://fair.example.org";
+/** An IPv6 address on the manager list, and one that differs in the last bit. */
+const LISTED_IPV6 = "2001:db8:77::5";
+const UNLISTED_IPV6 = "2001:db8:77::4";
+const ALLOWED_ORIGIN = "https://fair.example.org";
 const service = serviceWith({
-  MANAGER_IP_ADDRESSES: ["127.0.0.0/8", LISTED6],
-  ALLOWED_ORIGINS: [ALLOWED],
+  MANAGER_IP_ADDRESSES: ["127.0.0.0/8", LISTED_IPV6],
+  ALLOWED_ORIGINS: [ALLOWED_ORIGIN],
 });
 const stranger = "192.0.2.66";
-const page = (origin: string, site: string) => ({ Origin: origin, "Sec-Fetch-Site": site });
+const pageHeaders = (origin: string, site: string) => ({ Origin: origin, "Sec-Fetch-Site": site });
 
-/** Who calls. A page's caller is a manager who visits it: it calls from their address. */
+/** The kinds of callers. A page calls from the address of a manager who visits it. */
 const callers = {
   "a listed address": { from: MANAGER },
-  "a listed IPv6 address": { from: LISTED6 },
-  "the neighbour of a listed IPv6 address": { from: NEIGHBOUR6 },
+  "a listed IPv6 address": { from: LISTED_IPV6 },
+  "an IPv6 address next to a listed one": { from: UNLISTED_IPV6 },
   "an address that is not listed": { from: stranger },
   "no address": { from: null },
   "forged headers": {
@@ -33,17 +33,20 @@ const callers = {
       ].map((name) => [name, name === "Forwarded" ? `for=${MANAGER}` : MANAGER]),
     ),
   },
-  "the page of another site": { from: LISTED6, headers: page("https://evil.example", "cross-site") },
-  "a page in a sandboxed frame": { from: LISTED6, headers: page("null", "cross-site") },
+  "the page of another site": {
+    from: LISTED_IPV6,
+    headers: pageHeaders("https://evil.example", "cross-site"),
+  },
+  "a page in a sandboxed frame": { from: LISTED_IPV6, headers: pageHeaders("null", "cross-site") },
   "a form that another site submits": {
-    from: LISTED6,
+    from: LISTED_IPV6,
     headers: {
-      ...page("https://evil.example", "cross-site"),
+      ...pageHeaders("https://evil.example", "cross-site"),
       "Sec-Fetch-Mode": "navigate",
       "Sec-Fetch-Dest": "iframe",
     },
   },
-  "a page of ALLOWED_ORIGINS": { from: LISTED6, headers: page(ALLOWED, "cross-site") },
+  "a page of ALLOWED_ORIGINS": { from: LISTED_IPV6, headers: pageHeaders(ALLOWED_ORIGIN, "cross-site") },
 } satisfies Record<string, Call>;
 type Caller = keyof typeof callers;
 
@@ -56,43 +59,48 @@ beforeAll(async () => {
   ticket = played.tickets[0] as Ticket;
 });
 
-/** What the routes answer behind the door, to whoever gets that far: here of a raffle that is drawn. */
-const routes: Record<string, { method: string; path: () => string; json?: () => unknown; inside: string }> = {
-  createRaffle: { method: "POST", path: () => "/raffles/", json: () => facts, inside: "200" },
-  listRaffles: { method: "GET", path: () => "/raffles/", inside: "200" },
-  listSummaries: { method: "GET", path: () => "/raffles/summaries/", inside: "200" },
-  deleteRaffle: {
-    method: "DELETE",
-    path: () => `/raffles/${id}/`,
-    json: () => ({ name: "Other" }),
-    inside: '422 The raffle is called "Fair"',
-  },
-  watchRaffle: { method: "GET", path: () => `/raffles/${id}/live/`, inside: "200" },
-  getRaffle: { method: "GET", path: () => `/raffles/${id}/`, inside: "200" },
-  participate: {
-    method: "POST",
-    path: () => `/raffles/${id}/participate/`,
-    inside: "410 No tickets remaining",
-  },
-  drawWinners: { method: "POST", path: () => `/raffles/${id}/winners/`, inside: "400 Winners already drawn" },
-  listWinners: { method: "GET", path: () => `/raffles/${id}/winners/`, inside: "200" },
-  getDraw: { method: "GET", path: () => `/raffles/${id}/draw/`, inside: "200" },
-  listReserves: { method: "GET", path: () => `/raffles/${id}/draw/reserves/`, inside: "200" },
-  verifyTicket: {
-    method: "POST",
-    path: () => `/raffles/${id}/verify-ticket/`,
-    json: () => ticket,
-    inside: "200",
-  },
-  getProblem: { method: "GET", path: () => "/problems/not-found", inside: "200" },
-  getHealth: { method: "GET", path: () => "/healthz", inside: "200" },
-};
+/** The routes, with the response to an accepted caller. The raffle is drawn. */
+const routes: Record<string, { method: string; path: () => string; json?: () => unknown; accepted: string }> =
+  {
+    createRaffle: { method: "POST", path: () => "/raffles/", json: () => facts, accepted: "200" },
+    listRaffles: { method: "GET", path: () => "/raffles/", accepted: "200" },
+    listSummaries: { method: "GET", path: () => "/raffles/summaries/", accepted: "200" },
+    deleteRaffle: {
+      method: "DELETE",
+      path: () => `/raffles/${id}/`,
+      json: () => ({ name: "Other" }),
+      accepted: '422 The raffle is called "Fair"',
+    },
+    watchRaffle: { method: "GET", path: () => `/raffles/${id}/live/`, accepted: "200" },
+    getRaffle: { method: "GET", path: () => `/raffles/${id}/`, accepted: "200" },
+    participate: {
+      method: "POST",
+      path: () => `/raffles/${id}/participate/`,
+      accepted: "410 No tickets remaining",
+    },
+    drawWinners: {
+      method: "POST",
+      path: () => `/raffles/${id}/winners/`,
+      accepted: "400 Winners already drawn",
+    },
+    listWinners: { method: "GET", path: () => `/raffles/${id}/winners/`, accepted: "200" },
+    getDraw: { method: "GET", path: () => `/raffles/${id}/draw/`, accepted: "200" },
+    listReserves: { method: "GET", path: () => `/raffles/${id}/draw/reserves/`, accepted: "200" },
+    verifyTicket: {
+      method: "POST",
+      path: () => `/raffles/${id}/verify-ticket/`,
+      json: () => ticket,
+      accepted: "200",
+    },
+    getProblem: { method: "GET", path: () => "/problems/not-found", accepted: "200" },
+    getHealth: { method: "GET", path: () => "/healthz", accepted: "200" },
+  };
 
 const UNAUTHORIZED = "403 Unauthorized";
 const UNKNOWN = "400 Client address unknown";
 const CROSS_SITE = "403 Cross-site request";
-const manage: Partial<Record<Caller, string>> = {
-  "the neighbour of a listed IPv6 address": UNAUTHORIZED,
+const managerRejections: Partial<Record<Caller, string>> = {
+  "an IPv6 address next to a listed one": UNAUTHORIZED,
   "an address that is not listed": UNAUTHORIZED,
   "no address": UNKNOWN,
   "forged headers": UNAUTHORIZED,
@@ -101,11 +109,11 @@ const manage: Partial<Record<Caller, string>> = {
   "a form that another site submits": CROSS_SITE,
   "a page of ALLOWED_ORIGINS": CROSS_SITE,
 };
-/** Who is turned away, where; everybody else gets inside. Reading and verifying are anybody's. */
-const refusals: Record<string, Partial<Record<Caller, string>>> = {
-  createRaffle: manage,
-  deleteRaffle: manage,
-  drawWinners: manage,
+/** The rejected callers of each route. All other callers are accepted. */
+const rejections: Record<string, Partial<Record<Caller, string>>> = {
+  createRaffle: managerRejections,
+  deleteRaffle: managerRejections,
+  drawWinners: managerRejections,
   watchRaffle: {
     "the page of another site": CROSS_SITE,
     "a page in a sandboxed frame": CROSS_SITE,
@@ -121,20 +129,30 @@ const refusals: Record<string, Partial<Record<Caller, string>>> = {
 
 const cells = Object.keys(routes).flatMap((route) =>
   Object.keys(callers).map((caller) => {
-    const told = refusals[route]?.[caller as Caller] ?? routes[route]?.inside ?? "";
-    return [route, caller as Caller, told] as const;
+    const expected = rejections[route]?.[caller as Caller] ?? routes[route]?.accepted ?? "";
+    return [route, caller as Caller, expected] as const;
   }),
 );
 
-describe("the door of", () => {
-  it.each(cells)("%s tells %s %s", async (route, caller, expected) => {
+describe("access control", () => {
+  it.each(cells)("of %s with %s returns %s", async (route, caller, expected) => {
     const { method, path, json } = routes[route] as (typeof routes)[string];
     const answer = await service(method, path(), { ...callers[caller], ...(json && { json: json() }) });
     const detail = answer.status === 200 ? "" : ` ${(await answer.json<Problem>()).detail}`;
     expect(`${answer.status}${detail}`).toBe(expected);
   });
 
-  it("every documented route is in this table", async () => {
+  it.each(
+    Object.keys(routes),
+  )("opens %s to pages of ALLOWED_ORIGINS unless it is a manager route", async (route) => {
+    const { method, path } = routes[route] as (typeof routes)[string];
+    const headers = { Origin: ALLOWED_ORIGIN, "Access-Control-Request-Method": method };
+    const preflight = await service("OPTIONS", path(), { headers });
+    const isManagerRoute = rejections[route] === managerRejections;
+    expect(preflight.headers.get("Access-Control-Allow-Origin")).toBe(isManagerRoute ? null : ALLOWED_ORIGIN);
+  });
+
+  it("is tested for every documented route", async () => {
     const { paths } = await (await call("GET", "/openapi.json")).json<{ paths: Record<string, object> }>();
     const documented = Object.values(paths).flatMap((path) =>
       Object.values(path).map(({ operationId }: { operationId: string }) => operationId),

@@ -4,13 +4,13 @@ import { serviceWith } from "../testkit/variant";
 
 const facts = { name: "Fair", total_tickets: 1, prizes: [{ name: "Cake", amount: 1 }] };
 
-describe("manager routes", () => {
+describe("a manager route", () => {
   it.each([
     "127.0.0.1",
     "127.255.255.255",
     "::1",
     "::ffff:127.0.0.1",
-  ])("serve %s, which is listed", async (from) => {
+  ])("accepts the listed address %s", async (from) => {
     expect((await call("POST", "/raffles/", { from, json: facts })).status).toBe(200);
   });
 
@@ -20,18 +20,18 @@ describe("manager routes", () => {
     "::2",
     "2001:db8::1",
     "::ffff:128.0.0.1",
-  ])("refuse %s, which is not listed", async (from) => {
+  ])("returns 403 to the unlisted address %s", async (from) => {
     expect(await errorOf(await call("POST", "/raffles/", { from, json: facts }))).toEqual([
       403,
       "Unauthorized",
     ]);
   });
 
-  it("refuse the draw to who is not listed, and draw nothing", async () => {
+  it("returns 403 to an unlisted address that draws, and draws nothing", async () => {
     const { raffle_id, ...raffle } = await createRaffle({ total_tickets: 1 });
     await sellOut({ raffle_id, ...raffle });
-    const refused = await call("POST", `/raffles/${raffle_id}/winners/`, { from: player(1) });
-    expect(await errorOf(refused)).toEqual([403, "Unauthorized"]);
+    const rejected = await call("POST", `/raffles/${raffle_id}/winners/`, { from: player(1) });
+    expect(await errorOf(rejected)).toEqual([403, "Unauthorized"]);
     expect(await errorOf(await call("GET", `/raffles/${raffle_id}/winners/`))).toEqual([
       400,
       "Winners not drawn",
@@ -39,20 +39,23 @@ describe("manager routes", () => {
   });
 
   it.each([
-    ["is no JSON", { body: "{", headers: { "Content-Type": "application/json" } }],
-    ["breaks its schema", { json: {} }],
-    ["is of another media type", { body: "x", headers: { "Content-Type": "text/plain" } }],
+    ["is not JSON", { body: "{", headers: { "Content-Type": "application/json" } }],
+    ["doesn't match the schema", { json: {} }],
+    ["has another media type", { body: "x", headers: { "Content-Type": "text/plain" } }],
     ["is too large", { body: "x".repeat(300_000), headers: { "Content-Type": "application/json" } }],
-  ])("look at the address before a body that %s", async (_, sent) => {
+  ])("checks the address before a body that %s", async (_, sent) => {
     expect(await errorOf(await call("POST", "/raffles/", { from: "192.0.2.1", ...sent }))).toEqual([
       403,
       "Unauthorized",
     ]);
   });
 
-  it("look at the address before the raffle", async () => {
-    const nowhere = `/raffles/${crypto.randomUUID()}/winners/`;
-    expect(await errorOf(await call("POST", nowhere, { from: "192.0.2.1" }))).toEqual([403, "Unauthorized"]);
+  it("checks the address before the raffle", async () => {
+    const unknownRaffle = `/raffles/${crypto.randomUUID()}/winners/`;
+    expect(await errorOf(await call("POST", unknownRaffle, { from: "192.0.2.1" }))).toEqual([
+      403,
+      "Unauthorized",
+    ]);
   });
 
   it.each([
@@ -61,13 +64,13 @@ describe("manager routes", () => {
     "",
     "127.0.0.1, nonsense",
     ["127.0.0.1", "nonsense"],
-  ])("serve nobody where the list is %j", async (list) => {
+  ])("returns 403 to everybody when the list is %j", async (list) => {
     const service = serviceWith({ MANAGER_IP_ADDRESSES: list });
     const answer = await service("POST", "/raffles/", { from: MANAGER, json: facts });
     expect(await errorOf(answer)).toEqual([403, "Unauthorized"]);
   });
 
-  it("serve a range that is listed, and nobody beside it", async () => {
+  it("accepts addresses in a listed range and no others", async () => {
     const service = serviceWith({ MANAGER_IP_ADDRESSES: ["2001:db8:1::/48"] });
     const statuses = ["2001:db8:1:ffff::9", "2001:db8:2::9", MANAGER].map(
       async (from) => (await service("POST", "/raffles/", { from, json: facts })).status,
@@ -77,15 +80,15 @@ describe("manager routes", () => {
 });
 
 describe("a caller without a readable address", () => {
-  it.each([null, "", "unknown", "1.2.3.4, 5.6.7.8"])("(%j) can't claim", async (from) => {
+  it.each([null, "", "unknown", "1.2.3.4, 5.6.7.8"])("(%j) gets 400 when it claims", async (from) => {
     const { raffle_id } = await createRaffle();
-    const refused = await call("POST", `/raffles/${raffle_id}/participate/`, { from });
-    expect(await errorOf(refused)).toEqual([400, "Client address unknown"]);
+    const rejected = await call("POST", `/raffles/${raffle_id}/participate/`, { from });
+    expect(await errorOf(rejected)).toEqual([400, "Client address unknown"]);
   });
 
-  it("can't manage", async () => {
-    const refused = await call("POST", "/raffles/", { from: null, json: facts });
-    expect(await errorOf(refused)).toEqual([400, "Client address unknown"]);
+  it("gets 400 when it manages", async () => {
+    const rejected = await call("POST", "/raffles/", { from: null, json: facts });
+    expect(await errorOf(rejected)).toEqual([400, "Client address unknown"]);
   });
 
   it("can read", async () => {
@@ -93,12 +96,12 @@ describe("a caller without a readable address", () => {
   });
 });
 
-describe("one player", () => {
+describe("participate", () => {
   it.each([
-    ["an IPv4 address", "203.0.113.5", "203.0.113.5"],
+    ["the same IPv4 address", "203.0.113.5", "203.0.113.5"],
     ["the same address, mapped into IPv6", "203.0.113.5", "::ffff:203.0.113.5"],
-    ["two addresses of one /64", "2001:db8:0:1::1", "2001:db8:0:1:ffff::2"],
-  ])("is %s", async (_, first, second) => {
+    ["the same /64", "2001:db8:0:1::1", "2001:db8:0:1:ffff::2"],
+  ])("returns 403 to a second claim from %s", async (_, first, second) => {
     const { raffle_id } = await createRaffle();
     expect((await participate(raffle_id, first)).status).toBe(200);
     expect(await errorOf(await participate(raffle_id, second))).toEqual([403, "Already participated"]);
@@ -107,13 +110,13 @@ describe("one player", () => {
   it.each([
     ["the next IPv4 address", "203.0.113.5", "203.0.113.6"],
     ["the next /64", "2001:db8:0:1::1", "2001:db8:0:2::1"],
-  ])("is not %s", async (_, first, second) => {
+  ])("accepts another claim from %s", async (_, first, second) => {
     const { raffle_id } = await createRaffle();
     expect((await participate(raffle_id, first)).status).toBe(200);
     expect((await participate(raffle_id, second)).status).toBe(200);
   });
 
-  it("is as wide a network as IPV6_PREFIX_LENGTH says", async () => {
+  it("returns 403 to a second claim from the network that IPV6_PREFIX_LENGTH sets", async () => {
     const { raffle_id } = await createRaffle();
     const service = serviceWith({ IPV6_PREFIX_LENGTH: 48 });
     const from = (address: string) =>

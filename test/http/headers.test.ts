@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Call, call, MANAGER, playRaffle } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
-/** Answers of every sort: good ones, refusals, what no route gives, what the door gives, what is thrown. */
+/** Responses of every kind: from routes, guards and middleware, for unknown paths, and for thrown errors. */
 const answers: Record<string, () => Promise<Response>> = {
   "a page": () => call("GET", "/docs"),
   "a script": () => call("GET", "/docs/swagger-ui-bundle.js"),
@@ -11,20 +11,22 @@ const answers: Record<string, () => Promise<Response>> = {
     const { id } = await playRaffle({ total_tickets: 1 });
     return call("GET", `/raffles/${id}/winners/`, { headers: { Accept: "text/csv" } });
   },
-  "a refused body": () => call("POST", "/raffles/", { from: MANAGER, json: {} }),
+  "a rejected body": () => call("POST", "/raffles/", { from: MANAGER, json: {} }),
   "an unknown path": () => call("GET", "/.git/config"),
   "an unknown method": () => call("DELETE", "/raffles/"),
   "a preflight": () =>
     serviceWith({ ALLOWED_ORIGINS: ["https://fair.example.org"] })("OPTIONS", "/raffles/", {
       headers: { Origin: "https://fair.example.org", "Access-Control-Request-Method": "GET" },
     } satisfies Call),
-  "a stopped flood": () =>
+  "a request over the rate limit": () =>
     serviceWith({ RATE_LIMIT: { limit: async () => ({ success: false }) } })("GET", "/raffles/"),
   "a bug": () => serviceWith({ DIRECTORY: undefined })("GET", "/raffles/"),
 };
 
-/** What scanners (Mozilla's HTTP Observatory, OWASP's Secure Headers Project) look for, beside the CSP. */
-const wanted: Record<string, RegExp> = {
+/**
+ * The headers that scanners check (Mozilla's HTTP Observatory, OWASP's Secure Headers Project), except CSP.
+ */
+const requiredHeaders: Record<string, RegExp> = {
   "Strict-Transport-Security": /^max-age=(?:1555[2-9]|155[6-9]|15[6-9]|1[6-9]|[2-9])\d+$/,
   "X-Content-Type-Options": /^nosniff$/,
   "X-Frame-Options": /^DENY$/,
@@ -33,11 +35,11 @@ const wanted: Record<string, RegExp> = {
   "Cross-Origin-Resource-Policy": /^same-origin$/,
 };
 
-/** What tells of the software, or follows people. */
-const FORBIDDEN = ["Server", "X-Powered-By", "Set-Cookie"];
+/** Headers that reveal the software or track people. */
+const FORBIDDEN_HEADERS = ["Server", "X-Powered-By", "Set-Cookie"];
 
 describe.each(Object.entries(answers))("%s", (_, get) => {
-  it.each(Object.entries(wanted))("has %s as scanners want it", async (name, value) => {
+  it.each(Object.entries(requiredHeaders))("has the header %s that scanners require", async (name, value) => {
     expect((await get()).headers.get(name)).toMatch(value);
   });
 
@@ -51,32 +53,32 @@ describe.each(Object.entries(answers))("%s", (_, get) => {
     expect(policy).not.toMatch(/unsafe-|\*|https?:|data:/);
   });
 
-  it.each(FORBIDDEN)("has no %s", async (name) => {
+  it.each(FORBIDDEN_HEADERS)("has no header %s", async (name) => {
     expect((await get()).headers.has(name)).toBe(false);
   });
 });
 
 describe.each([
   ["the players' home", "/"],
-  ["a page that there is not", "/r/nothing"],
-  ["what a page redirects to", "/r/nothing/ticket"],
+  ["an unknown page", "/r/nothing"],
+  ["an unknown path of a page", "/r/nothing/ticket"],
   ["the managers' page", "/manage"],
 ])("%s", (_, path) => {
-  // Of these alone the forms tell the door their own origin.
-  const wantedOfPages = { ...wanted, "Referrer-Policy": /^same-origin$/ };
+  // With no-referrer, browsers would send forms without their origin.
+  const requiredOfPages = { ...requiredHeaders, "Referrer-Policy": /^same-origin$/ };
 
-  it.each(Object.entries(wantedOfPages))("has %s as scanners want it", async (name, value) => {
+  it.each(Object.entries(requiredOfPages))("has the header %s that scanners require", async (name, value) => {
     expect((await call("GET", path)).headers.get(name)).toMatch(value);
   });
 
-  it("has a CSP that names each sort of content that it has, all its own", async () => {
+  it("has a CSP that lists its types of content and allows no foreign content", async () => {
     const policy = (await call("GET", path)).headers.get("Content-Security-Policy") ?? "";
     expect(policy).toMatch(/^default-src 'none';/);
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toMatch(/unsafe-|\*|https?:|data:/);
   });
 
-  it.each(FORBIDDEN)("has no %s", async (name) => {
+  it.each(FORBIDDEN_HEADERS)("has no header %s", async (name) => {
     expect((await call("GET", path)).headers.has(name)).toBe(false);
   });
 });

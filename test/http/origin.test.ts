@@ -4,38 +4,38 @@ import { isCrossSite } from "../../src/http/origin";
 import { createRaffle, errorOf, player } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
-const OWN = "https://raffle.test";
-const FRIEND = "https://shop.example";
-const STRANGER = "https://evil.example";
+const OWN_ORIGIN = "https://raffle.test";
+const ALLOWED_ORIGIN = "https://shop.example";
+const FOREIGN_ORIGIN = "https://evil.example";
 const facts = { name: "Fair", total_tickets: 2, prizes: [{ name: "Cake", amount: 1 }] };
-/** A manager elsewhere: who calls from loopback is told apart by the name they call. */
+/** A manager who does not call from loopback, where the origin check also checks the host name. */
 const MANAGER = "198.51.100.7";
 const service = serviceWith({
-  ALLOWED_ORIGINS: [FRIEND],
+  ALLOWED_ORIGINS: [ALLOWED_ORIGIN],
   MANAGER_IP_ADDRESSES: [MANAGER, "127.0.0.1", "::1"],
 });
 
 const crossSite = [
-  ["of a stranger", { Origin: STRANGER, "Sec-Fetch-Site": "cross-site" }],
-  ["of a stranger, in a browser without fetch metadata", { Origin: STRANGER }],
-  ["of a stranger, without its origin", { "Sec-Fetch-Site": "cross-site" }],
-  ["of a neighbour domain, without its origin", { "Sec-Fetch-Site": "same-site" }],
-  ["of a neighbour domain", { Origin: "https://other.raffle.test", "Sec-Fetch-Site": "same-site" }],
-  ["without an origin of its own", { Origin: "null", "Sec-Fetch-Site": "cross-site" }],
-  ["of this host by another scheme", { Origin: "http://raffle.test" }],
+  ["of a foreign origin", { Origin: FOREIGN_ORIGIN, "Sec-Fetch-Site": "cross-site" }],
+  ["of a foreign origin, without fetch metadata", { Origin: FOREIGN_ORIGIN }],
+  ["of a foreign origin, without Origin", { "Sec-Fetch-Site": "cross-site" }],
+  ["of a sibling domain, without Origin", { "Sec-Fetch-Site": "same-site" }],
+  ["of a sibling domain", { Origin: "https://other.raffle.test", "Sec-Fetch-Site": "same-site" }],
+  ["with an opaque origin", { Origin: "null", "Sec-Fetch-Site": "cross-site" }],
+  ["of this host with another scheme", { Origin: "http://raffle.test" }],
 ] as const;
 
 const ownSite = [
-  ["a page of the service", { Origin: OWN, "Sec-Fetch-Site": "same-origin" }],
+  ["a page of the service", { Origin: OWN_ORIGIN, "Sec-Fetch-Site": "same-origin" }],
   ["the address bar", { "Sec-Fetch-Site": "none" }],
-  ["no browser", {}],
+  ["a client that is not a browser", {}],
 ] as const;
 
 describe("a manager route", () => {
   it.each([
     ...crossSite,
-    ["of an allowed origin", { Origin: FRIEND, "Sec-Fetch-Site": "cross-site" }] as const,
-  ])("refuses a page %s, whoever visits it", async (_, headers) => {
+    ["of an allowed origin", { Origin: ALLOWED_ORIGIN, "Sec-Fetch-Site": "cross-site" }] as const,
+  ])("returns 403 to a page %s, even from a manager's address", async (_, headers) => {
     const { raffle_id } = await createRaffle();
     const created = await service("POST", "/raffles/", { from: MANAGER, json: facts, headers });
     const drawn = await service("POST", `/raffles/${raffle_id}/winners/`, { from: MANAGER, headers });
@@ -43,31 +43,31 @@ describe("a manager route", () => {
     expect(await errorOf(drawn)).toEqual([403, "Cross-site request"]);
   });
 
-  it.each(ownSite)("serves %s", async (_, headers) => {
+  it.each(ownSite)("accepts %s", async (_, headers) => {
     const created = await service("POST", "/raffles/", { from: MANAGER, json: facts, headers });
     expect(created.status).toBe(200);
   });
 
-  it("tells a stranger Unauthorized before anything of origins", async () => {
-    const headers = { Origin: STRANGER };
-    const refused = await service("POST", "/raffles/", { from: player(1), json: facts, headers });
+  it("checks the address before the origin", async () => {
+    const headers = { Origin: FOREIGN_ORIGIN };
+    const rejected = await service("POST", "/raffles/", { from: player(1), json: facts, headers });
     const id = crypto.randomUUID();
     const undrawn = await service("POST", `/raffles/${id}/winners/`, { from: player(1), headers });
-    expect(await errorOf(refused)).toEqual([403, "Unauthorized"]);
+    expect(await errorOf(rejected)).toEqual([403, "Unauthorized"]);
     expect(await errorOf(undrawn)).toEqual([403, "Unauthorized"]);
   });
 });
 
-describe("on the machine itself", () => {
+describe("the origin check of callers from loopback", () => {
   const from = "127.0.0.1";
   const pageOf = (origin: string) => ({ Origin: origin, "Sec-Fetch-Site": "same-origin" });
 
-  it("a foreign name that leads there makes no page the service's own", async () => {
-    // requestTo calls https://raffle.test: what the browser sends after DNS rebinding.
-    const created = await service("POST", "/raffles/", { from, json: facts, headers: pageOf(OWN) });
+  it("returns 403 to pages under a foreign host name", async () => {
+    // requestTo calls https://raffle.test, as a browser does after DNS rebinding.
+    const created = await service("POST", "/raffles/", { from, json: facts, headers: pageOf(OWN_ORIGIN) });
     const claimed = await service("POST", `/raffles/${crypto.randomUUID()}/participate/`, {
       from: "::1",
-      headers: pageOf(OWN),
+      headers: pageOf(OWN_ORIGIN),
     });
     expect(await errorOf(created)).toEqual([403, "Cross-site request"]);
     expect(await errorOf(claimed)).toEqual([403, "Cross-site request"]);
@@ -78,7 +78,7 @@ describe("on the machine itself", () => {
     "http://127.0.0.1:8787",
     "http://[::1]:8787",
     "http://raffle.localhost",
-  ])("a page of %s is the service's own", (origin) => {
+  ])("accepts a page of %s", (origin) => {
     const request = new Request(`${origin}/raffles/`, { method: "POST", headers: pageOf(origin) });
     expect(isCrossSite(request, readAddress(from), [])).toBe(false);
   });
@@ -87,27 +87,27 @@ describe("on the machine itself", () => {
     "http://localhost.evil.example",
     "http://127.0.0.1.evil.example",
     "http://evillocalhost",
-  ])("a page of %s is not", (origin) => {
+  ])("rejects a page of %s", (origin) => {
     const request = new Request(`${origin}/raffles/`, { method: "POST", headers: pageOf(origin) });
     expect(isCrossSite(request, readAddress(from), [])).toBe(true);
   });
 
-  it("no browser needs no name", async () => {
+  it("accepts clients that are not browsers, under any host name", async () => {
     expect((await service("POST", "/raffles/", { from, json: facts })).status).toBe(200);
   });
 });
 
 describe("participate", () => {
-  it.each(crossSite)("refuses a page %s", async (_, headers) => {
+  it.each(crossSite)("returns 403 to a page %s", async (_, headers) => {
     const { raffle_id } = await createRaffle();
-    const refused = await service("POST", `/raffles/${raffle_id}/participate/`, { headers });
-    expect(await errorOf(refused)).toEqual([403, "Cross-site request"]);
+    const rejected = await service("POST", `/raffles/${raffle_id}/participate/`, { headers });
+    expect(await errorOf(rejected)).toEqual([403, "Cross-site request"]);
   });
 
   it.each([
     ...ownSite,
-    ["an allowed page", { Origin: FRIEND, "Sec-Fetch-Site": "cross-site" }] as const,
-  ])("serves %s", async (_, headers) => {
+    ["a page of an allowed origin", { Origin: ALLOWED_ORIGIN, "Sec-Fetch-Site": "cross-site" }] as const,
+  ])("accepts %s", async (_, headers) => {
     const { raffle_id } = await createRaffle();
     expect((await service("POST", `/raffles/${raffle_id}/participate/`, { headers })).status).toBe(200);
   });
@@ -116,7 +116,7 @@ describe("participate", () => {
 describe("CORS", () => {
   const preflight = (origin: string, method: string, path: string) =>
     service("OPTIONS", path, { headers: { Origin: origin, "Access-Control-Request-Method": method } });
-  const opened = (answer: Response) => answer.headers.get("Access-Control-Allow-Origin");
+  const allowedOrigin = (answer: Response) => answer.headers.get("Access-Control-Allow-Origin");
   const id = crypto.randomUUID();
 
   it.each([
@@ -126,8 +126,8 @@ describe("CORS", () => {
     ["POST", `/raffles/${id}/participate`],
     ["GET", `/raffles/${id}/winners/`],
     ["POST", `/raffles/${id}/verify-ticket/`],
-  ])("opens %s %s to an allowed origin", async (method, path) => {
-    expect(opened(await preflight(FRIEND, method, path))).toBe(FRIEND);
+  ])("allows %s %s for an allowed origin", async (method, path) => {
+    expect(allowedOrigin(await preflight(ALLOWED_ORIGIN, method, path))).toBe(ALLOWED_ORIGIN);
   });
 
   it.each([
@@ -135,36 +135,38 @@ describe("CORS", () => {
     ["POST", `/raffles/${id}/winners/`],
     ["POST", `/raffles/${id}/winners`],
     ["DELETE", `/raffles/${id}/`],
-  ])("does not open %s %s to an allowed origin", async (method, path) => {
-    const answer = await preflight(FRIEND, method, path);
-    expect([answer.status, opened(answer)]).toEqual([405, null]);
+  ])("does not allow %s %s for an allowed origin", async (method, path) => {
+    const answer = await preflight(ALLOWED_ORIGIN, method, path);
+    expect([answer.status, allowedOrigin(answer)]).toEqual([405, null]);
   });
 
-  it("opens nothing to another origin", async () => {
-    expect(opened(await preflight(STRANGER, "POST", `/raffles/${id}/participate/`))).toBeNull();
+  it("allows nothing for other origins", async () => {
+    expect(allowedOrigin(await preflight(FOREIGN_ORIGIN, "POST", `/raffles/${id}/participate/`))).toBeNull();
   });
 
-  it("lets an allowed page read the answer and the headers it needs", async () => {
-    const answer = await service("GET", "/raffles/", { headers: { Origin: FRIEND } });
-    expect(opened(answer)).toBe(FRIEND);
+  it("lets an allowed origin read the response and the headers it needs", async () => {
+    const answer = await service("GET", "/raffles/", { headers: { Origin: ALLOWED_ORIGIN } });
+    expect(allowedOrigin(answer)).toBe(ALLOWED_ORIGIN);
     expect(answer.headers.get("Access-Control-Expose-Headers")).toContain("Idempotent-Replayed");
   });
 
-  it("lets an allowed page read errors too", async () => {
-    const answer = await service("GET", `/raffles/${id}/`, { headers: { Origin: FRIEND } });
-    expect([answer.status, opened(answer)]).toEqual([404, FRIEND]);
+  it("lets an allowed origin read errors", async () => {
+    const answer = await service("GET", `/raffles/${id}/`, { headers: { Origin: ALLOWED_ORIGIN } });
+    expect([answer.status, allowedOrigin(answer)]).toEqual([404, ALLOWED_ORIGIN]);
   });
 
-  it("lets no other page read an answer", async () => {
-    expect(opened(await service("GET", "/raffles/", { headers: { Origin: STRANGER } }))).toBeNull();
+  it("lets no other origin read a response", async () => {
+    expect(
+      allowedOrigin(await service("GET", "/raffles/", { headers: { Origin: FOREIGN_ORIGIN } })),
+    ).toBeNull();
   });
 
-  it("lets no page read what a manager route answers", async () => {
+  it("lets no origin read the response of a manager route", async () => {
     const answer = await service("POST", "/raffles/", {
       from: MANAGER,
       json: facts,
-      headers: { Origin: FRIEND },
+      headers: { Origin: ALLOWED_ORIGIN },
     });
-    expect(opened(answer)).toBeNull();
+    expect(allowedOrigin(answer)).toBeNull();
   });
 });

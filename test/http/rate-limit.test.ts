@@ -5,35 +5,35 @@ import { formOf } from "../testkit/pages";
 import { call, createRaffle, errorOf, MANAGER } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
-/** The service with a rate limit that has had enough of some, and remembers whom it was asked about. */
+/** Returns the service with a rate limit that rejects some keys, and the keys that it has counted. */
 function limitedService(
-  refused: (key: string) => boolean,
+  isRejected: (key: string) => boolean,
   variables: object = {},
   binding: "RATE_LIMIT" | "LIST_RATE_LIMIT" = "RATE_LIMIT",
 ) {
   const keys: string[] = [];
   const limit = async ({ key }: { key: string }) => {
     keys.push(key);
-    return { success: !refused(key) };
+    return { success: !isRejected(key) };
   };
   return { service: serviceWith({ [binding]: { limit }, ...variables }), keys };
 }
 
-describe("a flood", () => {
-  it("from one address is stopped, and told when to come again", async () => {
+describe("the rate limit", () => {
+  it("returns 429 with Retry-After over the limit", async () => {
     const { service } = limitedService(() => true);
-    const stopped = await service("GET", "/healthz");
-    expect(stopped.headers.get("Retry-After")).toBe("10");
-    expect(await errorOf(stopped)).toEqual([429, "Too many requests"]);
+    const rejected = await service("GET", "/healthz");
+    expect(rejected.headers.get("Retry-After")).toBe("10");
+    expect(await errorOf(rejected)).toEqual([429, "Too many requests"]);
   });
 
-  it("from one address does not stop others", async () => {
+  it("does not affect other addresses", async () => {
     const { service } = limitedService((key) => key === "203.0.113.9");
     expect((await service("GET", "/healthz", { from: "203.0.113.9" })).status).toBe(429);
     expect((await service("GET", "/healthz", { from: "203.0.113.10" })).status).toBe(200);
   });
 
-  it("from many addresses of one /64 counts as one, from the next /64 as another", async () => {
+  it("counts each /64 as one caller", async () => {
     const { service, keys } = limitedService(() => false);
     for (const from of ["2001:db8:0:9::1", "2001:db8:0:9:ffff::", "2001:db8:0:a::1"]) {
       await service("GET", "/healthz", { from });
@@ -41,20 +41,21 @@ describe("a flood", () => {
     expect(keys).toEqual(["2001:db8:0:9::/64", "2001:db8:0:9::/64", "2001:db8:0:a::/64"]);
   });
 
-  it("counts as one from as wide a network as one player has", async () => {
+  it("counts the network that IPV6_PREFIX_LENGTH sets as one caller", async () => {
     const { service, keys } = limitedService(() => false, { IPV6_PREFIX_LENGTH: 48 });
     await service("GET", "/healthz", { from: "2001:db8:0:9::1" });
     expect(keys).toEqual(["2001:db8::/48"]);
   });
 
-  it("reaches no route: a claim in it costs no ticket", async () => {
+  it("rejects requests before any route", async () => {
     const { service } = limitedService(() => true);
     expect((await service("POST", `/raffles/${crypto.randomUUID()}/participate/`)).status).toBe(429);
   });
 });
 
-describe("a flood of lists", () => {
-  const floodedLists = (refused: (key: string) => boolean) => limitedService(refused, {}, "LIST_RATE_LIMIT");
+describe("the rate limit of lists", () => {
+  const limitedLists = (isRejected: (key: string) => boolean) =>
+    limitedService(isRejected, {}, "LIST_RATE_LIMIT");
 
   it.each([
     "/raffles/",
@@ -62,27 +63,27 @@ describe("a flood of lists", () => {
     "/raffles/?limit=100",
     "/",
     "/manage",
-  ])("is stopped at %s, and told when to come again", async (path) => {
-    const stopped = await floodedLists(() => true).service("GET", path, { from: MANAGER });
-    expect([stopped.status, stopped.headers.get("Retry-After")]).toEqual([429, "10"]);
+  ])("returns 429 with Retry-After over the limit at %s", async (path) => {
+    const rejected = await limitedLists(() => true).service("GET", path, { from: MANAGER });
+    expect([rejected.status, rejected.headers.get("Retry-After")]).toEqual([429, "10"]);
   });
 
-  it("is stopped where a form of the managers' page is answered with the list", async () => {
-    const { service } = floodedLists(() => true);
+  it("returns 429 to a form of the managers' page whose response has the list", async () => {
+    const { service } = limitedLists(() => true);
     const answer = await service("POST", "/manage", formOf([["add", "1"]], { from: MANAGER }));
     expect(answer.status).toBe(429);
   });
 
-  it("from one network does not stop others", async () => {
-    const { service, keys } = floodedLists((key) => key === "2001:db8:0:9::/64");
+  it("does not affect other networks", async () => {
+    const { service, keys } = limitedLists((key) => key === "2001:db8:0:9::/64");
     expect((await service("GET", "/raffles/", { from: "2001:db8:0:9::1" })).status).toBe(429);
     expect((await service("GET", "/raffles/", { from: "2001:db8:0:a::1" })).status).toBe(200);
     expect(keys).toEqual(["2001:db8:0:9::/64", "2001:db8:0:a::/64"]);
   });
 
-  it("stops nothing but lists, and nothing else counts as one", async () => {
+  it("neither rejects nor counts other requests", async () => {
     const { raffle_id } = await createRaffle();
-    const { service, keys } = floodedLists(() => true);
+    const { service, keys } = limitedLists(() => true);
     for (const path of ["/healthz", `/raffles/${raffle_id}/`, `/r/${raffle_id}`, `/manage/${raffle_id}`]) {
       expect((await service("GET", path, { from: MANAGER })).status).toBe(200);
     }
@@ -91,29 +92,29 @@ describe("a flood of lists", () => {
   });
 });
 
-describe("the service as it is configured", () => {
-  it("has a rate limit, and lets a first request pass", async () => {
+describe("the deployed configuration", () => {
+  it("has a rate limit that accepts a first request", async () => {
     expect(await env.RATE_LIMIT.limit({ key: crypto.randomUUID() })).toEqual({ success: true });
   });
 
-  it("stops a flood from one address, and goes on serving others", async () => {
-    // Nobody else's in these tests: they share the limiter.
+  it("returns 429 to one address over the limit, and accepts others", async () => {
+    // The tests share the limiter, and no other test uses this address.
     const key = "203.0.113.250";
-    const few = () => Array.from({ length: 200 }, () => env.RATE_LIMIT.limit({ key }));
-    // 2,000 pass in 10 s; where a window ends in between, as many again.
-    let asked = 0;
-    let stopped: Response;
+    const countBatch = () => Array.from({ length: 200 }, () => env.RATE_LIMIT.limit({ key }));
+    // The limit is 2,000 in 10 s. If the window ends during the test, up to 4,000 are accepted.
+    let requests = 0;
+    let rejected: Response;
     do {
-      await Promise.all(few());
-      asked += 201;
-      stopped = await call("GET", "/healthz", { from: key });
-    } while (stopped.status === 200 && asked < 5000);
-    expect(asked).toBeGreaterThan(2000);
-    expect(await errorOf(stopped)).toEqual([429, "Too many requests"]);
+      await Promise.all(countBatch());
+      requests += 201;
+      rejected = await call("GET", "/healthz", { from: key });
+    } while (rejected.status === 200 && requests < 5000);
+    expect(requests).toBeGreaterThan(2000);
+    expect(await errorOf(rejected)).toEqual([429, "Too many requests"]);
     expect((await call("GET", "/healthz", { from: "203.0.113.251" })).status).toBe(200);
   });
 
-  it("has another rate limit for lists, counted by itself, and lets a first list pass", async () => {
+  it("has a separate rate limit for lists that accepts a first list", async () => {
     expect(await env.LIST_RATE_LIMIT.limit({ key: crypto.randomUUID() })).toEqual({ success: true });
     const limits = [
       ...wrangler.matchAll(/^name = "(\w*RATE_LIMIT)"\nnamespace_id = "(\d+)"\nsimple = (.*)$/gm),

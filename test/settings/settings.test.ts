@@ -10,8 +10,8 @@ import { serviceWith } from "../testkit/variant";
 const info = infoOf(testBeacon(3));
 const settings = (variables: object) => settingsOf({ ...env, ...variables });
 
-describe("the settings", () => {
-  it("name nobody as manager where there is no list", () => {
+describe("MANAGER_IP_ADDRESSES", () => {
+  it("admits nobody when it is missing", () => {
     expect(settings({ MANAGER_IP_ADDRESSES: undefined }).managers).toEqual([]);
   });
 
@@ -32,7 +32,7 @@ describe("the settings", () => {
     ["a list with a number", ["127.0.0.1", 1]],
     ["a list with a typing error", ["127.0.0.1", "10.0.0.0/80"]],
     ["a list with an empty entry", ["127.0.0.1", ""]],
-  ])("name nobody as manager where the list is %s", (_, list) => {
+  ])("admits nobody when it is %s", (_, list) => {
     expect(settings({ MANAGER_IP_ADDRESSES: list }).managers).toEqual([]);
   });
 
@@ -45,17 +45,17 @@ describe("the settings", () => {
     "127.0.0.1,\u00a010.0.0.0/8,",
     '["127.0.0.1", "10.0.0.0/8"]',
     ' [\n  "127.0.0.1",\n  "10.0.0.0/8"\n]\n',
-  ])("take the managers from the text %j", (text) => {
+  ])("is read from the text %j", (text) => {
     const { managers } = settings({ MANAGER_IP_ADDRESSES: text });
     expect(managers.map(([address, bits]) => `${address}/${bits}`)).toEqual(["127.0.0.1/32", "10.0.0.0/8"]);
   });
 
-  it("take one manager from a text, as --var gives it, in IPv6 too", () => {
+  it("is read from a text with one IPv6 range, as --var passes it", () => {
     const { managers } = settings({ MANAGER_IP_ADDRESSES: "2001:db8::/32" });
     expect(managers.map(([address, bits]) => `${address}/${bits}`)).toEqual(["2001:db8::/32"]);
   });
 
-  it("let managers named in a text in, and nobody where there is a mistake in it", async () => {
+  it("admits the managers in a text, and nobody when the text has a mistake", async () => {
     const statusWith = async (list: string) =>
       (await serviceWith({ MANAGER_IP_ADDRESSES: list })("GET", "/manage", { from: "198.51.100.7" })).status;
     expect(await statusWith("203.0.113.1, 198.51.100.0/24")).toBe(200);
@@ -63,9 +63,30 @@ describe("the settings", () => {
   });
 
   it.each([
+    [["203.0.113.1", "203.0.113.300"]],
+    ["203.0.113.1, 203.0.113.300"],
+    ['["203.0.113.1", 203.0.113.2]'],
+  ])("is named once in the log when it is invalid, but its value %j is not", (list) => {
+    const error = vi.spyOn(console, "error");
+    const broken = { ...env, MANAGER_IP_ADDRESSES: list };
+    settingsOf(broken);
+    settingsOf(broken);
+    const lines = error.mock.calls.map(([line]) => String(line));
+    error.mockRestore();
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+      event: "setting_unreadable",
+      setting: "MANAGER_IP_ADDRESSES",
+    });
+    expect(lines[0]).not.toContain("203.0.113");
+  });
+});
+
+describe("ALLOWED_ORIGINS", () => {
+  it.each([
     "https://a.example, https://b.example",
     '["https://a.example","https://b.example"]',
-  ])("take the sites from the text %j", (text) => {
+  ])("is read from the text %j", (text) => {
     expect(settings({ ALLOWED_ORIGINS: text }).allowedOrigins).toEqual([
       "https://a.example",
       "https://b.example",
@@ -76,16 +97,28 @@ describe("the settings", () => {
     "https://a.example, *",
     "https://a.example, b.example",
     "",
-  ])("open the service to no site where the text is %j", (text) => {
+  ])("allows no origin when the text is %j", (text) => {
     expect(settings({ ALLOWED_ORIGINS: text }).allowedOrigins).toEqual([]);
   });
 
+  it.each([
+    ["https://a.example/"],
+    ["a.example"],
+    ["*"],
+    ["null"],
+    ["https://*.example"],
+  ])("allows no origin when the list has %j", (origin) => {
+    expect(settings({ ALLOWED_ORIGINS: ["https://b.example", origin] }).allowedOrigins).toEqual([]);
+  });
+});
+
+describe("DRAND_RELAYS", () => {
   it.each([
     "https://relay.example, https://api.drand.sh/",
     "https://relay.example\nhttps://api.drand.sh",
     '["https://relay.example", "https://api.drand.sh"]',
     "https://relay.example, nonsense, https://api.drand.sh",
-  ])("take the relays from the text %j", (text) => {
+  ])("is read from the text %j, without invalid relays", (text) => {
     expect(settings({ DRAND_RELAYS: text }).relays).toEqual([
       "https://relay.example",
       "https://api.drand.sh",
@@ -96,18 +129,8 @@ describe("the settings", () => {
     "",
     '["https://relay.example"',
     { 0: "https://relay.example" },
-  ])("ask no relay where the list is %j", (list) => {
+  ])("has no relays when it is %j", (list) => {
     expect(settings({ DRAND_RELAYS: list }).relays).toEqual([]);
-  });
-
-  it.each([
-    ["https://a.example/"],
-    ["a.example"],
-    ["*"],
-    ["null"],
-    ["https://*.example"],
-  ])("open the service to no site where %j is on the list of origins", (origin) => {
-    expect(settings({ ALLOWED_ORIGINS: ["https://b.example", origin] }).allowedOrigins).toEqual([]);
   });
 
   it.each([
@@ -116,21 +139,23 @@ describe("the settings", () => {
     ["https://api.drand.sh/?key=1"],
     ["https://user:secret@api.drand.sh"],
     [7],
-  ])("pass over a relay that reads %j, and ask the others", (relay) => {
+  ])("skips the invalid relay %j and keeps the others", (relay) => {
     expect(settings({ DRAND_RELAYS: [relay, "https://relay.example"] }).relays).toEqual([
       "https://relay.example",
     ]);
   });
 
-  it("take a relay with a slash at its end, and one with a path", () => {
+  it("accepts a relay with a trailing slash and one with a path", () => {
     const relays = ["https://api.drand.sh/", "https://mirror.example/drand"];
     expect(settings({ DRAND_RELAYS: relays }).relays).toEqual([
       "https://api.drand.sh",
       "https://mirror.example/drand",
     ]);
   });
+});
 
-  it("draw by quicknet where nothing else is said, and so does what is deployed", () => {
+describe("the beacon", () => {
+  it("is quicknet by default and in wrangler.toml, with drand's own relays", () => {
     expect(settings({ DRAW_ENTROPY: undefined }).beacon).toEqual(quicknet);
     expect(settings({ DRAW_ENTROPY: "drand" }).beacon).toEqual(quicknet);
     expect(wrangler).toMatch(/^DRAW_ENTROPY = "drand"$/m);
@@ -141,13 +166,13 @@ describe("the settings", () => {
     ]);
   });
 
-  it("draw locally only where they say so", () => {
+  it("is local only when DRAW_ENTROPY is local", () => {
     expect(settings({ DRAW_ENTROPY: "local" }).beacon).toBeNull();
     expect(settings({ DRAW_ENTROPY: " Local\n" }).beacon).toBeNull();
     expect(settings({ DRAW_ENTROPY: "DRAND " }).beacon).toEqual(quicknet);
   });
 
-  it("draw by another network, described as its relays do", () => {
+  it("is another network when DRAND_NETWORK describes one, as its relays do", () => {
     const variables = { DRAW_ENTROPY: "drand", DRAND_NETWORK: info };
     expect(settings(variables).beacon).toEqual(testBeacon(3).network);
     const asText = { ...variables, DRAND_NETWORK: ` ${JSON.stringify(info, undefined, 2)}\n` };
@@ -170,30 +195,13 @@ describe("the settings", () => {
     ["DRAND_NETWORK", { DRAND_NETWORK: { ...info, period: 0 } }],
     ["DRAND_NETWORK", { DRAND_NETWORK: { ...info, period: Number.MAX_SAFE_INTEGER } }],
     ["DRAND_NETWORK", { DRAND_NETWORK: { ...info, genesis_time: 9_000_000_000_000_000 } }],
-  ])("that can't be read as %s are an error: no draw shall prove less than was meant", (name, variables) => {
+  ])("throws for an invalid %s, because a draw must not prove less than intended", (name, variables) => {
     expect(() => settings({ DRAW_ENTROPY: "drand", ...variables })).toThrow(name);
   });
+});
 
-  it.each([
-    [["203.0.113.1", "203.0.113.300"]],
-    ["203.0.113.1, 203.0.113.300"],
-    ['["203.0.113.1", 203.0.113.2]'],
-  ])("tell in the log, once, which list can't be read, and nothing of what stands in it: %j", (list) => {
-    const error = vi.spyOn(console, "error");
-    const broken = { ...env, MANAGER_IP_ADDRESSES: list };
-    settingsOf(broken);
-    settingsOf(broken);
-    const lines = error.mock.calls.map(([line]) => String(line));
-    error.mockRestore();
-    expect(lines).toHaveLength(1);
-    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
-      event: "setting_unreadable",
-      setting: "MANAGER_IP_ADDRESSES",
-    });
-    expect(lines[0]).not.toContain("203.0.113");
-  });
-
-  it("keep addresses for as many days as they say, as a number or a text, 30 by default", () => {
+describe("RETENTION_DAYS", () => {
+  it("is read from a number or a text, 30 by default", () => {
     const read = [undefined, 7, "0", " 90\n"].map((days) => settings({ RETENTION_DAYS: days }).retentionDays);
     expect(read).toEqual([30, 7, 0, 90]);
   });
@@ -211,16 +219,18 @@ describe("the settings", () => {
     "3,650",
     null,
     true,
-  ])("refuse %j as RETENTION_DAYS: nobody's address shall be kept longer than was meant", (days) => {
+  ])("throws for %j, because no address may be stored longer than intended", (days) => {
     expect(() => settings({ RETENTION_DAYS: days })).toThrow("RETENTION_DAYS");
   });
+});
 
-  it("that can't be read as a prefix make every answer 500: nobody gets a second ticket", async () => {
+describe("IPV6_PREFIX_LENGTH", () => {
+  it("makes every response 500 when it is invalid, so that nobody gets a second ticket", async () => {
     const service = serviceWith({ IPV6_PREFIX_LENGTH: 128 });
     expect((await service("GET", "/healthz")).status).toBe(500);
   });
 
-  it("take the IPv6 prefix as a number or a text, 64 by default", () => {
+  it("is read from a number or a text, 64 by default", () => {
     const lengths = [undefined, 56, "48", " 64 "].map((length) => settings({ IPV6_PREFIX_LENGTH: length }));
     expect(lengths.map(({ ipv6PrefixLength }) => ipv6PrefixLength)).toEqual([64, 56, 48, 64]);
   });
@@ -239,7 +249,7 @@ describe("the settings", () => {
     "0x40",
     [64],
     null,
-  ])("refuse %j as IPv6 prefix: a /64 is one player, a country is many", (length) => {
+  ])("throws for %j, because a /64 is one player and a country is not", (length) => {
     expect(() => settings({ IPV6_PREFIX_LENGTH: length })).toThrow("IPV6_PREFIX_LENGTH");
   });
 });

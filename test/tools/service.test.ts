@@ -8,7 +8,7 @@ type Worker = Awaited<ReturnType<typeof unstable_startWorker>>;
 let worker: Worker;
 let service: string;
 
-/** Calls the service as a manager on this machine or, with an address, as a player. */
+/** Calls the service, by default as a manager. Returns the JSON of a 200, and throws otherwise. */
 async function call<T>(method: string, path: string, json?: unknown, from = "127.0.0.1"): Promise<T> {
   const answer = await fetch(`${service}${path}`, {
     method,
@@ -20,7 +20,7 @@ async function call<T>(method: string, path: string, json?: unknown, from = "127
 }
 
 beforeAll(async () => {
-  // The service as `npm start` serves it, on a free port and an empty disk.
+  // Serves as `npm start` does, but on a free port and without stored raffles.
   const [, name = "", value = ""] = / --var (\w+):(\w+)$/.exec(scripts.start) ?? [];
   worker = await unstable_startWorker({
     config: "wrangler.toml",
@@ -37,8 +37,8 @@ beforeAll(async () => {
 
 afterAll(() => worker.dispose());
 
-describe("verify-draw.py, asking a running service", () => {
-  it("says that a raffle that is not sold out is not drawn, and then that its draw holds", async () => {
+describe("verify-draw.py with a running service", () => {
+  it("reports that the raffle is not drawn, and after the draw that it holds", async () => {
     const prizes = [
       { name: "Café crème", amount: 2 },
       { name: "Bicycle\n1 1 x", amount: 1 },

@@ -6,12 +6,12 @@ import { describe, expect, it } from "vitest";
 import { quicknet, roundToDraw } from "../../src/domain/beacon";
 import { vectors } from "../domain/draw-vectors.json";
 import { type Facts, SIGNATURE, transcriptOf } from "../testkit/transcript";
-import { folder, python, saved, TOOL, type Verdict, verify, verifyDraw } from "./python";
+import { folder, python, type Result, saveTranscript, TOOL, verify, verifyDraw } from "./python";
 
 const ten = vectors.find((vector) => vector.total_tickets === 10) as Facts;
 const thousand = vectors.find((vector) => vector.total_tickets === 1000) as Facts;
 const local = vectors.find((vector) => vector.network === "local") as Facts;
-const good = () => transcriptOf(ten);
+const validTranscript = () => transcriptOf(ten);
 
 describe("verify-draw.py", () => {
   it.each(vectors)("computes the test vector of $title", async (vector) => {
@@ -35,7 +35,7 @@ describe("verify-draw.py", () => {
 
   it.each(
     vectors.filter(({ network }) => network !== "local"),
-  )("says that the draw of $title holds", async (vector) => {
+  )("reports that the draw of $title holds", async (vector) => {
     const { status, stdout } = await verify(transcriptOf(vector));
     expect(stdout).toBe(
       "The draw holds by round 657413 of drand's quicknet, if its signature is right (not checked: no py_ecc): " +
@@ -44,7 +44,7 @@ describe("verify-draw.py", () => {
     expect(status).toBe(0);
   });
 
-  it("says how little a local draw that holds proves", async () => {
+  it("states what a valid local draw proves", async () => {
     expect(await verify(transcriptOf(local))).toEqual({
       status: 0,
       stdout:
@@ -54,7 +54,7 @@ describe("verify-draw.py", () => {
     });
   });
 
-  it("can't tell of a raffle that was drawn before there was a method", async () => {
+  it("can't check a raffle that was drawn before randomness was stored", async () => {
     const { draw, ...rest } = transcriptOf(local);
     expect(await verify({ ...rest, draw: { ...draw, method: null, randomness: null } })).toEqual({
       status: 2,
@@ -63,15 +63,18 @@ describe("verify-draw.py", () => {
     });
   });
 
-  it("checks the signature as well where py_ecc is installed", async () => {
+  it("checks the signature if py_ecc is installed", async () => {
     const installed = (await python("-c", "import py_ecc.bls.hash_to_curve")).status === 0;
-    const { status, stdout } = await python(TOOL, saved(good()));
+    const { status, stdout } = await python(TOOL, saveTranscript(validTranscript()));
     expect(status).toBe(0);
     expect(stdout).toContain(installed ? "(signature checked)" : "(not checked: no py_ecc)");
-    // The same point with the other sign, and the randomness that goes with it: other winners, too.
+    // The point with the opposite sign, and its randomness. It gives other winners.
     const signature = SIGNATURE.replace("b", "9");
     const randomness = createHash("sha256").update(signature, "hex").digest("hex");
-    const forged = await python(TOOL, saved({ ...good(), draw: { ...good().draw, signature, randomness } }));
+    const forged = await python(
+      TOOL,
+      saveTranscript({ ...validTranscript(), draw: { ...validTranscript().draw, signature, randomness } }),
+    );
     expect(forged.status).toBe(1);
     expect(forged.stdout).toContain(
       installed ? "not the beacon's signature of round 657413" : "is listed and has not won",
@@ -79,17 +82,17 @@ describe("verify-draw.py", () => {
   });
 });
 
-describe("verify-draw.py can't tell, and says so on standard error with status 2,", () => {
-  async function expectNothing(run: Promise<Verdict>, why: string) {
+describe("verify-draw.py without a verdict", () => {
+  async function expectCannotTell(run: Promise<Result>, message: string) {
     const { status, stdout, stderr } = await run;
     expect([status, stdout]).toEqual([2, ""]);
-    expect(stderr).toContain(why);
+    expect(stderr).toContain(message);
   }
 
-  it("before the draw, for which it says when its round is due", async () => {
-    const draw = { ...good().draw, drawn_at: null, randomness: null, signature: null };
-    await expectNothing(
-      verify({ ...good(), draw, winners: null }),
+  it("exits with status 2 before the draw, and names the round and its due time", async () => {
+    const draw = { ...validTranscript().draw, drawn_at: null, randomness: null, signature: null };
+    await expectCannotTell(
+      verify({ ...validTranscript(), draw, winners: null }),
       "Can't tell: not drawn yet (round 657413, due '2023-09-15T11:00:03.000Z')",
     );
   });
@@ -100,42 +103,44 @@ describe("verify-draw.py can't tell, and says so on standard error with status 2
     "NaN(",
     "[".repeat(100_000),
     `{"draw": ${"9".repeat(5000)}}`,
-  ])("of no JSON", async (text) => {
-    await expectNothing(verify(text), ".json can't be read: ");
+  ])("exits with status 2 if the file has invalid JSON", async (text) => {
+    await expectCannotTell(verify(text), ".json can't be read: ");
   });
 
-  it("of what the service says of the draw alone", async () => {
-    await expectNothing(verify(good().draw), ".json is not what --save writes");
+  it("exits with status 2 if the file has only the draw", async () => {
+    await expectCannotTell(verify(validTranscript().draw), ".json is not what --save writes");
   });
 
-  it("of a file that isn't there", async () => {
-    await expectNothing(verifyDraw(`${folder}/none.json`), "Can't tell: ");
+  it("exits with status 2 if the file does not exist", async () => {
+    await expectCannotTell(verifyDraw(`${folder}/none.json`), "Can't tell: ");
   });
 
-  it("of a raffle whose id is none", async () => {
-    await expectNothing(verifyDraw("http://127.0.0.1:1", "fair"), "usage: ");
+  it("exits with status 2 if the id of the raffle is invalid", async () => {
+    await expectCannotTell(verifyDraw("http://127.0.0.1:1", "fair"), "usage: ");
   });
 
-  it("of a service that isn't there", async () => {
-    await expectNothing(verifyDraw("http://127.0.0.1:1", ten.raffle_id), "draw/ can't be read");
+  it("exits with status 2 if the service can't be reached", async () => {
+    await expectCannotTell(verifyDraw("http://127.0.0.1:1", ten.raffle_id), "draw/ can't be read");
   });
 
-  it("of nothing at all", async () => {
-    await expectNothing(verifyDraw(), "usage: ");
+  it("exits with status 2 without arguments", async () => {
+    await expectCannotTell(verifyDraw(), "usage: ");
   });
 });
 
-describe("with what was saved before the draw, verify-draw.py says", () => {
-  const early = (changes: Partial<Record<keyof ReturnType<typeof good>["draw"], unknown>> = {}) =>
-    saved({
-      ...good(),
-      draw: { ...good().draw, drawn_at: null, randomness: null, signature: null, ...changes },
+describe("verify-draw.py --before", () => {
+  const saveBeforeDraw = (
+    changes: Partial<Record<keyof ReturnType<typeof validTranscript>["draw"], unknown>> = {},
+  ) =>
+    saveTranscript({
+      ...validTranscript(),
+      draw: { ...validTranscript().draw, drawn_at: null, randomness: null, signature: null, ...changes },
       winners: null,
     });
-  const verifySince = (before: string) => verifyDraw(saved(good()), "--before", before);
+  const verifyAgainst = (before: string) => verifyDraw(saveTranscript(validTranscript()), "--before", before);
 
-  it("that the draw holds where the facts were the same", async () => {
-    const { status, stdout } = await verifySince(early());
+  it("reports that the draw holds if the facts are the same", async () => {
+    const { status, stdout } = await verifyAgainst(saveBeforeDraw());
     expect([status, stdout]).toEqual([
       0,
       expect.stringContaining(", with what was fixed before: 4 of 10 tickets win\n"),
@@ -152,8 +157,8 @@ describe("with what was saved before the draw, verify-draw.py says", () => {
     ["method", "raffle-draw-2"],
     ["entropy", "local"],
     ["network", null],
-  ])("that it does not where %s was another", async (fact, value) => {
-    const { status, stdout } = await verifySince(early({ [fact]: value }));
+  ])("reports a fault if %s differs", async (fact, value) => {
+    const { status, stdout } = await verifyAgainst(saveBeforeDraw({ [fact]: value }));
     expect([status, stdout]).toEqual([
       1,
       expect.stringMatching(`^The draw does not hold: ${fact} is .+ it was .+\n$`),
@@ -161,18 +166,18 @@ describe("with what was saved before the draw, verify-draw.py says", () => {
   });
 
   it.each([
-    ["the last ticket was given out only later", { sold_out_at: null, round: null, due: null }],
-    ["it was saved after the draw", { drawn_at: "2023-09-15T11:00:08.000Z" }],
-  ])("that it can't tell where %s", async (_, changes) => {
-    const { status, stdout, stderr } = await verifySince(early(changes));
+    ["before the last ticket", { sold_out_at: null, round: null, due: null }],
+    ["after the draw", { drawn_at: "2023-09-15T11:00:08.000Z" }],
+  ])("exits with status 2 if the file was saved %s", async (_, changes) => {
+    const { status, stdout, stderr } = await verifyAgainst(saveBeforeDraw(changes));
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toContain("between the last ticket and the draw");
   });
 });
 
-describe("verify-draw.py asks a service", () => {
-  /** Runs `work` while these answers, by path, are served; what is not among them is 404. */
-  async function serving<T>(
+describe("verify-draw.py with a service", () => {
+  /** Runs `work` while a server gives these answers by path. Other paths return 404. */
+  async function withServer<T>(
     answers: Record<string, unknown>,
     work: (base: string) => Promise<T>,
   ): Promise<T> {
@@ -188,50 +193,56 @@ describe("verify-draw.py asks a service", () => {
     }
   }
 
-  const served = ({ draw, raffle, winners }: ReturnType<typeof good>, id = draw.raffle_id) => ({
+  const answersOf = ({ draw, raffle, winners }: ReturnType<typeof validTranscript>, id = draw.raffle_id) => ({
     [`/raffles/${id}/`]: raffle,
     [`/raffles/${id}/draw/`]: draw,
     [`/raffles/${id}/winners/`]: winners,
   });
 
-  it("for the draw and the winners of a raffle", async () => {
-    const { status, stdout } = await serving(served(good()), (base) => verifyDraw(`${base}/`, ten.raffle_id));
+  it("fetches the draw and the winners of a raffle", async () => {
+    const { status, stdout } = await withServer(answersOf(validTranscript()), (base) =>
+      verifyDraw(`${base}/`, ten.raffle_id),
+    );
     expect([status, stdout]).toEqual([0, expect.stringMatching(/^The draw holds by /)]);
   });
 
-  it("and knows the raffle by an id in capitals", async () => {
+  it("accepts an id in upper case", async () => {
     const id = ten.raffle_id.toUpperCase();
-    expect((await serving(served(good()), (base) => verifyDraw(base, id))).status).toBe(0);
+    expect((await withServer(answersOf(validTranscript()), (base) => verifyDraw(base, id))).status).toBe(0);
   });
 
-  it("and takes no other raffle's draw for an answer", async () => {
-    const answers = served(good(), thousand.raffle_id);
-    const { status, stdout } = await serving(answers, (base) => verifyDraw(base, thousand.raffle_id));
+  it("rejects the draw of another raffle", async () => {
+    const answers = answersOf(validTranscript(), thousand.raffle_id);
+    const { status, stdout } = await withServer(answers, (base) => verifyDraw(base, thousand.raffle_id));
     expect([status, stdout]).toEqual([1, `The draw does not hold: raffle_id can't be '${ten.raffle_id}'\n`]);
   });
 
-  it("and can't tell of a raffle that there is none of", async () => {
-    const { status, stderr } = await serving({}, (base) => verifyDraw(base, ten.raffle_id));
+  it("exits with status 2 if the raffle does not exist", async () => {
+    const { status, stderr } = await withServer({}, (base) => verifyDraw(base, ten.raffle_id));
     expect([status, stderr]).toEqual([2, expect.stringContaining("404")]);
   });
 
-  it("and saves what it says, to be checked again", async () => {
-    const file = `${folder}/kept.json`;
+  it("saves the transcript, which can be checked again", async () => {
+    const file = `${folder}/saved.json`;
     const transcript = transcriptOf(thousand);
-    await serving(served(transcript), (base) => verifyDraw(base, thousand.raffle_id, "--save", file));
+    await withServer(answersOf(transcript), (base) => verifyDraw(base, thousand.raffle_id, "--save", file));
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(transcript);
     expect((await verifyDraw(file)).status).toBe(0);
   });
 
-  it("and saves what is fixed before the draw, and what does not hold", async () => {
+  it("saves the transcript before the draw, without winners", async () => {
     const file = `${folder}/early.json`;
-    const transcript = good();
+    const transcript = validTranscript();
     const draw = { ...transcript.draw, drawn_at: null as never };
-    await serving(served({ ...transcript, draw }), (base) => verifyDraw(base, ten.raffle_id, "--save", file));
+    await withServer(answersOf({ ...transcript, draw }), (base) =>
+      verifyDraw(base, ten.raffle_id, "--save", file),
+    );
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ ...transcript, draw, winners: null });
   });
 });
 
-it("the transcripts of these tests are consistent with the round that the service would fix", () => {
-  expect(roundToDraw(quicknet, Date.parse(good().draw.sold_out_at))).toBe(657413);
+describe("the transcript of these tests", () => {
+  it("has the round that the service would choose", () => {
+    expect(roundToDraw(quicknet, Date.parse(validTranscript().draw.sold_out_at))).toBe(657413);
+  });
 });

@@ -34,6 +34,6 @@ export const unexpected: ErrorHandler<App> = (error, c) => {
   const status = error instanceof HTTPException ? error.status : 500;
   if (status === 400) return problem("malformed-json");
   if (status === 415) return problem("unsupported-media-type");
-  log("error", "failure", { request_id: c.var.requestId, status, error: error.stack ?? String(error) });
+  log("error", "failure", { request_id: c.get("requestId"), status, error: error.stack ?? String(error) });
   return status === 503 ? unavailable() : problem("internal-error");
 };

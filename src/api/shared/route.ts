@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { type DeclaredProblems, declareProblems } from "../../contract/problem-responses";
 import type { FieldError, ProblemCode } from "../../contract/problems";
 import { openToAllowedOrigins } from "../../http/cross-origin";
-import { type App, type Guard, refusalBy } from "../../http/guard";
+import { type App, type Guard, runGuards } from "../../http/guard";
 import { cacheHeaders } from "./cache-headers";
 
 /** Names the problems that every route can return. */
@@ -43,10 +43,10 @@ export function describeRejections<const C extends ProblemCode, G extends Proble
 } {
   const codes = [...guards.flatMap((guard) => guard.problems), ...problems, ...everywhere];
   const middleware: MiddlewareHandler<App> = async (c, next) => {
-    const early = (await refusalBy(guards, c)) ?? shortcut?.(c);
+    const early = (await runGuards(guards, c)) ?? shortcut?.(c);
     if (early) c.res = early;
     else await next();
-    const { cachedForRaffle } = c.var;
+    const cachedForRaffle = c.get("cachedForRaffle");
     if (cached === "never" || cachedForRaffle === undefined) return;
     for (const [name, value] of cacheHeaders(cachedForRaffle)) c.res.headers.append(name, value);
   };

@@ -3,9 +3,9 @@ import type { RaffleFacts } from "../../domain/facts";
 import {
   type RaffleSecrets,
   raffleSecrets,
-  SECRET_LENGTH,
-  TAG_KEY_LENGTH,
-  TAG_LENGTH,
+  SECRET_BYTES,
+  TAG_BYTES,
+  TAG_KEY_BYTES,
   type TagOf,
   tagsBy,
 } from "../../domain/secrets";
@@ -26,8 +26,8 @@ export interface LoadedRaffle extends StoredRaffle {
 export const newRaffle = (id: string, facts: RaffleFacts, beacon: BeaconNetwork | null): StoredRaffle => ({
   id,
   facts,
-  secret: crypto.getRandomValues(new Uint8Array(SECRET_LENGTH)),
-  tagKey: crypto.getRandomValues(new Uint8Array(TAG_KEY_LENGTH)),
+  secret: crypto.getRandomValues(new Uint8Array(SECRET_BYTES)),
+  tagKey: crypto.getRandomValues(new Uint8Array(TAG_KEY_BYTES)),
   createdAt: Date.now(),
   beacon,
   draw: undrawn,
@@ -46,7 +46,7 @@ export async function loadRaffle(stored: StoredRaffle, claims: number): Promise<
 export const playersForgotten: Pick<LoadedRaffle, "forgetAt" | "tagKey" | "tagOf"> = {
   forgetAt: null,
   tagKey: null,
-  tagOf: () => new Uint8Array(TAG_LENGTH),
+  tagOf: () => new Uint8Array(TAG_BYTES),
 };
 
 export const isSoldOut = ({ claims, facts }: LoadedRaffle): boolean => claims >= facts.totalTickets;

@@ -1,23 +1,23 @@
-/** As many times as something is asked for before the reader is told that it did not come. */
-export const ATTEMPTS = 5;
+/** Limits the attempts at one request before the page reports that no answer came. */
+export const MAX_ATTEMPTS = 5;
 
-/** The first wait between two attempts that nobody asks for, and the longest, in milliseconds. */
-const [FIRST_WAIT, LONGEST_WAIT] = [500, 10_000];
+const MIN_RETRY_DELAY_MS = 500;
+const MAX_RETRY_DELAY_MS = 10_000;
 
 /**
- * A wait that doubles with each loss, up to the longest; at random, so that all whom a restart has cut off don't come at
- * once.
+ * Returns a delay that doubles with each failure, up to `max`. Random jitter keeps the clients that a restart
+ * has disconnected from returning all at once.
  */
-export const growing = (first: number, longest: number, losses: number): number =>
-  Math.min(longest, first * 2 ** losses) * (0.5 + Math.random() / 2);
+export const backoffDelay = (min: number, max: number, failures: number): number =>
+  Math.min(max, min * 2 ** failures) * (0.5 + Math.random() / 2);
 
 /**
- * How long to wait after an attempt that has failed: what its answer asks for, or ever longer, at random.
+ * Returns how long to wait after a failed attempt: the response's `Retry-After`, or else a growing delay.
  *
- * @param attempt 0 for the first one
+ * @param attempt 0 for the first attempt
  * @returns milliseconds
  */
-export function pauseAfter(attempt: number, answer?: Response): number {
-  const seconds = Number(answer?.headers.get("Retry-After"));
-  return seconds > 0 ? seconds * 1000 : growing(FIRST_WAIT, LONGEST_WAIT, attempt);
+export function retryDelay(attempt: number, response?: Response): number {
+  const seconds = Number(response?.headers.get("Retry-After"));
+  return seconds > 0 ? seconds * 1000 : backoffDelay(MIN_RETRY_DELAY_MS, MAX_RETRY_DELAY_MS, attempt);
 }

@@ -1,197 +1,203 @@
 import type { Ticket } from "../../contract/wire";
 import { other, problems, raffle, ticket as texts } from "../texts/en";
-import { ATTEMPTS, pauseAfter } from "./backoff";
-import { focusOn, online, say, the, wait } from "./dom";
+import { MAX_ATTEMPTS, retryDelay } from "./backoff";
+import { announce, getElement, moveFocusTo, wait, waitUntilOnline } from "./dom";
 import {
   type Entry,
-  forgetKey,
-  formKey,
-  keepKey,
-  keepTicket,
-  keptOf,
+  loadClaims,
+  onTicketStoredElsewhere,
   readEntry,
-  whenKeptElsewhere,
+  removeKey,
+  sharedFormKey,
+  storeKey,
+  storeTicket,
 } from "./storage";
 import { isShown, showTicket } from "./ticket";
 
-/** What came of sending it: the ticket, the words for what stands in the way, or how long to wait in ms. */
-type Sent = { ticket: Ticket } | { refused: string; code: string } | { again: number; words: string };
+/** The result of one request: a ticket, a rejection, or a delay in milliseconds before the next attempt. */
+type ClaimResult =
+  | { ticket: Ticket }
+  | { rejection: string; code: string }
+  | { retryAfter: number; text: string };
 
-/** Refusals of one address that another may not get: a phone changes its address on its way. */
-const OF_THE_ADDRESS = ["already-participated", "no-tickets-remaining"];
+/** Rejections that depend on the address. A phone that changes networks can get a ticket all the same. */
+const ADDRESS_REJECTIONS = ["already-participated", "no-tickets-remaining"];
 
-async function send(raffleId: string, key: string, attempt: number): Promise<Sent> {
-  let answer: Response;
+async function sendClaim(raffleId: string, key: string, attempt: number): Promise<ClaimResult> {
+  let response: Response;
   let body: Ticket & { type?: string };
   try {
-    answer = await fetch(`/raffles/${raffleId}/participate/`, {
+    response = await fetch(`/raffles/${raffleId}/participate/`, {
       method: "POST",
       headers: { "Idempotency-Key": key },
     });
-    body = await answer.json();
+    body = await response.json();
   } catch {
-    return { again: pauseAfter(attempt), words: navigator.onLine ? texts.again : texts.offline };
+    return { retryAfter: retryDelay(attempt), text: navigator.onLine ? texts.retrying : texts.offline };
   }
-  if (answer.ok) return { ticket: body };
-  const again = pauseAfter(attempt, answer);
-  if (answer.status === 503 || answer.status === 429) return { again, words: texts.busy };
-  if (answer.status >= 500) return { again, words: texts.again };
+  if (response.ok) return { ticket: body };
+  const retryAfter = retryDelay(attempt, response);
+  if (response.status === 503 || response.status === 429) return { retryAfter, text: texts.busy };
+  if (response.status >= 500) return { retryAfter, text: texts.retrying };
   const code = body.type?.replace("/problems/", "") ?? "";
   const { title, advice } = problems[code] ?? other;
-  return { refused: `${title}. ${advice}`, code };
+  return { rejection: `${title}. ${advice}`, code };
 }
 
 /**
- * Sends a claim, again and again with the same key.
+ * Sends a claim and retries it with the same key. Being offline does not count as an attempt.
  *
- * @param tell hears what to say while it waits to send it again
- * @returns what is certain; undefined where the patience is at its end
+ * @param onRetry receives the text to show before each retry
+ * @returns the ticket or the rejection; undefined after MAX_ATTEMPTS without an answer
  */
-async function sendUntilCertain(raffleId: string, key: string, tell: (words: string) => void) {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const sent = await send(raffleId, key, attempt);
-    if (!("again" in sent)) return sent;
-    tell(sent.words);
-    if (navigator.onLine) await wait(sent.again);
+async function sendWithRetries(raffleId: string, key: string, onRetry: (text: string) => void) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const result = await sendClaim(raffleId, key, attempt);
+    if (!("retryAfter" in result)) return result;
+    onRetry(result.text);
+    if (navigator.onLine) await wait(result.retryAfter);
     else {
-      await online();
+      await waitUntilOnline();
       attempt = 0;
     }
   }
   return undefined;
 }
 
-/** Sends a claim by its key and, where it is refused, by that of the browser's other forms, which may have got a ticket. */
-async function sendByKeys(raffleId: string, key: string, tell: (words: string) => void) {
-  const sent = await sendUntilCertain(raffleId, key, tell);
-  const other = formKey(raffleId, key);
-  if (other === key || !sent || !("refused" in sent) || !OF_THE_ADDRESS.includes(sent.code)) {
-    return sent && { ...sent, key };
+/**
+ * Sends a claim by its key. If the address is rejected, sends it by the key of the browser's other forms,
+ * which may have got a ticket.
+ */
+async function sendWithBothKeys(raffleId: string, key: string, onRetry: (text: string) => void) {
+  const result = await sendWithRetries(raffleId, key, onRetry);
+  const shared = sharedFormKey(raffleId, key);
+  if (shared === key || !result || !("rejection" in result) || !ADDRESS_REJECTIONS.includes(result.code)) {
+    return result && { ...result, key };
   }
-  const second = await sendUntilCertain(raffleId, other, tell);
-  return second && { ...second, key: other };
+  const second = await sendWithRetries(raffleId, shared, onRetry);
+  return second && { ...second, key: shared };
 }
 
-type Granted = Entry & { ticket: Ticket };
+type TicketEntry = Entry & { ticket: Ticket };
 
-/** Keeps a ticket that was just given, and shows it. @returns whether it will be here after a reload */
-function received(raffleId: string, granted: Granted, animated: boolean): boolean {
-  const lasting = keepTicket(raffleId, granted);
-  closeForm();
-  showTicket(raffleId, granted.ticket, lasting, animated);
+/** Stores and shows a new ticket. Returns whether the ticket will survive a reload. */
+function storeAndShow(raffleId: string, entry: TicketEntry, isAnimated: boolean): boolean {
+  const isStored = storeTicket(raffleId, entry);
+  hideForm();
+  showTicket(raffleId, entry.ticket, isStored, isAnimated);
   // The winners may be drawn by now.
-  document.dispatchEvent(new Event("kept"));
-  return lasting;
+  document.dispatchEvent(new Event("ticketshown"));
+  return isStored;
 }
 
-/** Takes away what asks for a ticket, and what an earlier try was refused for. */
-function closeForm(): void {
+/** Hides the claim form and removes the reason why an earlier claim was rejected. */
+function hideForm(): void {
   const form = document.querySelector<HTMLElement>("#claim");
   if (form) form.hidden = true;
   document.querySelector("#stage > .notice.bad")?.remove();
 }
 
-/** Shows the tickets that are kept, as far as they are not shown yet. */
-function showKept(raffleId: string): void {
-  const { tickets } = keptOf(raffleId);
-  if (tickets.length > 0) closeForm();
+/** Shows the stored tickets that the page does not show yet. */
+function showStoredTickets(raffleId: string): void {
+  const { tickets } = loadClaims(raffleId);
+  if (tickets.length > 0) hideForm();
   for (const ticket of tickets) if (!isShown(ticket)) showTicket(raffleId, ticket, true, false);
 }
 
 /**
- * Sends a claim, again and again with the same key, until something is certain or the patience is at its end.
+ * Claims a ticket and shows the result in the form.
  *
- * @param pressed whether the reader has just asked for it, and not an earlier visit
+ * @param isPressed true if the player has just pressed the button, false if the page repeats an earlier claim
  */
-async function claim(raffleId: string, key: string, form: HTMLElement, pressed: boolean): Promise<void> {
-  const button = the<HTMLButtonElement>("button", form);
-  const notice = the(".notice", form);
-  // A key that was sent before may have got a ticket at another address.
-  let lost = !pressed || keptOf(raffleId).key !== undefined;
-  // Kept before it is sent: should the answer be lost, the same key gets the same ticket.
-  keepKey(raffleId, key);
+async function claim(raffleId: string, key: string, form: HTMLElement, isPressed: boolean): Promise<void> {
+  const button = getElement<HTMLButtonElement>("button", form);
+  const notice = getElement(".notice", form);
+  // An earlier request with this key may have got a ticket at another address.
+  let mayHaveTicket = !isPressed || loadClaims(raffleId).key !== undefined;
+  // The key is stored first. If the answer is lost, the same key gets the same ticket.
+  storeKey(raffleId, key);
   button.disabled = true;
   button.textContent = raffle.claiming;
-  const sent = await sendByKeys(raffleId, key, (words) => {
-    lost = true;
-    say(notice, words);
+  const result = await sendWithBothKeys(raffleId, key, (text) => {
+    mayHaveTicket = true;
+    announce(notice, text);
   });
-  if (sent && "ticket" in sent) {
-    received(raffleId, sent, true);
-    // Where the button was is nothing any more.
-    if (pressed) focusOn(the("#mine h2"));
+  if (result && "ticket" in result) {
+    storeAndShow(raffleId, result, true);
+    // The button, which had the focus, is now hidden.
+    if (isPressed) moveFocusTo(getElement("#mine h2"));
     return;
   }
-  if (sent) {
-    if (!lost || !OF_THE_ADDRESS.includes(sent.code)) forgetKey(raffleId);
-    say(notice, sent.refused, "bad");
-  } else say(notice, texts.lost, "bad");
+  if (result) {
+    if (!mayHaveTicket || !ADDRESS_REJECTIONS.includes(result.code)) removeKey(raffleId);
+    announce(notice, result.rejection, "bad");
+  } else announce(notice, texts.noAnswer, "bad");
   button.disabled = false;
   button.textContent = raffle.claim;
-  // What is disabled loses the focus.
-  if (pressed) button.focus();
+  // A disabled button loses the focus.
+  if (isPressed) button.focus();
 }
 
 /**
- * Keeps the ticket that the form's own answer shows: the button was pressed before this script was there. The page then
- * stands for the raffle, and a reload need not send the form again.
+ * Stores the ticket that the form's response contains: the button was pressed before this script had loaded.
+ * Then sets the address to the raffle's page, so that a reload does not send the form again.
  */
-function keepRendered(raffleId: string): void {
+function storeRenderedTicket(raffleId: string): void {
   const card = document.querySelector<HTMLElement>("#mine .ticket[data-given]");
   if (!card) return;
   const { key, ticket } = readEntry(card.dataset.given);
   if (!ticket) return;
   card.remove();
-  if (received(raffleId, { key, ticket }, false)) history.replaceState(null, "", `/r/${raffleId}`);
+  if (storeAndShow(raffleId, { key, ticket }, false)) history.replaceState(null, "", `/r/${raffleId}`);
 }
 
 /**
- * The key of a claim that was made without this script and may have got a ticket all the same: where the form's answer
- * is that the service was busy, the form's; where it is a refusal, that of an earlier form of this browser.
+ * Returns the key of a form that was sent without this script and may have got a ticket. That is the form's
+ * own key if the service was busy, and the key of this browser's earlier form if the address was rejected.
  */
-function keyInDoubt(form: HTMLFormElement, own: string, shared: string): string | undefined {
-  const { refused } = form.dataset;
-  if (refused === undefined) return undefined;
-  if (!OF_THE_ADDRESS.includes(refused)) return own;
+function unansweredFormKey(form: HTMLFormElement, own: string, shared: string): string | undefined {
+  const { refused: code } = form.dataset;
+  if (code === undefined) return undefined;
+  if (!ADDRESS_REJECTIONS.includes(code)) return own;
   return shared === own ? undefined : shared;
 }
 
-/** Lets the button claim without leaving the page, and asks again for what an earlier visit was not answered. */
+/** Makes the button claim without leaving the page. Repeats an earlier visit's claim without an answer. */
 export function prepareClaim(raffleId: string): void {
-  keepRendered(raffleId);
-  showKept(raffleId);
-  whenKeptElsewhere(raffleId, () => showKept(raffleId));
+  storeRenderedTicket(raffleId);
+  showStoredTickets(raffleId);
+  onTicketStoredElsewhere(raffleId, () => showStoredTickets(raffleId));
   const form = document.querySelector<HTMLFormElement>("#claim");
-  const { key } = keptOf(raffleId);
+  const { key } = loadClaims(raffleId);
   if (!form || form.hidden) {
-    if (key) askWithoutButton(raffleId, key);
+    if (key) resumeWithoutForm(raffleId, key);
     return;
   }
-  // The page's own key, so that the form means the same with and without this script.
-  const field = the<HTMLInputElement>("[name=key]", form);
+  // The key is written into the form, so that it gets the same ticket with and without this script.
+  const field = getElement<HTMLInputElement>("[name=key]", form);
   const own = field.value;
-  field.value = formKey(raffleId, own);
-  const unanswered = key ?? keyInDoubt(form, own, field.value);
+  field.value = sharedFormKey(raffleId, own);
+  const unanswered = key ?? unansweredFormKey(form, own, field.value);
   if (unanswered) {
-    say(the(".notice", form), texts.again);
+    announce(getElement(".notice", form), texts.retrying);
     claim(raffleId, unanswered, form, false);
   }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    claim(raffleId, keptOf(raffleId).key ?? field.value, form, true);
+    claim(raffleId, loadClaims(raffleId).key ?? field.value, form, true);
   });
 }
 
-/** The raffle sold out while the answer was lost: the ticket may be among those given out. */
-async function askWithoutButton(raffleId: string, key: string): Promise<void> {
-  const place = the("#live");
-  await online();
-  const sent = await sendByKeys(raffleId, key, (words) => say(place, words));
-  if (!sent) {
-    say(place, texts.lostAlone, "bad");
+/** Repeats a claim without an answer after the raffle has sold out. It may have got one of the tickets. */
+async function resumeWithoutForm(raffleId: string, key: string): Promise<void> {
+  const region = getElement("#live");
+  await waitUntilOnline();
+  const result = await sendWithBothKeys(raffleId, key, (text) => announce(region, text));
+  if (!result) {
+    announce(region, texts.noAnswerReopen, "bad");
     return;
   }
-  say(place, "");
-  if ("ticket" in sent) received(raffleId, sent, true);
-  else if (!OF_THE_ADDRESS.includes(sent.code)) forgetKey(raffleId);
+  announce(region, "");
+  if ("ticket" in result) storeAndShow(raffleId, result, true);
+  else if (!ADDRESS_REJECTIONS.includes(result.code)) removeKey(raffleId);
 }

@@ -1,67 +1,67 @@
 import { language, ticket } from "../texts/en";
 
-const numbers = new Intl.NumberFormat([...navigator.languages, language]);
+const numberFormat = new Intl.NumberFormat([...navigator.languages, language]);
 
-/** Writes a number as the reader does. */
-export const write = (n: number): string => numbers.format(n);
+/** Formats a number for the browser's languages. */
+export const formatNumber = (n: number): string => numberFormat.format(n);
 
-/** The element that is there by our own making. */
-export function the<E extends HTMLElement>(selector: string, within: ParentNode = document): E {
+/** Returns the first element that matches. Throws an Error if the page has none. */
+export function getElement<E extends HTMLElement>(selector: string, within: ParentNode = document): E {
   const found = within.querySelector<E>(selector);
   if (!found) throw new Error(`The page has no ${selector}`);
   return found;
 }
 
 /**
- * Says something in a place that is read aloud when it changes. For that the place must have been in the page before,
- * empty and yet not hidden (style/base.css).
+ * Shows a text in a live region, so that screen readers announce it. The region must already be in the page,
+ * empty but rendered (style/base.css).
  */
-export function say(place: HTMLElement, words: string, kind: "" | "good" | "bad" = ""): void {
-  // What stands there already would be read aloud again.
-  if (place.textContent !== words) place.textContent = words;
-  place.classList.toggle("good", kind === "good");
-  place.classList.toggle("bad", kind === "bad");
+export function announce(region: HTMLElement, text: string, kind: "" | "good" | "bad" = ""): void {
+  // Setting the same text again would announce it again.
+  if (region.textContent !== text) region.textContent = text;
+  region.classList.toggle("good", kind === "good");
+  region.classList.toggle("bad", kind === "bad");
 }
 
-/** Takes the reader there, who uses a keyboard or a screen reader, when what they used has gone. */
-export function focusOn(place: HTMLElement): void {
-  place.tabIndex = -1;
-  place.focus();
+/** Focuses an element that can't be reached by Tab, in place of one that is gone. */
+export function moveFocusTo(element: HTMLElement): void {
+  element.tabIndex = -1;
+  element.focus();
 }
 
-/** Copies a text, and says in a place whether the browser let it. */
-export async function copyText(text: string, place: HTMLElement): Promise<void> {
+/** Copies a text and announces whether the browser allowed it. */
+export async function copyText(text: string, region: HTMLElement): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    say(place, ticket.copied);
+    announce(region, ticket.copied);
   } catch {
-    say(place, ticket.notCopied, "bad");
+    announce(region, ticket.notCopied, "bad");
   }
 }
 
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Resolves when the browser believes to be online. */
-export const online = (): Promise<void> =>
+/** Resolves when the browser reports that it is online. */
+export const waitUntilOnline = (): Promise<void> =>
   navigator.onLine
     ? Promise.resolve()
     : new Promise((resolve) => window.addEventListener("online", () => resolve(), { once: true }));
 
 /**
- * Fetches a page of ours and puts its parts in the place of this page's.
+ * Fetches a page of this service, and replaces the elements that match `selectors` by the fetched ones.
  *
- * @param signal gives it up
- * @returns what is left of the fetched page
- * @throws Error where it does not come: the status, if there is one
+ * @param signal aborts the request
+ * @returns the rest of the fetched page
+ * @throws Error if the page can't be fetched; its message is the HTTP status, if there is one
  */
-export async function takeOver(
+export async function replaceFromPage(
   url: string,
   selectors: readonly string[],
   signal: AbortSignal | null = null,
 ): Promise<Document> {
-  const answer = await fetch(url, { signal });
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const response = await fetch(url, { signal });
+  if (!response.ok) throw new Error(`${response.status}`);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const selector of selectors) {
     const [old, fresh] = [document.querySelector(selector), page.querySelector(selector)];
     if (old && fresh) old.replaceWith(document.adoptNode(fresh));
@@ -69,8 +69,8 @@ export async function takeOver(
   return page;
 }
 
-/** Writes the page's times by the reader's own clock and calendar. */
-export function localTimes(): void {
+/** Formats all times of the page in the browser's languages and time zone. */
+export function localizeTimes(): void {
   const format = new Intl.DateTimeFormat([...navigator.languages, language], {
     dateStyle: "medium",
     timeStyle: "short",

@@ -1,7 +1,7 @@
 import type { Transcript } from "../../contract/wire";
-import { proof as texts } from "../texts/en";
-import { say, the, write } from "./dom";
-import type { Judged } from "./verify-worker";
+import { drawCheck as texts } from "../texts/en";
+import { announce, formatNumber, getElement } from "./dom";
+import type { CheckResult } from "./verify-worker";
 
 function showFacts(list: HTMLElement, draw: Transcript): void {
   const facts: [string, string][] = [
@@ -25,32 +25,32 @@ function showFacts(list: HTMLElement, draw: Transcript): void {
   list.append(dd);
 }
 
-/** Has a worker judge the draw, so that the page goes on meanwhile. */
-function judge(script: string, raffleId: string): Promise<Judged> {
+/** Checks the draw in a Web Worker, so that the page stays responsive. */
+function checkInWorker(script: string, raffleId: string): Promise<CheckResult> {
   const worker = new Worker(script, { type: "module" });
-  return new Promise<Judged>((resolve) => {
+  return new Promise<CheckResult>((resolve) => {
     worker.addEventListener("message", ({ data }) => resolve(data));
     worker.addEventListener("error", () => resolve(undefined));
     worker.postMessage(raffleId);
   }).finally(() => worker.terminate());
 }
 
-/** Offers to check the draw. */
-export function prepareProof(raffleId: string): void {
+/** Shows "Check this draw" and runs the check when its button is pressed. */
+export function prepareDrawCheck(raffleId: string): void {
   const section = document.querySelector<HTMLElement>("#proof");
   if (!section) return;
   section.hidden = false;
-  const button = the<HTMLButtonElement>("button", section);
-  const notice = the(".notice", section);
+  const button = getElement<HTMLButtonElement>("button", section);
+  const notice = getElement(".notice", section);
   button.addEventListener("click", async () => {
     button.disabled = true;
-    say(notice, texts.working);
-    const judged = await judge(section.dataset.worker ?? "", raffleId);
-    if (!judged) say(notice, texts.failed, "bad");
+    announce(notice, texts.working);
+    const result = await checkInWorker(section.dataset.worker ?? "", raffleId);
+    if (!result) announce(notice, texts.failed, "bad");
     else {
-      showFacts(the(".facts", section), judged.draw);
-      if (judged.finding === "holds") say(notice, texts.holds(judged.winners, write), "good");
-      else say(notice, texts[judged.finding], "bad");
+      showFacts(getElement(".facts", section), result.draw);
+      if (result.finding === "holds") announce(notice, texts.holds(result.winners, formatNumber), "good");
+      else announce(notice, texts[result.finding], "bad");
     }
     button.disabled = false;
     button.focus();

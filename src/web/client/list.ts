@@ -1,64 +1,66 @@
 import type { RaffleSummary } from "../../contract/wire";
 import { shownName } from "../shared/names";
 import { common } from "../texts/en";
-import { the } from "./dom";
-import { moveBar, stageOf } from "./stage";
+import { getElement } from "./dom";
+import { stageOf, updateBar } from "./stage";
 
-/** How often a list of raffles looks how far they have got, and how seldom while nobody answers, in milliseconds. */
-const [PAUSE, LONGEST_PAUSE] = [15_000, 240_000];
+const POLL_INTERVAL_MS = 15_000;
 
-/** Moves the listed raffles by itself: asks for the same list while somebody looks and one is not drawn yet. */
+/** Limits the interval, which doubles while polling fails. */
+const MAX_POLL_INTERVAL_MS = 240_000;
+
+/** Polls the list while the page is visible, until all of its raffles are drawn. */
 export function followList(): void {
-  let pause = PAUSE;
-  const later = () => setTimeout(look, pause * (0.75 + Math.random() / 2));
-  const look = async () => {
+  let interval = POLL_INTERVAL_MS;
+  const scheduleNext = () => setTimeout(poll, interval * (0.75 + Math.random() / 2));
+  const poll = async () => {
     if (document.visibilityState === "visible") {
-      const listed = await ask();
-      if (listed) showAll(listed);
-      pause = listed ? PAUSE : Math.min(LONGEST_PAUSE, 2 * pause);
+      const summaries = await fetchSummaries();
+      if (summaries) updateCards(summaries);
+      interval = summaries ? POLL_INTERVAL_MS : Math.min(MAX_POLL_INTERVAL_MS, 2 * interval);
     }
-    if (document.querySelector('.progress[data-drawn="false"]')) later();
+    if (document.querySelector('.progress[data-drawn="false"]')) scheduleNext();
   };
-  if (document.querySelector('.progress[data-drawn="false"]')) later();
+  if (document.querySelector('.progress[data-drawn="false"]')) scheduleNext();
 }
 
-async function ask(): Promise<RaffleSummary[] | undefined> {
+async function fetchSummaries(): Promise<RaffleSummary[] | undefined> {
   try {
-    const answer = await fetch(`/raffles/summaries/${location.search}`);
-    return answer.ok ? await answer.json() : undefined;
+    const response = await fetch(`/raffles/summaries/${location.search}`);
+    return response.ok ? await response.json() : undefined;
   } catch {
     return undefined;
   }
 }
 
-function showAll(listed: readonly RaffleSummary[]): void {
-  for (const raffle of listed) show(raffle);
-  const ids = new Set(listed.map(({ raffle_id }) => raffle_id));
-  // Deleted, or on the next page by now: nothing more is told of it here.
+function updateCards(summaries: readonly RaffleSummary[]): void {
+  for (const raffle of summaries) updateCard(raffle);
+  const ids = new Set(summaries.map(({ raffle_id }) => raffle_id));
+  // A missing raffle was deleted or has moved to the next page. Polling brings no news of it.
   for (const bar of document.querySelectorAll<HTMLElement>(".progress"))
     if (!ids.has(bar.dataset.raffle ?? "")) bar.dataset.drawn = "unknown";
 }
 
-function show(raffle: RaffleSummary): void {
+function updateCard(raffle: RaffleSummary): void {
   const bar = document.querySelector<HTMLElement>(`.progress[data-raffle="${raffle.raffle_id}"]`);
   const card = bar?.closest<HTMLElement>(".card");
-  // A new one is there when the page is opened again. From the draw on nothing changes.
+  // New raffles appear when the page is loaded again. A drawn raffle does not change.
   if (!bar || !card || bar.dataset.drawn === "true") return;
   const { name, total_tickets: total, available_tickets, winners_drawn: drawn } = raffle;
-  const [progress, mark] = [the<HTMLProgressElement>("progress", bar), the(".stage", card)];
-  const reached = total !== null && available_tickets !== null && drawn !== null;
-  progress.hidden = !reached;
-  mark.hidden = !reached;
-  const link = the("a", card);
+  const [progress, mark] = [getElement<HTMLProgressElement>("progress", bar), getElement(".stage", card)];
+  const isReachable = total !== null && available_tickets !== null && drawn !== null;
+  progress.hidden = !isReachable;
+  mark.hidden = !isReachable;
+  const link = getElement("a", card);
   if (name !== null && link.textContent !== shownName(name)) link.textContent = shownName(name);
-  if (!reached) {
+  if (!isReachable) {
     bar.dataset.drawn = "false";
-    the(".words", bar).textContent = common.unreachable;
+    getElement(".words", bar).textContent = common.unreachable;
     return;
   }
   bar.dataset.total = String(total);
   progress.max = total;
-  moveBar(bar, available_tickets);
+  updateBar(bar, available_tickets);
   bar.dataset.drawn = String(drawn);
   const stage = stageOf({ available_tickets, drawn });
   mark.className = `stage ${stage}`;

@@ -1,42 +1,42 @@
-import { growing } from "./backoff";
+import { backoffDelay } from "./backoff";
 
-/** What is told of a raffle while it is open. */
+/** The part of a raffle that changes while it is open. */
 export interface Progress {
   available_tickets: number;
   drawn: boolean;
 }
 
-/** How long the first wait after a loss is, and the longest, in milliseconds. */
-const [FIRST_WAIT, LONGEST_WAIT] = [1000, 60_000];
+const MIN_POLL_DELAY_MS = 1000;
+const MAX_POLL_DELAY_MS = 60_000;
 
-/** How long a new connection may say nothing, in milliseconds: some proxies hold back what they don't know. */
-const PATIENCE = 8000;
+/** Limits the wait for the first message of a connection. Some proxies hold event streams back. */
+const FIRST_MESSAGE_TIMEOUT_MS = 8000;
 
-/** How long one that has said something may be silent, in milliseconds: the service repeats itself each half minute. */
-const SILENCE = 75_000;
+/** Limits the time between two messages. The service repeats the last one every 30 s. */
+const SILENCE_TIMEOUT_MS = 75_000;
 
-/** Watches a raffle until it is drawn: by its event stream, and while that is lost by asking, ever more seldom. */
-export class Watch {
+/** Watches a raffle by its event stream until it is drawn. While the stream fails, polls with back-off. */
+export class RaffleWatch {
   #source: EventSource | undefined;
-  #losses = 0;
-  /** While connected the silence that is too long, otherwise the wait for the next question. */
+  #failures = 0;
+  /** Ends the wait for the next message while connected, and the wait for the next poll otherwise. */
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #over = false;
+  #isFinished = false;
 
   constructor(
     readonly raffleId: string,
-    readonly hear: (progress: Progress) => void,
-    /** How the watch goes: connected, lost for now, or gone with the raffle. */
-    readonly goes: (how: "connected" | "lost" | "gone") => void,
+    readonly onProgress: (progress: Progress) => void,
+    /** Receives "gone" once the raffle is deleted. */
+    readonly onState: (state: "connected" | "lost" | "gone") => void,
   ) {
     window.addEventListener("online", () => {
-      if (this.#over || this.#source || this.#timer === undefined) return;
+      if (this.#isFinished || this.#source || this.#timer === undefined) return;
       clearTimeout(this.#timer);
-      this.#ask();
+      this.#poll();
     });
-    // Where HTTP/1.1 is spoken, six streams leave a browser no connection for anything else; and nobody looks.
+    // Over HTTP/1.1 a browser opens at most six connections to a site. Hidden pages must not occupy them.
     document.addEventListener("visibilitychange", () => {
-      if (this.#over) return;
+      if (this.#isFinished) return;
       this.#stop();
       if (!document.hidden) this.#connect();
     });
@@ -44,33 +44,33 @@ export class Watch {
   }
 
   #connect(): void {
-    this.#expectWithin(PATIENCE);
+    this.#expectMessageWithin(FIRST_MESSAGE_TIMEOUT_MS);
     try {
       const source = new EventSource(`/raffles/${this.raffleId}/live/`);
       this.#source = source;
-      let heard = false;
+      let hasMessage = false;
       source.addEventListener("message", ({ data }) => {
-        heard = true;
-        this.#expectWithin(SILENCE);
-        this.#losses = 0;
-        this.goes("connected");
-        this.#tell(JSON.parse(data));
+        hasMessage = true;
+        this.#expectMessageWithin(SILENCE_TIMEOUT_MS);
+        this.#failures = 0;
+        this.onState("connected");
+        this.#report(JSON.parse(data));
       });
       source.addEventListener("error", () => {
-        if (source.readyState === EventSource.CLOSED) return this.#lose();
-        // The stream has come to its end, or broken off: the browser connects again by itself, for as long as it may.
-        if (heard) this.#expectWithin(PATIENCE);
-        heard = false;
+        if (source.readyState === EventSource.CLOSED) return this.#schedulePoll();
+        // The stream has ended. The browser reconnects on its own, until the first message is overdue.
+        if (hasMessage) this.#expectMessageWithin(FIRST_MESSAGE_TIMEOUT_MS);
+        hasMessage = false;
       });
     } catch {
-      // There is no EventSource, or it may not be used.
-      this.#lose();
+      // EventSource is missing or blocked.
+      this.#schedulePoll();
     }
   }
 
-  #expectWithin(milliseconds: number): void {
+  #expectMessageWithin(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#lose(), milliseconds);
+    this.#timer = setTimeout(() => this.#schedulePoll(), ms);
   }
 
   #stop(): void {
@@ -80,32 +80,33 @@ export class Watch {
     this.#source = undefined;
   }
 
-  #lose(): void {
+  #schedulePoll(): void {
     this.#stop();
-    this.goes("lost");
-    this.#timer = setTimeout(() => this.#ask(), growing(FIRST_WAIT, LONGEST_WAIT, this.#losses++));
+    this.onState("lost");
+    const delay = backoffDelay(MIN_POLL_DELAY_MS, MAX_POLL_DELAY_MS, this.#failures++);
+    this.#timer = setTimeout(() => this.#poll(), delay);
   }
 
-  #tell(progress: Progress): void {
-    this.#over = progress.drawn;
-    if (this.#over) this.#stop();
-    this.hear(progress);
+  #report(progress: Progress): void {
+    this.#isFinished = progress.drawn;
+    if (this.#isFinished) this.#stop();
+    this.onProgress(progress);
   }
 
-  async #ask(): Promise<void> {
+  async #poll(): Promise<void> {
     this.#timer = undefined;
     try {
-      const answer = await fetch(`/raffles/${this.raffleId}/`);
-      if (answer.ok) {
-        const { available_tickets, winners_drawn } = await answer.json();
-        this.#tell({ available_tickets, drawn: winners_drawn });
-      } else if (answer.status === 404) {
-        this.#over = true;
-        this.goes("gone");
+      const response = await fetch(`/raffles/${this.raffleId}/`);
+      if (response.ok) {
+        const { available_tickets, winners_drawn } = await response.json();
+        this.#report({ available_tickets, drawn: winners_drawn });
+      } else if (response.status === 404) {
+        this.#isFinished = true;
+        this.onState("gone");
       }
     } catch {
       // Still offline.
     }
-    if (!this.#over && !this.#source) this.#connect();
+    if (!this.#isFinished && !this.#source) this.#connect();
   }
 }

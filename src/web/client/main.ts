@@ -1,64 +1,64 @@
 import { prepareClaim } from "./claim";
-import { localTimes, the } from "./dom";
-import { prepareProof } from "./draw-check";
-import { prepareCheck, prepareWinners } from "./forms";
+import { getElement, localizeTimes } from "./dom";
+import { prepareDrawCheck } from "./draw-check";
+import { prepareTicketCheck, prepareWinners } from "./forms";
 import { followList } from "./list";
 import { prepareDraw, prepareLink } from "./manage";
 import { prepareNewRaffle } from "./new-raffle";
 import { followStage } from "./stage";
-import { keptOf } from "./storage";
-import { tellOutcome } from "./ticket";
+import { loadClaims } from "./storage";
+import { showOutcome } from "./ticket";
 
-const raffleId = () => the(".progress").dataset.raffle ?? "";
+const raffleId = () => getElement(".progress").dataset.raffle ?? "";
 
-function playersPage(): void {
+function startPlayerPage(): void {
   const id = raffleId();
-  const outcome = () => {
-    if (the("#stage").dataset.stage !== "drawn") return;
-    for (const ticket of keptOf(id).tickets) tellOutcome(id, ticket);
+  const showOutcomes = () => {
+    if (getElement("#stage").dataset.stage !== "drawn") return;
+    for (const ticket of loadClaims(id).tickets) showOutcome(id, ticket);
   };
-  const arrange = () => {
-    localTimes();
+  const prepareStage = () => {
+    localizeTimes();
     prepareClaim(id);
-    prepareCheck();
+    prepareTicketCheck();
     prepareWinners();
-    prepareProof(id);
-    outcome();
+    prepareDrawCheck(id);
+    showOutcomes();
   };
-  document.addEventListener("kept", outcome);
-  arrange();
-  followStage(id, arrange);
+  document.addEventListener("ticketshown", showOutcomes);
+  prepareStage();
+  followStage(id, prepareStage);
 }
 
-function managersPage(): void {
-  localTimes();
+function startManagerPage(): void {
+  localizeTimes();
   prepareDraw();
   prepareLink();
   followStage(raffleId(), () => {
-    localTimes();
+    localizeTimes();
     prepareDraw();
   });
 }
 
-function managersList(): void {
+function startManagerList(): void {
   prepareNewRaffle();
   followList();
 }
 
 const pages: Record<string, () => void> = {
   home: followList,
-  raffle: playersPage,
-  manage: managersList,
-  "manage-raffle": managersPage,
+  raffle: startPlayerPage,
+  manage: startManagerList,
+  "manage-raffle": startManagerPage,
 };
 
 pages[document.body.dataset.page ?? ""]?.();
 
-// A raffle's page that the browser has put aside whole, and takes out again, stands where it stood. It is looked at anew,
-// not by a reload, which would send again the form that it answers; unless it alone has a ticket, which would be lost.
+// A page from the back/forward cache is out of date. It is loaded by its address, because a reload could send
+// its form again. A page with a ticket that this browser could not store stays, or the ticket would be lost.
 window.addEventListener("pageshow", ({ persisted }) => {
   if (!persisted || !document.querySelector("#stage")) return;
-  if (!document.querySelector('#mine .ticket[data-kept="false"]')) {
+  if (!document.querySelector('#mine .ticket[data-stored="false"]')) {
     location.replace(location.href.split("#")[0] ?? "");
   }
 });

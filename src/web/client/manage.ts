@@ -1,48 +1,48 @@
 import { manage as texts } from "../texts/en";
-import { copyText, say, the } from "./dom";
+import { announce, copyText, getElement } from "./dom";
 
-/** Counts down to the beacon's round, and offers the draw once it is out. */
-function countDown(): void {
-  const place = document.querySelector<HTMLElement>(".due");
+/** Counts down to the beacon's round and then shows the draw button. */
+function startCountdown(): void {
+  const timer = document.querySelector<HTMLElement>(".due");
   const confirm = document.querySelector<HTMLElement>(".confirm");
-  if (!place || !confirm) return;
-  // Reckoned from what the service says is left: the reader's clock may be wrong.
-  const due = Date.now() + Number(place.dataset.wait);
+  if (!timer || !confirm) return;
+  // The service sends the remaining time, because the browser's clock may be wrong.
+  const due = Date.now() + Number(timer.dataset.wait);
   const tick = () => {
     const seconds = Math.ceil((due - Date.now()) / 1000);
-    const early = seconds > 0;
-    // Who doesn't see the button come is told.
-    if (!early && confirm.hidden) say(the("#live"), texts.beaconOut);
-    confirm.hidden = early;
-    place.hidden = !early;
-    if (!early) return;
-    place.textContent = texts.beaconWait(seconds);
+    const isEarly = seconds > 0;
+    // Screen readers do not announce a button that appears.
+    if (!isEarly && confirm.hidden) announce(getElement("#live"), texts.beaconOut);
+    confirm.hidden = isEarly;
+    timer.hidden = !isEarly;
+    if (!isEarly) return;
+    timer.textContent = texts.beaconWait(seconds);
     setTimeout(tick, 1000);
   };
   tick();
 }
 
-/** Makes the draw's part of a manager's page work, also after it was fetched anew. */
+/** Prepares the draw button. Must run again after the stage is replaced. */
 export function prepareDraw(): void {
-  countDown();
+  startCountdown();
   const form = document.querySelector<HTMLFormElement>("#draw");
   form?.addEventListener("submit", () => {
-    const button = the<HTMLButtonElement>("button", form);
+    const button = getElement<HTMLButtonElement>("button", form);
     button.disabled = true;
     button.textContent = texts.drawing;
   });
 }
 
-/** Makes the players' link work. */
+/** Prepares the buttons that copy and print the players' link. */
 export function prepareLink(): void {
-  const actions = the(".invitation .actions");
+  const actions = getElement(".invitation .actions");
   actions.hidden = false;
-  const link = the<HTMLAnchorElement>(".link");
-  // Browsers that translate would take its words for words.
+  const link = getElement<HTMLAnchorElement>(".link");
+  // Browsers that translate pages would translate parts of the address.
   link.translate = false;
   link.classList.add("notranslate");
-  const copy = the<HTMLButtonElement>('[data-do="copy-link"]', actions);
+  const copy = getElement<HTMLButtonElement>('[data-do="copy-link"]', actions);
   copy.hidden = !navigator.clipboard;
-  copy.addEventListener("click", () => copyText(link.href, the("#live")));
-  the('[data-do="print"]', actions).addEventListener("click", () => window.print());
+  copy.addEventListener("click", () => copyText(link.href, getElement("#live")));
+  getElement('[data-do="print"]', actions).addEventListener("click", () => window.print());
 }

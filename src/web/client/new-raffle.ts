@@ -1,14 +1,14 @@
-import { faultsOf } from "../shared/faults";
-import { numberFrom } from "../shared/typed-number";
+import { findFaults } from "../shared/faults";
+import { parseTypedNumber } from "../shared/typed-number";
 import { manage as texts } from "../texts/en";
-import { say, the, write } from "./dom";
+import { announce, formatNumber, getElement } from "./dom";
 
 type Row = { name: HTMLInputElement; amount: HTMLInputElement; item: HTMLElement };
 
-/** How long a click takes, in milliseconds, generously. */
-const CLICK = 250;
+/** Is longer than most clicks take. */
+const CLICK_DURATION_MS = 250;
 
-const input = (selector: string, within: ParentNode) => the<HTMLInputElement>(selector, within);
+const input = (selector: string, within: ParentNode) => getElement<HTMLInputElement>(selector, within);
 
 function rowsOf(form: HTMLFormElement): Row[] {
   return [...form.querySelectorAll<HTMLElement>(".prize-rows > li")].map((item) => ({
@@ -18,7 +18,7 @@ function rowsOf(form: HTMLFormElement): Row[] {
   }));
 }
 
-/** The form's fields by the names that the API has for them. */
+/** Returns the form's fields by their names in the API. */
 function fieldsOf(form: HTMLFormElement): Map<string, HTMLInputElement> {
   const rows = rowsOf(form).flatMap(({ name, amount }, i): [string, HTMLInputElement][] => [
     [`prizes.${i}.name`, name],
@@ -27,38 +27,38 @@ function fieldsOf(form: HTMLFormElement): Map<string, HTMLInputElement> {
   return new Map([["name", input("#name", form)], ["total_tickets", input("#total_tickets", form)], ...rows]);
 }
 
-function faultsIn(form: HTMLFormElement) {
+function findFormFaults(form: HTMLFormElement) {
   const prizes = rowsOf(form).map(({ name, amount }) => ({
     name: name.value.trim(),
-    amount: numberFrom(amount.value.trim()),
+    amount: parseTypedNumber(amount.value.trim()),
   }));
-  const total_tickets = numberFrom(input("#total_tickets", form).value.trim());
-  return faultsOf({ name: input("#name", form).value.trim(), total_tickets, prizes }, write);
+  const total_tickets = parseTypedNumber(input("#total_tickets", form).value.trim());
+  return findFaults({ name: input("#name", form).value.trim(), total_tickets, prizes }, formatNumber);
 }
 
-function mark(field: HTMLInputElement, words: string | undefined): void {
-  if (words) field.setAttribute("aria-invalid", "true");
+function markField(field: HTMLInputElement, fault: string | undefined): void {
+  if (fault) field.setAttribute("aria-invalid", "true");
   else field.removeAttribute("aria-invalid");
-  the(`#${field.id}-fault`).textContent = words ?? "";
+  getElement(`#${field.id}-fault`).textContent = fault ?? "";
 }
 
-/** Gives the rows the ids and labels of their places. */
+/** Updates the ids and labels of the rows to their positions. */
 function renumber(form: HTMLFormElement): void {
   for (const [i, { item, name, amount }] of rowsOf(form).entries()) {
     for (const [field, id, label] of [
       [name, `prize-${i}`, texts.prizeName(i + 1)],
       [amount, `amount-${i}`, texts.amountShort],
     ] as const) {
-      const place = field.closest<HTMLElement>(".field") ?? item;
+      const container = field.closest<HTMLElement>(".field") ?? item;
       field.id = id;
       field.setAttribute("aria-describedby", `${id}-fault`);
-      the<HTMLLabelElement>("label", place).htmlFor = id;
-      the("label", place).textContent = label;
-      the(".fault", place).id = `${id}-fault`;
+      getElement<HTMLLabelElement>("label", container).htmlFor = id;
+      getElement("label", container).textContent = label;
+      getElement(".fault", container).id = `${id}-fault`;
     }
-    const remove = the<HTMLButtonElement>(".remove", item);
-    remove.value = String(i);
-    remove.setAttribute("aria-label", texts.removePrize(i + 1));
+    const removeButton = getElement<HTMLButtonElement>(".remove", item);
+    removeButton.value = String(i);
+    removeButton.setAttribute("aria-label", texts.removePrize(i + 1));
   }
 }
 
@@ -71,13 +71,13 @@ function addRow(form: HTMLFormElement): void {
   const [name, amount] = [input("[name=prize_name]", item), input("[name=prize_amount]", item)];
   name.value = "";
   amount.value = "1";
-  for (const field of [name, amount]) mark(field, undefined);
+  for (const field of [name, amount]) markField(field, undefined);
   name.focus();
 }
 
 function removeRow(form: HTMLFormElement, item: HTMLElement): void {
   const rows = rowsOf(form);
-  const place = rows.findIndex((row) => row.item === item);
+  const position = rows.findIndex((row) => row.item === item);
   if (rows.length === 1) {
     const [only] = rows;
     if (only) only.name.value = "";
@@ -86,13 +86,13 @@ function removeRow(form: HTMLFormElement, item: HTMLElement): void {
   }
   item.remove();
   renumber(form);
-  rowsOf(form)[Math.max(0, place - 1)]?.name.focus();
+  rowsOf(form)[Math.max(0, position - 1)]?.name.focus();
 }
 
-/** Adds and removes prizes in place, and tells what the API would refuse before it is sent. */
+/** Adds and removes prizes without loading a page. Shows what the API would reject before it is sent. */
 export function prepareNewRaffle(): void {
-  const form = the<HTMLFormElement>("#new-raffle");
-  const notice = the(".notice", form);
+  const form = getElement<HTMLFormElement>("#new-raffle");
+  const notice = getElement(".notice", form);
   form.noValidate = true;
   form.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>("[name=add], [name=remove]");
@@ -104,18 +104,18 @@ export function prepareNewRaffle(): void {
   form.addEventListener("focusout", ({ target, relatedTarget }) => {
     if (!(target instanceof HTMLInputElement) || target.value === "") return;
     if (relatedTarget instanceof HTMLButtonElement) return;
-    // Not before a click has come through: the words move what stands below them, a button too.
+    // The message moves what is below it. A button there must receive its click first.
     setTimeout(() => {
       const [name] = [...fieldsOf(form)].find(([, field]) => field === target) ?? [];
-      if (name) mark(target, faultsIn(form).get(name));
-    }, CLICK);
+      if (name) markField(target, findFormFaults(form).get(name));
+    }, CLICK_DURATION_MS);
   });
   form.addEventListener("submit", (event) => {
-    const faults = faultsIn(form);
-    for (const [name, field] of fieldsOf(form)) mark(field, faults.get(name));
+    const faults = findFormFaults(form);
+    for (const [name, field] of fieldsOf(form)) markField(field, faults.get(name));
     if (faults.size === 0) return;
     event.preventDefault();
-    say(notice, faults.get("") ?? texts.mend, "bad");
+    announce(notice, faults.get("") ?? texts.fixMarked, "bad");
     (form.querySelector<HTMLElement>("[aria-invalid]") ?? input("[name=prize_amount]", form)).focus();
   });
 }

@@ -1,73 +1,77 @@
 import { common, manage, live as texts } from "../texts/en";
-import { growing } from "./backoff";
-import { online, say, takeOver, the, wait, write } from "./dom";
-import { type Progress, Watch } from "./live";
+import { backoffDelay } from "./backoff";
+import { announce, formatNumber, getElement, replaceFromPage, wait, waitUntilOnline } from "./dom";
+import { type Progress, RaffleWatch } from "./live";
 
-/** The longest wait before the page is fetched anew, in milliseconds: all who watch are told at the same moment. */
-const SPREAD = 2000;
+/** Spreads the requests for the new stage, because all pages learn of it at the same moment. */
+const REFRESH_SPREAD_MS = 2000;
 
-/** What that grows to while the page can't be had. */
-const LONGEST_SPREAD = 60_000;
+/** Limits the delay between attempts while the page can't be fetched. */
+const MAX_REFRESH_DELAY_MS = 60_000;
 
-/** What a raffle is waiting for. */
+/** Returns the raffle's stage. */
 export const stageOf = ({ available_tickets, drawn }: Progress): "open" | "soldOut" | "drawn" =>
   drawn ? "drawn" : available_tickets === 0 ? "soldOut" : "open";
 
 /**
- * Moves the page's progress by itself, and fetches what another stage shows.
+ * Keeps the progress bar up to date, and replaces the stage when it changes.
  *
- * @param arrange makes what was fetched work
+ * @param prepareStage runs after the stage is replaced
  */
-export function followStage(raffleId: string, arrange: () => void): void {
-  const bar = the(".progress");
-  const place = the("#live");
+export function followStage(raffleId: string, prepareStage: () => void): void {
+  const bar = getElement(".progress");
+  const region = getElement("#live");
   if (bar.dataset.drawn === "true") return;
-  let stage = the("#stage").dataset.stage;
-  let renewal = new AbortController();
-  const hear = async (progress: Progress) => {
-    moveBar(bar, progress.available_tickets);
+  let stage = getElement("#stage").dataset.stage;
+  let refresh = new AbortController();
+  const onProgress = async (progress: Progress) => {
+    updateBar(bar, progress.available_tickets);
     const next = stageOf(progress);
     if (next === stage) return;
     stage = next;
-    // Who has a ticket hears of the draw by its outcome.
-    const told = next === "drawn" && document.querySelector("#mine .ticket");
-    if (next !== "open") say(place, told ? "" : texts[next]);
-    renewal.abort();
-    renewal = new AbortController();
-    const { signal } = renewal;
-    await renew(signal);
-    if (!signal.aborted) arrange();
+    // A player with a ticket hears its outcome instead.
+    const hasOutcome = next === "drawn" && document.querySelector("#mine .ticket");
+    if (next !== "open") announce(region, hasOutcome ? "" : texts[next]);
+    refresh.abort();
+    refresh = new AbortController();
+    const { signal } = refresh;
+    await refreshStage(signal);
+    if (!signal.aborted) prepareStage();
   };
-  new Watch(raffleId, hear, (how) => {
-    if (stage === "open" || how === "gone") say(place, how === "connected" ? "" : texts[how]);
+  new RaffleWatch(raffleId, onProgress, (state) => {
+    if (stage === "open" || state === "gone") announce(region, state === "connected" ? "" : texts[state]);
   });
 }
 
-/** Puts in place what the page shows now, once it can be had, unless a later stage gives it up. */
-async function renew(signal: AbortSignal): Promise<void> {
-  const here = location.href.split("#")[0] ?? "";
-  for (let losses = 0; ; losses++) {
-    await wait(losses === 0 ? SPREAD * Math.random() : growing(SPREAD, LONGEST_SPREAD, losses));
-    await online();
+/** Fetches the page and replaces the stage. Retries until it succeeds, or a later stage aborts it. */
+async function refreshStage(signal: AbortSignal): Promise<void> {
+  const url = location.href.split("#")[0] ?? "";
+  for (let failures = 0; ; failures++) {
+    await wait(
+      failures === 0
+        ? REFRESH_SPREAD_MS * Math.random()
+        : backoffDelay(REFRESH_SPREAD_MS, MAX_REFRESH_DELAY_MS, failures),
+    );
+    await waitUntilOnline();
     try {
-      await takeOver(here, ["#stage", "main > .stage"], signal);
+      await replaceFromPage(url, ["#stage", "main > .stage"], signal);
       return;
     } catch (error) {
-      // A raffle that is deleted has no page any more; otherwise the next try may have more luck.
+      // The page of a deleted raffle returns 404 for good.
       if (signal.aborted || (error as Error).message === "404") return;
     }
   }
 }
 
 /** Shows how many tickets are given out. */
-export function moveBar(bar: HTMLElement, left: number): void {
+export function updateBar(bar: HTMLElement, available: number): void {
   const total = Number(bar.dataset.total);
-  const words = common.progress(total - left, total, write);
-  const progress = the<HTMLProgressElement>("progress", bar);
-  bar.dataset.left = String(left);
-  progress.value = total - left;
-  progress.setAttribute("aria-label", words);
-  the(".words", bar).textContent = words;
+  const text = common.progress(total - available, total, formatNumber);
+  const progress = getElement<HTMLProgressElement>("progress", bar);
+  bar.dataset.left = String(available);
+  progress.value = total - available;
+  progress.setAttribute("aria-label", text);
+  getElement(".words", bar).textContent = text;
   const missing = document.querySelector("#missing");
-  if (missing && left > 0) missing.textContent = manage.drawMissing(left, write);
+  if (missing && available > 0) missing.textContent = manage.drawMissing(available, formatNumber);
 }

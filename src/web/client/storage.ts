@@ -1,45 +1,46 @@
 import { IDEMPOTENCY_KEY, WRITTEN_CODE } from "../../contract/shapes";
 import type { Ticket } from "../../contract/wire";
-import { the } from "./dom";
+import { getElement } from "./dom";
 
-/** What one entry of the storage holds: the key of a claim, the ticket that it got. */
+/** One item of localStorage: the key of a claim and the ticket that it got. */
 export interface Entry {
   key?: string | undefined;
   ticket?: Ticket;
 }
 
-/** What this browser keeps of a raffle: its tickets, or the key of a claim whose answer is not known. */
-export interface Kept {
+/** What this browser stores of a raffle. */
+export interface StoredClaims {
   tickets: Ticket[];
+  /** The key of a claim whose answer is unknown. */
   key: string | undefined;
 }
 
 /**
- * The key of a claim that is not answered yet, and a ticket, stand apart: no tab that is late can lose another's ticket.
- * A further ticket, of a phone that has changed its address, has an entry of its own, its number behind the name.
+ * An unanswered key and a ticket are separate items, so that a slow tab can't overwrite another tab's ticket.
+ * A phone that changes its address may hold several tickets. The names of further ones end with their number.
  */
 const keyName = (raffleId: string) => `raffle ${raffleId}`;
 const ticketName = (raffleId: string) => `ticket ${raffleId}`;
 
-/** The key that the raffle's forms have in this browser. */
+/** Names the item with the key that all of the raffle's forms share in this browser. */
 const formName = (raffleId: string) => `form ${raffleId}`;
 
-/** For browsers that keep nothing: at least as long as the page is open. */
-const passing = new Map<string, string>();
+/** Holds the items of browsers without storage for as long as the page is open. */
+const memory = new Map<string, string>();
 
-/** Whether a header carries it as it is: blanks around it would be cut off. */
+/** Reports whether a header can carry the key unchanged. Blanks at its ends would be cut off. */
 const isKey = (value: unknown): value is string =>
   typeof value === "string" && value === value.trim() && IDEMPOTENCY_KEY.test(value);
 
 function isTicket(value: unknown): value is Ticket {
   if (typeof value !== "object" || value === null) return false;
   const { ticket_number: number, verification_code: code } = value as Partial<Record<keyof Ticket, unknown>>;
-  const total = Number(the(".progress").dataset.total);
-  const inRange = Number.isInteger(number) && Number(number) >= 1 && Number(number) <= total;
-  return inRange && typeof code === "string" && WRITTEN_CODE.test(code);
+  const total = Number(getElement(".progress").dataset.total);
+  const isInRange = Number.isInteger(number) && Number(number) >= 1 && Number(number) <= total;
+  return isInRange && typeof code === "string" && WRITTEN_CODE.test(code);
 }
 
-/** Reads an entry. What can't be a key or a ticket is left out: extensions and people change what is stored. */
+/** Parses an entry. Omits an invalid key or ticket, because extensions and people change stored items. */
 export function readEntry(text: string | undefined): Entry {
   let value: unknown;
   try {
@@ -52,19 +53,20 @@ export function readEntry(text: string | undefined): Entry {
   return { ...(isKey(key) && { key }), ...(isTicket(ticket) && { ticket }) };
 }
 
-function read(name: string): Entry {
-  let text = passing.get(name);
+function readItem(name: string): Entry {
+  let text = memory.get(name);
   try {
     text = localStorage.getItem(name) ?? text;
   } catch {
-    // Storage is switched off.
+    // Storage is disabled.
   }
   return readEntry(text);
 }
 
-function write(name: string, entry: Entry): boolean {
+/** Writes an item. Returns whether it will survive a reload. */
+function writeItem(name: string, entry: Entry): boolean {
   const text = JSON.stringify(entry);
-  passing.set(name, text);
+  memory.set(name, text);
   try {
     localStorage.setItem(name, text);
     return true;
@@ -73,81 +75,84 @@ function write(name: string, entry: Entry): boolean {
   }
 }
 
-function remove(name: string): void {
-  passing.delete(name);
+function removeItem(name: string): void {
+  memory.delete(name);
   try {
     localStorage.removeItem(name);
   } catch {
-    // Nothing was kept.
+    // Storage is disabled.
   }
 }
 
-const isOf = (raffleId: string, name: string) =>
+const isTicketName = (raffleId: string, name: string) =>
   name === ticketName(raffleId) || name.startsWith(`${ticketName(raffleId)} `);
 
-/** The entries of the raffle's tickets by name, the first ticket's first. */
-function ticketEntries(raffleId: string): [string, Entry][] {
-  const names = new Set(passing.keys());
+/** Returns the entries of the raffle's tickets with their names, the first ticket's entry first. */
+function ticketEntries(raffleId: string): [name: string, Entry][] {
+  const names = new Set(memory.keys());
   try {
     for (const name of Object.keys(localStorage)) names.add(name);
   } catch {
-    // Storage is switched off.
+    // Storage is disabled.
   }
-  const own = [...names].filter((name) => isOf(raffleId, name)).sort();
-  return own.map((name) => [name, read(name)]);
+  const own = [...names].filter((name) => isTicketName(raffleId, name)).sort();
+  return own.map((name) => [name, readItem(name)]);
 }
 
 const isSame = (a: Ticket | undefined, b: Ticket) =>
   a?.ticket_number === b.ticket_number && a.verification_code === b.verification_code;
 
-/** What this browser keeps of a raffle. */
-export function keptOf(raffleId: string): Kept {
+/** Loads what this browser stores of a raffle. */
+export function loadClaims(raffleId: string): StoredClaims {
   const entries = ticketEntries(raffleId).map(([, entry]) => entry);
   // The key of a damaged ticket gets it again.
-  const unanswered = [read(keyName(raffleId)), ...entries].find(({ key, ticket }) => key && !ticket);
+  const unanswered = [readItem(keyName(raffleId)), ...entries].find(({ key, ticket }) => key && !ticket);
   return { tickets: entries.flatMap(({ ticket }) => ticket ?? []), key: unanswered?.key };
 }
 
-/** Keeps a key, before it is sent. */
-export const keepKey = (raffleId: string, key: string): boolean => write(keyName(raffleId), { key });
+/** Stores the key of a claim that has no answer yet. */
+export const storeKey = (raffleId: string, key: string): boolean => writeItem(keyName(raffleId), { key });
 
-/** Keeps a ticket, beside those that are kept. @returns whether it will be here after a reload */
-export function keepTicket(raffleId: string, entry: Entry & { ticket: Ticket }): boolean {
+/** Stores a ticket beside those already stored. Returns whether it will survive a reload. */
+export function storeTicket(raffleId: string, entry: Entry & { ticket: Ticket }): boolean {
   const entries = ticketEntries(raffleId);
   const first = ticketName(raffleId);
   const [known] = entries.find(([, { ticket }]) => isSame(ticket, entry.ticket)) ?? [];
-  const free = !entries.some(([name, { ticket }]) => name === first && ticket);
-  const lasting = write(known ?? (free ? first : `${first} ${entry.ticket.ticket_number}`), entry);
-  const unanswered = read(keyName(raffleId)).key;
-  // Where there is no room for the ticket, its key gets it again at the next visit.
-  if (!lasting && !unanswered && entry.key) keepKey(raffleId, entry.key);
-  if (lasting) remove(formName(raffleId));
-  if (lasting && unanswered === entry.key) remove(keyName(raffleId));
-  return lasting;
+  const isFirstFree = !entries.some(([name, { ticket }]) => name === first && ticket);
+  const isStored = writeItem(
+    known ?? (isFirstFree ? first : `${first} ${entry.ticket.ticket_number}`),
+    entry,
+  );
+  const unanswered = readItem(keyName(raffleId)).key;
+  // If there is no room for the ticket, its key gets it again at the next visit.
+  if (!isStored && !unanswered && entry.key) storeKey(raffleId, entry.key);
+  if (isStored) removeItem(formName(raffleId));
+  if (isStored && unanswered === entry.key) removeItem(keyName(raffleId));
+  return isStored;
 }
 
 /**
- * Returns the key that every form of the raffle has in this browser: the first one's. A form that was sent before the
- * script was there, and whose answer was lost, is so repeated by the next one, here or in another tab.
+ * Returns the key that all of the raffle's forms share in this browser: the key of the first one. So the next
+ * form, in any tab, repeats a form that was sent before the script had loaded and whose answer was lost.
  */
-export function formKey(raffleId: string, own: string): string {
-  const { key } = read(formName(raffleId));
-  if (!key) write(formName(raffleId), { key: own });
+export function sharedFormKey(raffleId: string, own: string): string {
+  const { key } = readItem(formName(raffleId));
+  if (!key) writeItem(formName(raffleId), { key: own });
   return key ?? own;
 }
 
-/** Keeps the key no more: it has got no ticket. */
-export const forgetKey = (raffleId: string): void => remove(keyName(raffleId));
+/** Removes the unanswered key. */
+export const removeKey = (raffleId: string): void => removeItem(keyName(raffleId));
 
-/** Keeps a ticket no more. */
-export function forget(raffleId: string, ticket: Ticket): void {
-  for (const [name, entry] of ticketEntries(raffleId)) if (isSame(entry.ticket, ticket)) remove(name);
-  for (const name of [keyName(raffleId), formName(raffleId)]) remove(name);
+/** Removes a ticket and the raffle's keys. */
+export function removeTicket(raffleId: string, ticket: Ticket): void {
+  for (const [name, entry] of ticketEntries(raffleId)) if (isSame(entry.ticket, ticket)) removeItem(name);
+  for (const name of [keyName(raffleId), formName(raffleId)]) removeItem(name);
 }
 
-/** Tells when another tab has got a ticket of the raffle. */
-export function whenKeptElsewhere(raffleId: string, got: () => void): void {
+/** Calls `listener` when another tab stores a ticket of the raffle. */
+export function onTicketStoredElsewhere(raffleId: string, listener: () => void): void {
   window.addEventListener("storage", ({ key }) => {
-    if (key && isOf(raffleId, key)) got();
+    if (key && isTicketName(raffleId, key)) listener();
   });
 }

@@ -1,11 +1,11 @@
 import type { Ticket } from "../../contract/wire";
 import { nameInText } from "../shared/names";
 import { problems, ticket as texts } from "../texts/en";
-import { pauseAfter } from "./backoff";
-import { copyText, focusOn, online, say, the, wait } from "./dom";
-import { forget } from "./storage";
+import { retryDelay } from "./backoff";
+import { announce, copyText, getElement, moveFocusTo, wait, waitUntilOnline } from "./dom";
+import { removeTicket } from "./storage";
 
-function codeOf(code: string): Node[] {
+function renderCode(code: string): Node[] {
   return code.split("-").flatMap((text, i) => {
     const group = document.createElement("span");
     group.className = "group";
@@ -17,113 +17,118 @@ function codeOf(code: string): Node[] {
   });
 }
 
-const nameOf = ({ ticket_number, verification_code }: Ticket) => `${ticket_number} ${verification_code}`;
+const cardId = ({ ticket_number, verification_code }: Ticket) => `${ticket_number} ${verification_code}`;
 
-const cardOf = (ticket: Ticket): HTMLElement | undefined =>
+const findCard = (ticket: Ticket): HTMLElement | undefined =>
   [...document.querySelectorAll<HTMLElement>("#mine .ticket")].find(
-    ({ dataset }) => dataset.ticket === nameOf(ticket),
+    ({ dataset }) => dataset.ticket === cardId(ticket),
   );
 
-/** Whether the page shows a ticket. */
-export const isShown = (ticket: Ticket): boolean => cardOf(ticket) !== undefined;
+/** Reports whether the page shows a ticket. */
+export const isShown = (ticket: Ticket): boolean => findCard(ticket) !== undefined;
 
-/** Shows a ticket as a card, above others. @param kept whether this browser keeps it */
-export function showTicket(raffleId: string, ticket: Ticket, kept: boolean, fresh: boolean): void {
-  cardOf(ticket)?.remove();
-  const copy = the<HTMLTemplateElement>("#ticket-template").content.cloneNode(true) as DocumentFragment;
-  const card = the(".ticket", copy);
-  card.dataset.ticket = nameOf(ticket);
-  card.dataset.kept = String(kept);
-  const heading = the("h2", card);
+/** Shows a ticket as a card, above the others. */
+export function showTicket(raffleId: string, ticket: Ticket, isStored: boolean, isAnimated: boolean): void {
+  findCard(ticket)?.remove();
+  const content = getElement<HTMLTemplateElement>("#ticket-template").content;
+  const copy = content.cloneNode(true) as DocumentFragment;
+  const card = getElement(".ticket", copy);
+  card.dataset.ticket = cardId(ticket);
+  card.dataset.stored = String(isStored);
+  const heading = getElement("h2", card);
   heading.id = `ticket-heading${document.querySelector("#ticket-heading") ? `-${ticket.ticket_number}` : ""}`;
   card.setAttribute("aria-labelledby", heading.id);
-  const number = the(".number", card);
+  const number = getElement(".number", card);
   number.textContent = String(ticket.ticket_number);
   number.dataset.digits = String(String(ticket.ticket_number).length);
-  the(".code", card).replaceChildren(...codeOf(ticket.verification_code));
-  card.classList.toggle("fresh", fresh);
-  the(".keeping", card).textContent = kept ? texts.kept : texts.notKept;
-  buttons(card, raffleId, ticket, the('.hint[role="status"]', card));
-  the("#mine").prepend(copy);
+  getElement(".code", card).replaceChildren(...renderCode(ticket.verification_code));
+  card.classList.toggle("fresh", isAnimated);
+  getElement(".keeping", card).textContent = isStored ? texts.stored : texts.notStored;
+  prepareButtons(card, raffleId, ticket, getElement('.hint[role="status"]', card));
+  getElement("#mine").prepend(copy);
 }
 
-function buttons(card: HTMLElement, raffleId: string, ticket: Ticket, hint: HTMLElement): void {
-  const button = (name: string) => the<HTMLButtonElement>(`[data-do="${name}"]`, card);
+function prepareButtons(card: HTMLElement, raffleId: string, ticket: Ticket, region: HTMLElement): void {
+  const button = (name: string) => getElement<HTMLButtonElement>(`[data-do="${name}"]`, card);
   const link = new URL(`/r/${raffleId}`, location.href).href;
   const text = `${texts.number} ${ticket.ticket_number}\n${texts.code} ${ticket.verification_code}\n${link}`;
-  // Browsers have a clipboard for pages that came by https alone.
+  // Browsers offer the clipboard only to pages that were loaded by HTTPS.
   button("copy").hidden = !navigator.clipboard;
-  button("copy").addEventListener("click", () => copyText(text, hint));
+  button("copy").addEventListener("click", () => copyText(text, region));
   button("print").addEventListener("click", () => window.print());
-  let sure = false;
+  let isConfirming = false;
   button("forget").addEventListener("click", () => {
-    if (!sure) {
-      sure = true;
-      say(hint, texts.forgetSure);
+    if (!isConfirming) {
+      isConfirming = true;
+      announce(region, texts.removeConfirm);
       return;
     }
-    forget(raffleId, ticket);
-    const last = document.createElement("p");
-    last.className = "notice";
-    last.textContent = texts.forgotten;
-    card.replaceWith(last);
-    focusOn(last);
+    removeTicket(raffleId, ticket);
+    const notice = document.createElement("p");
+    notice.className = "notice";
+    notice.textContent = texts.removed;
+    card.replaceWith(notice);
+    moveFocusTo(notice);
   });
 }
 
-/** What came of asking for a ticket's outcome: it, or how long to wait and what to say meanwhile. */
-type Outcome =
+/** The result of one request: a verdict, a rejection, or a delay in milliseconds before the next attempt. */
+type OutcomeResult =
   | { has_won: boolean; prize: string | null }
-  | { refused: string }
-  | { again: number; words: string };
+  | { rejection: string }
+  | { retryAfter: number; text: string };
 
-async function outcomeOf(raffleId: string, ticket: Ticket, attempt: number): Promise<Outcome> {
+async function requestOutcome(raffleId: string, ticket: Ticket, attempt: number): Promise<OutcomeResult> {
   try {
-    const answer = await fetch(`/raffles/${raffleId}/verify-ticket/`, {
+    const response = await fetch(`/raffles/${raffleId}/verify-ticket/`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(ticket),
     });
-    if (answer.status === 429 || answer.status >= 500) {
-      return { again: pauseAfter(attempt, answer), words: texts.busy };
+    if (response.status === 429 || response.status >= 500) {
+      return { retryAfter: retryDelay(attempt, response), text: texts.busy };
     }
-    const told = await answer.json();
-    return answer.ok
-      ? told
-      : { refused: problems[told.type.replace("/problems/", "")]?.title ?? told.detail };
+    const body = await response.json();
+    return response.ok
+      ? body
+      : { rejection: problems[body.type.replace("/problems/", "")]?.title ?? body.detail };
   } catch {
-    return { again: pauseAfter(attempt), words: navigator.onLine ? texts.busy : texts.offline };
+    return { retryAfter: retryDelay(attempt), text: navigator.onLine ? texts.busy : texts.offline };
   }
 }
 
-/** Looks whether the shown ticket has won, and tells it on the card; once, and until it is known. */
-export async function tellOutcome(raffleId: string, ticket: Ticket): Promise<void> {
-  const card = cardOf(ticket);
-  if (!card || card.dataset.told) return;
-  card.dataset.told = "true";
-  // It says nothing while it looks: the outcome is the one sentence that a draw is to be heard by.
-  const place = the(".outcome", card);
+/** Verifies a ticket once and shows the outcome on its card. Retries until the outcome is known. */
+export async function showOutcome(raffleId: string, ticket: Ticket): Promise<void> {
+  const card = findCard(ticket);
+  if (!card || card.dataset.verified) return;
+  card.dataset.verified = "true";
+  // Nothing is announced while it waits, so that the outcome is the only announcement of a draw.
+  const region = getElement(".outcome", card);
   for (let attempt = 0; card.isConnected; attempt++) {
-    const outcome = await outcomeOf(raffleId, ticket, attempt);
-    if (!("again" in outcome)) return show(card, place, outcome);
-    say(place, outcome.words);
-    await wait(outcome.again);
-    await online();
+    const result = await requestOutcome(raffleId, ticket, attempt);
+    if (!("retryAfter" in result)) return renderOutcome(card, region, result);
+    announce(region, result.text);
+    await wait(result.retryAfter);
+    await waitUntilOnline();
   }
 }
 
-function show(card: HTMLElement, place: HTMLElement, outcome: Exclude<Outcome, { again: number }>): void {
-  if ("refused" in outcome) {
-    say(place, outcome.refused);
+function renderOutcome(
+  card: HTMLElement,
+  region: HTMLElement,
+  result: Exclude<OutcomeResult, { retryAfter: number }>,
+): void {
+  if ("rejection" in result) {
+    announce(region, result.rejection);
     return;
   }
-  const { has_won, prize } = outcome;
+  const { has_won, prize } = result;
   card.classList.add(has_won ? "won" : "lost");
-  say(place, has_won ? texts.won(nameInText(prize ?? "")) : texts.notWon);
+  announce(region, has_won ? texts.won(nameInText(prize ?? "")) : texts.notWon);
   if (!has_won) return;
   const stamp = document.createElement("span");
   stamp.className = "stamp";
   stamp.setAttribute("aria-hidden", "true");
   stamp.textContent = texts.stamp;
-  the(".main", card).append(stamp);
+  getElement(".main", card).append(stamp);
 }

@@ -3,7 +3,7 @@ import { quicknet, roundToDraw, verifyRound } from "../../domain/beacon";
 import { DRAW_METHOD, drawTickets } from "../../domain/draw";
 import { prizeByRank } from "../../domain/prizes";
 
-/** The part of a raffle that its transcript repeats. */
+/** The part of a raffle that its transcript contains, too. */
 type RaffleFacts = Pick<Raffle, "raffle_id" | "total_tickets" | "prizes">;
 
 /** The part of a raffle that the check needs. */
@@ -15,14 +15,17 @@ export type CheckedTranscript = RaffleFacts &
     network: { chain_hash: string } | null;
   };
 
-/** What the check finds. */
+/** The result of a check. Every one but `holds` names what is wrong. */
 export type Finding = "holds" | "nothing" | "facts" | "network" | "randomness" | "differs";
 
 const factsOf = ({ raffle_id, total_tickets, prizes }: RaffleFacts) =>
   JSON.stringify([raffle_id, total_tickets, prizes.map(({ name, amount }) => [name, amount])]);
 
 /** Computes the winners and reserves from the facts of a draw (docs/draw.md). */
-const ticketsBy = (draw: RaffleFacts & Pick<CheckedTranscript, "network" | "round">, randomness: string) =>
+const computeTickets = (
+  draw: RaffleFacts & Pick<CheckedTranscript, "network" | "round">,
+  randomness: string,
+) =>
   drawTickets({
     network: draw.network?.chain_hash ?? "local",
     round: draw.round ?? 0,
@@ -32,8 +35,8 @@ const ticketsBy = (draw: RaffleFacts & Pick<CheckedTranscript, "network" | "roun
     prizes: draw.prizes,
   });
 
-/** Works the winners out from the facts of the draw (docs/draw.md) and compares them with the service's list. */
-export function judgeDraw(draw: CheckedTranscript, raffle: DrawnRaffle, listed: readonly Winner[]): Finding {
+/** Computes the winners from the facts of the draw (docs/draw.md) and compares them with the listed ones. */
+export function verifyDraw(draw: CheckedTranscript, raffle: DrawnRaffle, listed: readonly Winner[]): Finding {
   if (draw.randomness === null) return "nothing";
   if (draw.method !== DRAW_METHOD || factsOf(draw) !== factsOf(raffle)) return "facts";
   if (draw.entropy !== raffle.draw.entropy || draw.round !== raffle.draw.round) return "facts";
@@ -44,10 +47,11 @@ export function judgeDraw(draw: CheckedTranscript, raffle: DrawnRaffle, listed: 
     if (draw.round !== roundToDraw(quicknet, Date.parse(draw.sold_out_at ?? ""))) return "facts";
     if (verifyRound(quicknet, draw.round ?? 0, draw.signature ?? "") !== draw.randomness) return "randomness";
   }
-  const { winners } = ticketsBy(draw, draw.randomness);
+  const { winners } = computeTickets(draw, draw.randomness);
   const prizeOf = prizeByRank(draw.prizes);
   const prizes = new Map(Array.from(winners, (ticket, rank) => [ticket, prizeOf(rank)]));
-  const told = new Map(listed.map(({ ticket_number, prize }) => [ticket_number, prize]));
-  const same = listed.length === prizes.size && told.size === prizes.size;
-  return same && [...told].every(([ticket, prize]) => prizes.get(ticket) === prize) ? "holds" : "differs";
+  const listedPrizes = new Map(listed.map(({ ticket_number, prize }) => [ticket_number, prize]));
+  const isSameSize = listed.length === prizes.size && listedPrizes.size === prizes.size;
+  const isSame = isSameSize && [...listedPrizes].every(([ticket, prize]) => prizes.get(ticket) === prize);
+  return isSame ? "holds" : "differs";
 }

@@ -1,25 +1,27 @@
-// Fetches and judges a draw beside the page: a million winners are 35 MB to read and some seconds to work out.
+// Verifies a draw in a Web Worker. A million winners are 35 MB to parse and take seconds to compute.
 import type { Raffle, Transcript, Winner } from "../../contract/wire";
-import { type Finding, judgeDraw } from "./verify-draw";
+import { type Finding, verifyDraw } from "./verify-draw";
 
-/** What is told of a raffle's draw; nothing where its facts could not be had. */
-export type Judged = { finding: Finding; draw: Transcript; winners: number } | undefined;
+/** The result of a check; undefined if the facts of the draw could not be fetched. */
+export type CheckResult = { finding: Finding; draw: Transcript; winners: number } | undefined;
 
 async function get<T>(path: string): Promise<T> {
-  const answer = await fetch(path);
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return answer.json();
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.json();
 }
 
-async function judge(id: string): Promise<Judged> {
+async function fetchAndVerify(id: string): Promise<CheckResult> {
   try {
     const draw = await get<Transcript>(`/raffles/${id}/draw/`);
     const raffle = await get<Raffle>(`/raffles/${id}/`);
     const listed = await get<Winner[]>(`/raffles/${id}/winners/`);
-    return { finding: judgeDraw(draw, raffle, listed), draw, winners: listed.length };
+    return { finding: verifyDraw(draw, raffle, listed), draw, winners: listed.length };
   } catch {
     return undefined;
   }
 }
 
-addEventListener("message", async ({ data: id }: MessageEvent<string>) => postMessage(await judge(id)));
+addEventListener("message", async ({ data: id }: MessageEvent<string>) =>
+  postMessage(await fetchAndVerify(id)),
+);

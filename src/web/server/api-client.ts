@@ -4,20 +4,20 @@ import { type ApiType, inProcessApi } from "../../api/app";
 import type { ProblemDocument } from "../../contract/wire";
 import type { App } from "../../http/guard";
 
-/** The result of calling a route: its answer, or its problem. */
+/** The result of calling a route: its value or its problem. */
 export type Answer<T> =
   | { ok: true; value: T; next: URLSearchParams | undefined }
   | { ok: false; problem: ProblemDocument };
 
-/** Headers of the page's own body and answer. The others tell who is calling, and from which page. */
+/** Headers that belong to the page's own request. The others identify the caller and the calling page. */
 const OWN_HEADERS = ["Accept", "Content-Length", "Content-Type", "Idempotency-Key", "Transfer-Encoding"];
 
-/** Returns the raffle's id from the page's path, whatever it is, escaped for the path of a route. */
+/** Returns the raffle's id from the page's path, valid or not, escaped for the path of a route. */
 export const raffleParam = (c: Context) => ({
   raffle_id: encodeURIComponent(c.req.param("raffle_id") ?? ""),
 });
 
-/** Returns the header that carries a form's key. A key that no header can hold is replaced by an invalid one. */
+/** Returns the header for a form's key. Replaces a key that no header can hold by an invalid one. */
 export const keyHeader = (key: string) =>
   key === "" ? {} : { "idempotency-key": /^[\x20-\x7e]*$/.test(key) ? key : "unreadable" };
 
@@ -43,7 +43,7 @@ export async function readProblem(
   return (await response.json()) as ProblemDocument;
 }
 
-/** The body of a route's good answer. */
+/** The body of a route's response with status 200. */
 type GoodBody<R> = R extends ClientResponse<infer T, 200, "json"> ? T : never;
 
 /** Reads the answer of a route. */

@@ -1,17 +1,17 @@
 import type { Hono } from "hono";
-import { icon, judge, script, style } from "../../../dist/assets.js";
+import { icon, script, style, verifyWorker } from "../../../dist/assets.js";
 import type { App } from "../../http/guard";
 
 /**
- * Adds /assets: what the pages load. Names change with the content, so browsers keep the files for good; and for a day
- * /favicon.ico, which they ask for by themselves where they show no page, an answer of the API say.
+ * Adds the files that pages load. Their names change with the content, so browsers keep them for good. Also
+ * adds /favicon.ico, which browsers request by themselves for a response that is not a page.
  */
 export function assetFiles(app: Hono<App>): void {
-  const add = (path: string, { type, text }: typeof icon, lasting: string) =>
+  const add = (path: string, { type, text }: typeof icon, lifetime: string) =>
     app.get(path, () => {
-      const headers = { "Content-Type": type, "Cache-Control": `public, ${lasting}` };
+      const headers = { "Content-Type": type, "Cache-Control": `public, ${lifetime}` };
       return new Response(text, { headers });
     });
-  for (const file of [script, judge, style, icon]) add(file.path, file, "max-age=31536000, immutable");
+  for (const file of [script, verifyWorker, style, icon]) add(file.path, file, "max-age=31536000, immutable");
   add("/favicon.ico", icon, "max-age=86400");
 }

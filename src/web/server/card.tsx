@@ -2,19 +2,19 @@ import type { Child } from "hono/jsx";
 import type { RaffleSummary } from "../../contract/wire";
 import { shownName } from "../shared/names";
 import { common } from "../texts/en";
+import type { Formatter } from "./formatter";
 import { Progress, StageMark } from "./progress";
-import type { Reader } from "./reader";
 
-interface Shown {
+interface CardProps {
   raffle: RaffleSummary;
-  /** The folder of the page that the card leads to. */
+  /** The path of the linked page, without the id. */
   path: "/r" | "/manage";
-  reader: Reader;
+  format: Formatter;
   children?: Child;
 }
 
-/** A raffle in a list, also one that can't be reached right now. client/list.ts keeps it up to date. */
-export const Card = ({ raffle, path, reader, children }: Shown) => (
+/** Renders a raffle in a list, even one that can't be reached. client/list.ts keeps it up to date. */
+export const Card = ({ raffle, path, format, children }: CardProps) => (
   <li class="card">
     <div class="card-head">
       <h3>
@@ -25,6 +25,6 @@ export const Card = ({ raffle, path, reader, children }: Shown) => (
       <StageMark raffle={raffle} />
     </div>
     {children}
-    <Progress raffle={raffle} reader={reader} />
+    <Progress raffle={raffle} format={format} />
   </li>
 );

@@ -1,14 +1,14 @@
-/** What a form brings: fields that are sent once, or several times. */
+/** The fields of a form. A field that was sent several times is an array. */
 export type Form = Record<string, string | File | (string | File)[]>;
 
-/** The text of a field; empty where it was not sent. */
-export function textOf(form: Form, name: string): string {
+/** Returns the trimmed text of a field; empty if the field is missing. */
+export function readText(form: Form, name: string): string {
   const value = form[name];
   return typeof value === "string" ? value.trim() : "";
 }
 
-/** The texts of a field that may be sent several times. */
-export function textsOf(form: Form, name: string): string[] {
+/** Returns the trimmed texts of a field that may be sent several times. */
+export function readTexts(form: Form, name: string): string[] {
   const value = form[name];
   return [value].flat().map((item) => (typeof item === "string" ? item.trim() : ""));
 }

@@ -5,11 +5,11 @@ import { shownName } from "../shared/names";
 import { common, home } from "../texts/en";
 import { apiFor, readAnswer } from "./api-client";
 import { Card } from "./card";
+import { type Formatter, formatterFor } from "./formatter";
 import { Layout } from "./layout";
 import { problemPage } from "./problem";
-import { type Reader, readerOf } from "./reader";
 
-const ShortPrizes = ({ raffle, reader }: { raffle: RaffleSummary; reader: Reader }) => {
+const ShortPrizes = ({ raffle, format }: { raffle: RaffleSummary; format: Formatter }) => {
   const { prizes, prize_count: count } = raffle;
   const more = (count ?? 0) - prizes.length;
   if (prizes.length === 0) return null;
@@ -17,39 +17,39 @@ const ShortPrizes = ({ raffle, reader }: { raffle: RaffleSummary; reader: Reader
     <ul class="short-prizes" aria-label={common.prizes}>
       {prizes.map(({ name, amount }) => (
         <li>
-          {amount > 1 && <span class="amount">{reader.number(amount)} × </span>}
+          {amount > 1 && <span class="amount">{format.number(amount)} × </span>}
           <bdi>{shownName(name)}</bdi>
         </li>
       ))}
-      {more > 0 && <li>+ {reader.number(more)}</li>}
+      {more > 0 && <li>+ {format.number(more)}</li>}
     </ul>
   );
 };
 
-/** Where a list of raffles goes on, and back to its beginning. */
+/** Renders the links to the next and the first page of a list. */
 export const Pager = ({
   path,
   next,
-  begun,
+  isContinued,
 }: {
   path: string;
   next: URLSearchParams | undefined;
-  begun: boolean;
+  isContinued: boolean;
 }) =>
-  next || begun ? (
+  next || isContinued ? (
     <nav class="pager" aria-label={common.older}>
-      {begun && <a href={path}>{common.newest}</a>}
+      {isContinued && <a href={path}>{common.newest}</a>}
       {next && <a href={`${path}?${next}`}>{common.older}</a>}
     </nav>
   ) : null;
 
-/** Adds GET /: what this is, and the raffles. */
+/** Adds the home page. */
 export function homePage(app: Hono<App>): void {
   app.get("/", async (c) => {
     const summaries = await apiFor(c).raffles.summaries.index.$get({ query: c.req.query() });
     const listed = await readAnswer(c, summaries);
     if (!listed.ok) return problemPage(c, listed.problem);
-    const reader = readerOf(c);
+    const format = formatterFor(c);
     return c.html(
       <Layout title={home.title} page="home">
         <h1>{home.title}</h1>
@@ -58,12 +58,12 @@ export function homePage(app: Hono<App>): void {
         {listed.value.length === 0 && <p>{home.none}</p>}
         <ul class="cards">
           {listed.value.map((raffle) => (
-            <Card raffle={raffle} path="/r" reader={reader}>
-              <ShortPrizes raffle={raffle} reader={reader} />
+            <Card raffle={raffle} path="/r" format={format}>
+              <ShortPrizes raffle={raffle} format={format} />
             </Card>
           ))}
         </ul>
-        <Pager path="/" next={listed.next} begun={c.req.query("cursor") !== undefined} />
+        <Pager path="/" next={listed.next} isContinued={c.req.query("cursor") !== undefined} />
       </Layout>,
     );
   });

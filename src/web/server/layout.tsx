@@ -3,7 +3,7 @@ import type { Child } from "hono/jsx";
 import { icon, script, style } from "../../../dist/assets.js";
 import { common, language } from "../texts/en";
 
-/** The frame of every page. */
+/** Renders a page around its content. */
 export const Layout = ({ title, page, children }: { title: string; page: string; children?: Child }) => (
   <>
     {raw("<!doctype html>")}
@@ -12,7 +12,7 @@ export const Layout = ({ title, page, children }: { title: string; page: string;
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        {/* Phones make links of numbers that look like a telephone's, as a ticket's may. */}
+        {/* Phones turn numbers that look like telephone numbers into links. A ticket number may look so. */}
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
         <meta name="description" content={common.fairness} />
         <title>{title}</title>

@@ -2,6 +2,7 @@ import type { ProblemDocument, Raffle, RaffleSummary } from "../../contract/wire
 import { nameInText, shownName } from "../shared/names";
 import { manage as texts } from "../texts/en";
 import { Card } from "./card";
+import type { Formatter } from "./formatter";
 import { Pager } from "./home";
 import { Layout } from "./layout";
 import { type Draft, NewRaffle } from "./new-raffle";
@@ -9,46 +10,45 @@ import { Prizes } from "./prizes";
 import { Notice } from "./problem";
 import { Progress, StageMark, stageOf } from "./progress";
 import { QrCode } from "./qr";
-import type { Reader } from "./reader";
 
-/** The page for who is no manager. */
-export const Refused = ({ address }: { address: string | undefined }) => (
+/** Renders the page for callers who are not managers. */
+export const NotManagerPage = ({ address }: { address: string | undefined }) => (
   <Layout title={texts.title} page="refused">
-    <h1>{texts.refusedTitle}</h1>
-    <p class="lead">{texts.refused(address ?? texts.unknownAddress)}</p>
+    <h1>{texts.notManagerTitle}</h1>
+    <p class="lead">{texts.notManager(address ?? texts.unknownAddress)}</p>
   </Layout>
 );
 
-interface ListView {
+interface ListProps {
   raffles: RaffleSummary[];
   next: URLSearchParams | undefined;
-  begun: boolean;
-  reader: Reader;
+  isContinued: boolean;
+  format: Formatter;
   draft: Draft;
   problem: ProblemDocument | undefined;
 }
 
-/** The managers' page: a new raffle, and those there are. */
-export const ManagePage = ({ raffles, next, begun, reader, draft, problem }: ListView) => (
+/** Renders the form for a new raffle and the list of raffles. */
+export const ManagePage = ({ raffles, next, isContinued, format, draft, problem }: ListProps) => (
   <Layout title={texts.title} page="manage">
     <h1>{texts.title}</h1>
     <section aria-labelledby="create-heading" class="card">
       <h2 id="create-heading">{texts.create}</h2>
       <NewRaffle draft={draft} {...(problem && { problem })} />
     </section>
-    <h2>{texts.yours}</h2>
+    <h2>{texts.list}</h2>
     {raffles.length === 0 && <p>{texts.none}</p>}
     <ul class="cards">
       {raffles.map((raffle) => (
-        <Card raffle={raffle} path="/manage" reader={reader} />
+        <Card raffle={raffle} path="/manage" format={format} />
       ))}
     </ul>
-    <Pager path="/manage" next={next} begun={begun} />
+    <Pager path="/manage" next={next} isContinued={isContinued} />
   </Layout>
 );
 
-/** The button that draws: off until it can, and asking once. */
-const Draw = ({ raffle, reader }: { raffle: Raffle; reader: Reader }) => {
+/** Renders the draw button. It is disabled while tickets remain, and asks for confirmation. */
+const DrawButton = ({ raffle, format }: { raffle: Raffle; format: Formatter }) => {
   const stage = stageOf(raffle);
   const { due } = raffle.draw;
   if (stage === "open") {
@@ -57,7 +57,7 @@ const Draw = ({ raffle, reader }: { raffle: Raffle; reader: Reader }) => {
         <button type="button" disabled aria-describedby="missing">
           {texts.drawButton}
         </button>
-        <p id="missing">{texts.drawMissing(raffle.available_tickets, reader.number)}</p>
+        <p id="missing">{texts.drawMissing(raffle.available_tickets, format.number)}</p>
       </>
     );
   }
@@ -65,13 +65,13 @@ const Draw = ({ raffle, reader }: { raffle: Raffle; reader: Reader }) => {
     <>
       {due && (
         <p class="due" data-wait={Math.max(0, Date.parse(due) - Date.now())} role="timer">
-          {texts.beacon} <time datetime={due}>{reader.dateTime(due)}</time>
+          {texts.beacon} <time datetime={due}>{format.dateTime(due)}</time>
         </p>
       )}
       <details class="confirm">
         <summary class="button">{texts.drawButton}</summary>
         <form id="draw" method="post" action={`/manage/${raffle.raffle_id}/draw`}>
-          <p>{texts.drawSure}</p>
+          <p>{texts.drawConfirm}</p>
           <button type="submit">{texts.drawNow}</button>
         </form>
       </details>
@@ -79,12 +79,12 @@ const Draw = ({ raffle, reader }: { raffle: Raffle; reader: Reader }) => {
   );
 };
 
-const Drawn = ({ raffle, reader }: { raffle: Raffle; reader: Reader }) => (
+const DrawResult = ({ raffle, format }: { raffle: Raffle; format: Formatter }) => (
   <>
     <p class="notice good">
       {texts.drawDone(
         raffle.prizes.reduce((sum, { amount }) => sum + amount, 0),
-        reader.number,
+        format.number,
       )}
     </p>
     <p>
@@ -95,34 +95,34 @@ const Drawn = ({ raffle, reader }: { raffle: Raffle; reader: Reader }) => (
   </>
 );
 
-interface OneView {
+interface RaffleProps {
   raffle: Raffle;
-  reader: Reader;
-  /** What players are given. */
+  format: Formatter;
+  /** The players' link. */
   link: string;
   problem: ProblemDocument | undefined;
-  /** Whether the reader asked for all prizes. */
+  /** Shows every prize, however many there are. */
   allPrizes: boolean;
 }
 
-/** The managers' page of one raffle. */
-export const ManageRafflePage = ({ raffle, reader, link, problem, allPrizes }: OneView) => (
+/** Renders the managers' page of one raffle. */
+export const ManageRafflePage = ({ raffle, format, link, problem, allPrizes }: RaffleProps) => (
   <Layout title={`${nameInText(raffle.name)} · ${texts.title}`} page="manage-raffle">
     <p>
       <a href="/manage">{texts.back}</a>
     </p>
     <StageMark raffle={raffle} />
     <h1 dir="auto">{shownName(raffle.name)}</h1>
-    <Progress raffle={raffle} reader={reader} />
+    <Progress raffle={raffle} format={format} />
     <p id="live" class="hint" role="status" />
     <section aria-labelledby="draw-heading">
       <h2 id="draw-heading">{texts.draw}</h2>
       <div id="stage" data-stage={stageOf(raffle)}>
         {problem && <Notice problem={problem} />}
         {raffle.winners_drawn ? (
-          <Drawn raffle={raffle} reader={reader} />
+          <DrawResult raffle={raffle} format={format} />
         ) : (
-          <Draw raffle={raffle} reader={reader} />
+          <DrawButton raffle={raffle} format={format} />
         )}
       </div>
     </section>
@@ -145,7 +145,7 @@ export const ManageRafflePage = ({ raffle, reader, link, problem, allPrizes }: O
     </section>
     <Prizes
       raffle={raffle}
-      reader={reader}
+      format={format}
       all={allPrizes}
       path={`/manage/${raffle.raffle_id}`}
       answersForm={problem !== undefined}

@@ -1,26 +1,29 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ProblemDocument } from "../../contract/wire";
-import { type App, passing } from "../../http/guard";
+import { type App, guardedBy } from "../../http/guard";
 import { formBody, managersOnly } from "../../http/guards";
 import { apiFor, keyHeader, raffleParam, readAnswer, readProblem } from "./api-client";
-import { pastedLink } from "./links";
-import { ManagePage, ManageRafflePage, Refused } from "./manage-view";
+import { formatterFor } from "./formatter";
+import { redirectPastedLink } from "./links";
+import { ManagePage, ManageRafflePage, NotManagerPage } from "./manage-view";
 import { bodyOf, type Draft, draftFrom, emptyDraft } from "./new-raffle";
-import { allPrizesFor } from "./prizes";
+import { wantsAllPrizes } from "./prizes";
 import { problemPage } from "./problem";
-import { readerOf } from "./reader";
 
-/** Tells who is no manager why not, before anything else is looked at. */
-const managers: MiddlewareHandler<App> = async (c, next) => {
+/** Returns 403 as a page to callers who are not managers, before any other check. */
+const rejectNonManagers: MiddlewareHandler<App> = async (c, next) => {
   const refusal = await managersOnly.check(c);
   if (!refusal) return next();
-  return c.html(<Refused address={c.var.address?.toString()} />, refusal.status as ContentfulStatusCode);
+  return c.html(
+    <NotManagerPage address={c.var.address?.toString()} />,
+    refusal.status as ContentfulStatusCode,
+  );
 };
 
-/** Adds /manage: making raffles and drawing their winners. */
+/** Adds the pages that create raffles and draw their winners. */
 export function managePages(app: Hono<App>): void {
-  async function showAll(c: Context<App>, draft: Draft, problem?: ProblemDocument): Promise<Response> {
+  async function showList(c: Context<App>, draft: Draft, problem?: ProblemDocument): Promise<Response> {
     const summaries = await apiFor(c).raffles.summaries.index.$get({ query: c.req.query() });
     const listed = await readAnswer(c, summaries);
     if (!listed.ok) return problemPage(c, listed.problem);
@@ -28,8 +31,8 @@ export function managePages(app: Hono<App>): void {
       <ManagePage
         raffles={listed.value}
         next={listed.next}
-        begun={c.req.query("cursor") !== undefined}
-        reader={readerOf(c)}
+        isContinued={c.req.query("cursor") !== undefined}
+        format={formatterFor(c)}
         draft={draft}
         problem={problem}
       />
@@ -37,49 +40,49 @@ export function managePages(app: Hono<App>): void {
     return c.html(page, (problem?.status ?? 200) as ContentfulStatusCode);
   }
 
-  async function showOne(c: Context<App>, problem?: ProblemDocument): Promise<Response> {
+  async function showRaffle(c: Context<App>, problem?: ProblemDocument): Promise<Response> {
     const response = await apiFor(c).raffles[":raffle_id"].index.$get({ param: raffleParam(c) });
-    const looked = await readAnswer(c, response);
-    if (!looked.ok) return problemPage(c, looked.problem);
-    const raffle = looked.value;
+    const answer = await readAnswer(c, response);
+    if (!answer.ok) return problemPage(c, answer.problem);
+    const raffle = answer.value;
     const link = new URL(`/r/${raffle.raffle_id}`, c.req.url).href;
     const page = (
       <ManageRafflePage
         raffle={raffle}
-        reader={readerOf(c)}
+        format={formatterFor(c)}
         link={link}
         problem={problem}
-        allPrizes={allPrizesFor(c)}
+        allPrizes={wantsAllPrizes(c)}
       />
     );
     return c.html(page, (problem?.status ?? 200) as ContentfulStatusCode);
   }
 
-  app.use("/manage/*", pastedLink);
+  app.use("/manage/*", redirectPastedLink);
 
-  app.get("/manage", managers, (c) => showAll(c, emptyDraft()));
+  app.get("/manage", rejectNonManagers, (c) => showList(c, emptyDraft()));
 
-  app.post("/manage", managers, passing(formBody), async (c) => {
+  app.post("/manage", rejectNonManagers, guardedBy(formBody), async (c) => {
     const form = await c.req.parseBody({ all: true });
     const draft = draftFrom(form);
-    if ("add" in form || "remove" in form) return showAll(c, draft);
+    if ("add" in form || "remove" in form) return showList(c, draft);
     const response = await apiFor(c).raffles.index.$post({
       json: bodyOf(draft),
       header: keyHeader(draft.key),
     });
     const created = await readAnswer(c, response);
     if (created.ok) return c.redirect(`/manage/${created.value.raffle_id}`, 303);
-    // A key that has made a raffle makes no other: the next try gets its own.
+    // The key has created a raffle, so it can create no other. The next attempt needs a new key.
     const reused = created.problem.type === "/problems/idempotency-key-reused";
-    return showAll(c, reused ? { ...draft, key: emptyDraft().key } : draft, created.problem);
+    return showList(c, reused ? { ...draft, key: emptyDraft().key } : draft, created.problem);
   });
 
-  app.get("/manage/:raffle_id", managers, (c) => showOne(c));
+  app.get("/manage/:raffle_id", rejectNonManagers, (c) => showRaffle(c));
 
-  app.post("/manage/:raffle_id/draw", managers, async (c) => {
+  app.post("/manage/:raffle_id/draw", rejectNonManagers, async (c) => {
     const drawn = await apiFor(c).raffles[":raffle_id"].winners.index.$post({ param: raffleParam(c) });
-    if (!drawn.ok) return showOne(c, await readProblem(c, drawn));
-    // As many as a million winners: the raffle's page leads to them.
+    if (!drawn.ok) return showRaffle(c, await readProblem(c, drawn));
+    // The body may have a million winners. The raffle's page links to them.
     await drawn.body?.cancel();
     return c.redirect(`/manage/${raffleParam(c).raffle_id}`, 303);
   });

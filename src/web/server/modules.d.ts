@@ -1,14 +1,14 @@
-/** What scripts/assets.mjs makes of client/, style.css and icon.svg. */
+/** The files that scripts/assets.mjs makes from client/, style.css and icon.svg. */
 declare module "*/dist/assets.js" {
   interface Asset {
-    /** With a hash of the content in it. */
+    /** Contains a hash of the content. */
     path: string;
     type: string;
     text: string;
   }
   export const script: Asset;
-  /** What client/draw-check.ts has a Worker run. */
-  export const judge: Asset;
+  /** The Web Worker of client/draw-check.ts. */
+  export const verifyWorker: Asset;
   export const style: Asset;
   export const icon: Asset;
 }

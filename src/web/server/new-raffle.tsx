@@ -1,19 +1,19 @@
 import type { ProblemDocument } from "../../contract/wire";
-import { wordsFor } from "../shared/faults";
-import { numberFrom } from "../shared/typed-number";
+import { faultText } from "../shared/faults";
+import { parseTypedNumber } from "../shared/typed-number";
 import { manage as texts } from "../texts/en";
-import { type Form, textOf, textsOf } from "./form";
+import { type Form, readText, readTexts } from "./form";
 
-/** The form of a new raffle as it was typed. */
+/** The form of a new raffle, as typed. */
 export interface Draft {
-  /** The Idempotency-Key: pressing twice makes one raffle. */
+  /** The Idempotency-Key. It makes two presses create one raffle. */
   key: string;
   name: string;
   total: string;
   prizes: { name: string; amount: string }[];
 }
 
-/** An empty form. */
+/** Returns an empty form with a new key. */
 export const emptyDraft = (): Draft => ({
   key: crypto.randomUUID(),
   name: "",
@@ -21,27 +21,27 @@ export const emptyDraft = (): Draft => ({
   prizes: [{ name: "", amount: "1" }],
 });
 
-/** Reads the form, and does what its buttons for prizes say. */
+/** Reads the form. Adds or removes a prize if one of those buttons was pressed. */
 export function draftFrom(form: Form): Draft {
-  const names = textsOf(form, "prize_name");
-  const amounts = textsOf(form, "prize_amount");
+  const names = readTexts(form, "prize_name");
+  const amounts = readTexts(form, "prize_amount");
   const prizes = names.map((name, i) => ({ name, amount: amounts[i] ?? "" }));
-  const removed = textOf(form, "remove");
+  const removed = readText(form, "remove");
   if (removed !== "") prizes.splice(Number(removed), 1);
   if ("add" in form || prizes.length === 0) prizes.push({ name: "", amount: "1" });
   return {
-    key: textOf(form, "key"),
-    name: textOf(form, "name"),
-    total: textOf(form, "total_tickets"),
+    key: readText(form, "key"),
+    name: readText(form, "name"),
+    total: readText(form, "total_tickets"),
     prizes,
   };
 }
 
-/** Returns the body of `POST /raffles/`. What is no number stays a text, for the API to reject. */
+/** Returns the body of `POST /raffles/`. Invalid numbers stay texts, so that the API rejects them. */
 export const bodyOf = ({ name, total, prizes }: Draft) => ({
   name,
-  total_tickets: numberFrom(total) as number,
-  prizes: prizes.map(({ name, amount }) => ({ name, amount: numberFrom(amount) as number })),
+  total_tickets: parseTypedNumber(total) as number,
+  prizes: prizes.map(({ name, amount }) => ({ name, amount: parseTypedNumber(amount) as number })),
 });
 
 interface FieldProps {
@@ -52,16 +52,12 @@ interface FieldProps {
   fault: string | undefined;
   hint?: string;
   number?: boolean;
-  /** The label is for screen readers alone. */
-  quiet?: boolean;
 }
 
-/** A field with what is wrong with it: client/new-raffle.ts fills the same place. */
-const Field = ({ id, name, label, value, fault, hint, number, quiet }: FieldProps) => (
+/** Renders a field and its fault. client/new-raffle.ts shows faults in the same place. */
+const Field = ({ id, name, label, value, fault, hint, number }: FieldProps) => (
   <div class={number ? "field short" : "field"}>
-    <label for={id} class={quiet ? "unseen" : undefined}>
-      {label}
-    </label>
+    <label for={id}>{label}</label>
     <input
       id={id}
       name={name}
@@ -84,18 +80,18 @@ const Field = ({ id, name, label, value, fault, hint, number, quiet }: FieldProp
   </div>
 );
 
-/** The form of a new raffle, and what the API said of it. */
+/** Renders the form of a new raffle with the reasons why the API rejected it. */
 export function NewRaffle({ draft, problem }: { draft: Draft; problem?: ProblemDocument }) {
-  const fields = new Map(problem?.errors?.map(({ field }) => [field, wordsFor(field)]));
-  const general = problem && fields.size === 0 && generalWords(problem);
+  const fields = new Map(problem?.errors?.map(({ field }) => [field, faultText(field)]));
+  const general = problem && fields.size === 0 && generalText(problem);
   return (
     <form id="new-raffle" method="post" action="/manage">
       <input type="hidden" name="key" value={draft.key} />
-      {/* Enter in a field presses a form's first button, which would be the one that removes a prize. */}
-      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nobody gets there, by Tab or by a screen reader */}
+      {/* Enter in a field presses the form's first button. Without this one it would remove a prize. */}
+      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: neither Tab nor a screen reader reaches it */}
       <button type="submit" class="unseen" name="create" value="1" tabindex={-1} aria-hidden="true" />
       <p class={problem ? "notice bad" : "notice"} role="alert">
-        {problem && (general || texts.mend)}
+        {problem && (general || texts.fixMarked)}
       </p>
       <Field
         id="name"
@@ -151,7 +147,7 @@ export function NewRaffle({ draft, problem }: { draft: Draft; problem?: ProblemD
           {texts.addPrize}
         </button>
       </fieldset>
-      <p class="hint">{texts.fixed}</p>
+      <p class="hint">{texts.unchangeable}</p>
       <button type="submit" name="create" value="1">
         {texts.createButton}
       </button>
@@ -159,7 +155,7 @@ export function NewRaffle({ draft, problem }: { draft: Draft; problem?: ProblemD
   );
 }
 
-/** What the API says of the raffle as a whole. */
-function generalWords({ type, detail }: ProblemDocument): string {
+/** Returns the text of a problem that belongs to no field. */
+function generalText({ type, detail }: ProblemDocument): string {
   return type === "/problems/idempotency-key-reused" ? texts.keyUsed : detail;
 }

@@ -2,29 +2,29 @@ import type { Context } from "hono";
 import type { Raffle } from "../../contract/wire";
 import { shownName } from "../shared/names";
 import { common } from "../texts/en";
-import type { Reader } from "./reader";
+import type { Formatter } from "./formatter";
 
-/** As many prizes as a page shows before it is asked for all: a raffle may have ten thousand and more. */
-const SHOWN = 100;
+/** Limits the prizes of a page. A raffle may have more than ten thousand. */
+const MAX_SHOWN_PRIZES = 100;
 
-/** Whether a page is to show all of them: the answer to a form never is. */
-export const allPrizesFor = (c: Context): boolean =>
+/** Reports whether to show all prizes. The response to a form never does. */
+export const wantsAllPrizes = (c: Context): boolean =>
   c.req.method === "GET" && c.req.query("prizes") === "all";
 
-interface Shown {
+interface PrizesProps {
   raffle: Raffle;
-  reader: Reader;
-  /** Whether the reader asked for all of them. */
+  format: Formatter;
+  /** Shows every prize, however many there are. */
   all: boolean;
-  /** The page that shows all of them. */
+  /** The path of this page, for the link to all prizes. */
   path: string;
-  /** Whether this page answers a form: the link opens another tab then, or it would lead away from a new ticket. */
+  /** Opens the link to all prizes in a new tab, because the response to a form may show a new ticket. */
   answersForm: boolean;
 }
 
-/** The prizes of a raffle, in the manager's order. */
-export function Prizes({ raffle: { prizes }, reader, all, path, answersForm }: Shown) {
-  const shown = all ? prizes : prizes.slice(0, SHOWN);
+/** Renders the prizes of a raffle, in the manager's order. */
+export function Prizes({ raffle: { prizes }, format, all, path, answersForm }: PrizesProps) {
+  const shown = all ? prizes : prizes.slice(0, MAX_SHOWN_PRIZES);
   return (
     <section aria-labelledby="prizes-heading">
       <h2 id="prizes-heading">{common.prizes}</h2>
@@ -32,7 +32,7 @@ export function Prizes({ raffle: { prizes }, reader, all, path, answersForm }: S
         {shown.map(({ name, amount }) => (
           <li>
             <bdi class="prize">{shownName(name)}</bdi>
-            <span class="amount">× {reader.number(amount)}</span>
+            <span class="amount">× {format.number(amount)}</span>
           </li>
         ))}
       </ul>
@@ -42,7 +42,7 @@ export function Prizes({ raffle: { prizes }, reader, all, path, answersForm }: S
             href={`${path}?prizes=all#prizes-heading`}
             {...(answersForm && { target: "_blank", rel: "noopener" })}
           >
-            {common.allPrizes(prizes.length, reader.number)}
+            {common.allPrizes(prizes.length, format.number)}
             {answersForm && ` ${common.newTab}`}
           </a>
         </p>

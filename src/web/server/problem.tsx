@@ -2,20 +2,20 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ProblemDocument } from "../../contract/wire";
 import type { App } from "../../http/guard";
-import { isNegotiable, isToldAsPage } from "../../http/headers";
+import { isFormatNegotiated, isShownAsPage } from "../../http/headers";
 import { other, problems } from "../texts/en";
 import { Layout } from "./layout";
 
-/** The problem's name in the catalogue. */
+/** Returns the problem's code in the catalogue. */
 export const codeOf = ({ type }: ProblemDocument): string => type.replace("/problems/", "");
 
-/** A problem of the API in the words of the pages. */
-export const wordsFor = (problem: ProblemDocument): { title: string; advice: string } =>
+/** Returns the user-facing text of a problem. */
+export const problemText = (problem: ProblemDocument): { title: string; advice: string } =>
   problems[codeOf(problem)] ?? other;
 
-/** A problem, told within a page. No role="alert": what is there when a page opens is not read aloud for it. */
+/** Renders a problem within a page. A role="alert" would not help: new pages are not announced for it. */
 export function Notice({ problem }: { problem: ProblemDocument }) {
-  const { title, advice } = wordsFor(problem);
+  const { title, advice } = problemText(problem);
   return (
     <div class="notice bad">
       <p>
@@ -27,9 +27,9 @@ export function Notice({ problem }: { problem: ProblemDocument }) {
   );
 }
 
-/** Answers with the page of a problem that leaves nothing else to show. */
+/** Returns a page that shows only the problem. */
 export function problemPage(c: Context<App>, problem: ProblemDocument) {
-  const { title, advice } = wordsFor(problem);
+  const { title, advice } = problemText(problem);
   return c.html(
     <Layout title={title} page="problem">
       <h1>{title}</h1>
@@ -45,13 +45,13 @@ export function problemPage(c: Context<App>, problem: ProblemDocument) {
 }
 
 /**
- * Tells as a page what went wrong before or beside the pages themselves: a flood, a fault, a form of another kind, a path
- * that leads nowhere.
+ * Turns problem documents into pages for browsers. They come from outside the pages: from the rate limit, the
+ * checks of forms, unknown paths and internal errors.
  */
 export const problemsAsPages: MiddlewareHandler<App> = async (c, next) => {
   await next();
   if (c.res.headers.get("Content-Type") !== "application/problem+json") return;
-  if (isNegotiable(c)) c.res.headers.append("Vary", "Accept");
-  // Headers such as Retry-After and Vary pass over to the new answer.
-  if (isToldAsPage(c)) c.res = await problemPage(c, await c.res.json<ProblemDocument>());
+  if (isFormatNegotiated(c)) c.res.headers.append("Vary", "Accept");
+  // Hono copies headers such as Retry-After and Vary to the new response.
+  if (isShownAsPage(c)) c.res = await problemPage(c, await c.res.json<ProblemDocument>());
 };

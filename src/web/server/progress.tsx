@@ -1,8 +1,7 @@
 import type { Raffle, RaffleSummary } from "../../contract/wire";
 import { common } from "../texts/en";
-import type { Reader } from "./reader";
+import type { Formatter } from "./formatter";
 
-/** What a raffle is waiting for. */
 export type Stage = "open" | "soldOut" | "drawn";
 
 export function stageOf(raffle: Pick<RaffleSummary, "available_tickets" | "winners_drawn">): Stage {
@@ -10,18 +9,18 @@ export function stageOf(raffle: Pick<RaffleSummary, "available_tickets" | "winne
   return raffle.available_tickets === 0 ? "soldOut" : "open";
 }
 
-/** The stage in a word; nothing where the raffle can't be reached. */
+/** Renders the stage in a word. It is hidden if the raffle can't be reached. */
 export const StageMark = ({ raffle }: { raffle: Raffle | RaffleSummary }) => {
   if (raffle.winners_drawn === null) return <span class="stage" hidden />;
   const stage = stageOf(raffle);
   return <span class={`stage ${stage}`}>{common[stage]}</span>;
 };
 
-/** How many tickets are given out, as a bar and in words; in words alone, that the raffle can't be reached. */
-export function Progress({ raffle, reader }: { raffle: Raffle | RaffleSummary; reader: Reader }) {
+/** Renders how many tickets are given out, or that the raffle can't be reached. */
+export function Progress({ raffle, format }: { raffle: Raffle | RaffleSummary; format: Formatter }) {
   const { total_tickets: total, available_tickets: left, winners_drawn: drawn } = raffle;
-  const reached = total !== null && left !== null;
-  const words = reached ? common.progress(total - left, total, reader.number) : common.unreachable;
+  const isReachable = total !== null && left !== null;
+  const words = isReachable ? common.progress(total - left, total, format.number) : common.unreachable;
   return (
     <div
       class="progress"
@@ -30,7 +29,12 @@ export function Progress({ raffle, reader }: { raffle: Raffle | RaffleSummary; r
       data-left={left}
       data-drawn={String(drawn ?? false)}
     >
-      <progress value={reached ? total - left : 0} max={total ?? 1} aria-label={words} hidden={!reached} />
+      <progress
+        value={isReachable ? total - left : 0}
+        max={total ?? 1}
+        aria-label={words}
+        hidden={!isReachable}
+      />
       <p class="words">{words}</p>
     </div>
   );

@@ -1,6 +1,6 @@
 import { encode } from "uqr";
 
-/** A QR code of a text, black on white in any colour scheme, as scanners want it. */
+/** Renders a QR code. It is black on white in every colour scheme, because scanners need that. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { ecc: "M", border: 4 });
   const path = data

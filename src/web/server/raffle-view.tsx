@@ -1,37 +1,37 @@
-import { judge } from "../../../dist/assets.js";
+import { verifyWorker } from "../../../dist/assets.js";
 import type { ProblemDocument, Raffle, Verdict } from "../../contract/wire";
 import { nameInText, shownName } from "../shared/names";
-import { common, proof, raffle as texts } from "../texts/en";
+import { common, drawCheck, raffle as texts } from "../texts/en";
+import type { Formatter } from "./formatter";
 import { Layout } from "./layout";
 import { Prizes } from "./prizes";
-import { codeOf, Notice, wordsFor } from "./problem";
+import { codeOf, Notice, problemText } from "./problem";
 import { Progress, StageMark, stageOf } from "./progress";
-import type { Reader } from "./reader";
-import { FreshTicket, type Given, TicketTemplate } from "./ticket";
-import { type ShownWinners, Winners } from "./winners";
+import { FreshTicket, type GrantedClaim, TicketTemplate } from "./ticket";
+import { Winners, type WinnersPage } from "./winners";
 
-/** What a form has brought about. */
-export interface Outcome {
-  /** The claim's: what went wrong, or the ticket; with the key that the form had, if it can be one. */
-  claim?: { problem: ProblemDocument; key: string | undefined } | Given;
-  /** The check's: what was typed, and what is told. */
-  check?: { number: string; code: string; told: ProblemDocument | Verdict };
+/** The result of a form. */
+export interface FormResult {
+  /** The result of a claim, with the form's key if it is valid. */
+  claim?: { problem: ProblemDocument; key: string | undefined } | GrantedClaim;
+  /** The result of a check, with the text that was typed. */
+  check?: { number: string; code: string; answer: ProblemDocument | Verdict };
 }
 
-interface View {
+interface RaffleProps {
   raffle: Raffle;
-  reader: Reader;
-  winners: ShownWinners | undefined;
-  outcome: Outcome;
-  /** Whether the reader asked for all prizes. */
+  format: Formatter;
+  winners: WinnersPage | undefined;
+  result: FormResult;
+  /** Shows every prize, however many there are. */
   allPrizes: boolean;
 }
 
 /**
- * The one large button. The key makes a repeated form, after a reload say, get the same ticket; so a form that was sent
- * comes back with the key that it had, and tells the script what it was refused for.
+ * Renders the claim form. Its key makes a repeated form get the same ticket, for example after a reload. So a
+ * rejected form keeps its key. It also tells the script why it was rejected.
  */
-const Claim = ({ raffle, claim }: { raffle: Raffle; claim: Outcome["claim"] }) => (
+const ClaimForm = ({ raffle, claim }: { raffle: Raffle; claim: FormResult["claim"] }) => (
   <form
     id="claim"
     method="post"
@@ -47,19 +47,19 @@ const Claim = ({ raffle, claim }: { raffle: Raffle; claim: Outcome["claim"] }) =
   </form>
 );
 
-function Verdicts({ told }: { told: ProblemDocument | Verdict }) {
-  if (!("has_won" in told)) return <Notice problem={told} />;
+function CheckResult({ answer }: { answer: ProblemDocument | Verdict }) {
+  if (!("has_won" in answer)) return <Notice problem={answer} />;
   return (
-    <div class={`notice ${told.has_won ? "good" : ""}`}>
+    <div class={`notice ${answer.has_won ? "good" : ""}`}>
       <p dir="auto">
-        <strong>{told.has_won ? texts.won(nameInText(told.prize)) : texts.notWon}</strong>
+        <strong>{answer.has_won ? texts.won(nameInText(answer.prize)) : texts.notWon}</strong>
       </p>
-      <p>{told.has_won ? texts.wonHint : texts.notWonHint}</p>
+      <p>{answer.has_won ? texts.wonHint : texts.notWonHint}</p>
     </div>
   );
 }
 
-const Check = ({ raffle, check }: { raffle: Raffle; check: Outcome["check"] }) => (
+const CheckForm = ({ raffle, check }: { raffle: Raffle; check: FormResult["check"] }) => (
   <section id="check" aria-labelledby="check-heading">
     <h2 id="check-heading">{texts.check}</h2>
     <p>{texts.checkNote}</p>
@@ -87,70 +87,70 @@ const Check = ({ raffle, check }: { raffle: Raffle; check: Outcome["check"] }) =
       />
       <button type="submit">{texts.checkButton}</button>
       <div class="verdict" aria-live="polite">
-        {check && <Verdicts told={check.told} />}
+        {check && <CheckResult answer={check.answer} />}
       </div>
     </form>
   </section>
 );
 
-/** Made to work by client/draw-check.ts. */
-const Proof = ({ raffle }: { raffle: Raffle }) => (
-  <section id="proof" aria-labelledby="proof-heading" data-worker={judge.path} hidden>
-    <h2 id="proof-heading">{proof.heading}</h2>
-    <p class="proves">{raffle.draw.entropy === "local" ? proof.local : proof.drand}</p>
+/** Renders the hidden section that client/draw-check.ts shows. */
+const DrawCheck = ({ raffle }: { raffle: Raffle }) => (
+  <section id="proof" aria-labelledby="proof-heading" data-worker={verifyWorker.path} hidden>
+    <h2 id="proof-heading">{drawCheck.heading}</h2>
+    <p class="proves">{raffle.draw.entropy === "local" ? drawCheck.local : drawCheck.drand}</p>
     <button type="button" class="quiet">
-      {proof.button}
+      {drawCheck.button}
     </button>
     <p class="notice" role="status" />
     <dl class="facts" />
   </section>
 );
 
-/** Everything that is another thing at another stage: client/stage.ts fetches it anew when the raffle moves on. */
-const StageView = ({ raffle, reader, winners, outcome: { claim, check } }: Omit<View, "allPrizes">) => {
+/** Renders all that depends on the stage. client/stage.ts replaces it when the stage changes. */
+const StageView = ({ raffle, format, winners, result: { claim, check } }: Omit<RaffleProps, "allPrizes">) => {
   const stage = stageOf(raffle);
   return (
     <div id="stage" data-stage={stage}>
       {claim && "problem" in claim && <Notice problem={claim.problem} />}
-      {stage === "open" && !(claim && "ticket" in claim) && <Claim raffle={raffle} claim={claim} />}
+      {stage === "open" && !(claim && "ticket" in claim) && <ClaimForm raffle={raffle} claim={claim} />}
       {stage === "soldOut" && <p class="notice">{texts.soldOutNote}</p>}
-      {stage === "drawn" && <Check raffle={raffle} check={check} />}
-      {stage === "drawn" && winners && <Winners raffle={raffle} shown={winners} reader={reader} />}
-      {stage === "drawn" && <Proof raffle={raffle} />}
+      {stage === "drawn" && <CheckForm raffle={raffle} check={check} />}
+      {stage === "drawn" && winners && <Winners raffle={raffle} shown={winners} format={format} />}
+      {stage === "drawn" && <DrawCheck raffle={raffle} />}
       {stage !== "drawn" && <p class="hint">{texts.checkEarly}</p>}
     </div>
   );
 };
 
-/** What a form has brought about, in a few words: a page's title is the first thing that is read aloud. */
-function headlineOf({ claim, check }: Outcome): string | undefined {
-  if (claim) return "ticket" in claim ? texts.yours : wordsFor(claim.problem).title;
+/** Returns the result of a form for the page's title, which screen readers read first. */
+function headlineOf({ claim, check }: FormResult): string | undefined {
+  if (claim) return "ticket" in claim ? texts.yours : problemText(claim.problem).title;
   if (!check) return undefined;
-  if (!("has_won" in check.told)) return wordsFor(check.told).title;
-  return check.told.has_won ? texts.won(nameInText(check.told.prize)) : texts.notWon;
+  if (!("has_won" in check.answer)) return problemText(check.answer).title;
+  return check.answer.has_won ? texts.won(nameInText(check.answer.prize)) : texts.notWon;
 }
 
-/** The page of a raffle. */
-export function RafflePage({ raffle, reader, winners, outcome, allPrizes }: View) {
-  const { claim } = outcome;
-  const title = [headlineOf(outcome), nameInText(raffle.name), common.service].filter(Boolean).join(" · ");
+/** Renders the page of a raffle. */
+export function RafflePage({ raffle, format, winners, result, allPrizes }: RaffleProps) {
+  const { claim } = result;
+  const title = [headlineOf(result), nameInText(raffle.name), common.service].filter(Boolean).join(" · ");
   return (
     <Layout title={title} page="raffle">
       <StageMark raffle={raffle} />
       <h1 dir="auto">{shownName(raffle.name)}</h1>
-      <Progress raffle={raffle} reader={reader} />
+      <Progress raffle={raffle} format={format} />
       <p id="live" class="hint" role="status" />
-      <div id="mine">{claim && "ticket" in claim && <FreshTicket name={raffle.name} given={claim} />}</div>
-      <StageView raffle={raffle} reader={reader} winners={winners} outcome={outcome} />
+      <div id="mine">{claim && "ticket" in claim && <FreshTicket name={raffle.name} claim={claim} />}</div>
+      <StageView raffle={raffle} format={format} winners={winners} result={result} />
       <Prizes
         raffle={raffle}
-        reader={reader}
+        format={format}
         all={allPrizes}
         path={`/r/${raffle.raffle_id}`}
-        answersForm={claim !== undefined || outcome.check !== undefined}
+        answersForm={claim !== undefined || result.check !== undefined}
       />
       <p class="hint">
-        {texts.created} <time datetime={raffle.created_at}>{reader.dateTime(raffle.created_at)}</time>
+        {texts.created} <time datetime={raffle.created_at}>{format.dateTime(raffle.created_at)}</time>
       </p>
       <TicketTemplate name={raffle.name} />
     </Layout>

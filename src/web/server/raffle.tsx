@@ -1,36 +1,36 @@
 import type { Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { IDEMPOTENCY_KEY } from "../../contract/shapes";
-import { type App, passing } from "../../http/guard";
+import { type App, guardedBy } from "../../http/guard";
 import { formBody } from "../../http/guards";
-import { numberFrom } from "../shared/typed-number";
+import { parseTypedNumber } from "../shared/typed-number";
 import { type Answer, apiFor, keyHeader, raffleParam, readAnswer } from "./api-client";
-import { textOf } from "./form";
-import { pastedLink } from "./links";
-import { allPrizesFor } from "./prizes";
+import { readText } from "./form";
+import { formatterFor, separatorFor } from "./formatter";
+import { redirectPastedLink } from "./links";
+import { wantsAllPrizes } from "./prizes";
 import { problemPage } from "./problem";
-import { type Outcome, RafflePage } from "./raffle-view";
-import { readerOf, separatorFor } from "./reader";
+import { type FormResult, RafflePage } from "./raffle-view";
 import { readWinners } from "./winners";
 
-/** Adds /r: a raffle as its players see it, and its forms. */
+/** Adds the players' pages of a raffle and their forms. */
 export function rafflePages(app: Hono<App>): void {
   const raffleRoutes = (c: Context<App>) => apiFor(c).raffles[":raffle_id"];
 
-  /** Answers with the page as the raffle now stands, and what a form has brought about. */
-  async function show(c: Context<App>, outcome: Outcome = {}, status = 200): Promise<Response> {
-    const looked = await readAnswer(c, await raffleRoutes(c).index.$get({ param: raffleParam(c) }));
-    if (!looked.ok) return problemPage(c, looked.problem);
-    const raffle = looked.value;
+  /** Returns the page of the raffle with the result of a form. */
+  async function show(c: Context<App>, result: FormResult = {}, status = 200): Promise<Response> {
+    const answer = await readAnswer(c, await raffleRoutes(c).index.$get({ param: raffleParam(c) }));
+    if (!answer.ok) return problemPage(c, answer.problem);
+    const raffle = answer.value;
     const winners = raffle.winners_drawn ? await readWinners(c) : undefined;
     if (winners && !winners.ok) return problemPage(c, winners.problem);
     const page = (
       <RafflePage
         raffle={raffle}
-        reader={readerOf(c)}
+        format={formatterFor(c)}
         winners={winners?.value}
-        outcome={outcome}
-        allPrizes={allPrizesFor(c)}
+        result={result}
+        allPrizes={wantsAllPrizes(c)}
       />
     );
     return c.html(page, status as ContentfulStatusCode);
@@ -38,12 +38,12 @@ export function rafflePages(app: Hono<App>): void {
 
   const statusOf = <T,>(answer: Answer<T>) => (answer.ok ? 200 : answer.problem.status);
 
-  app.use("/r/*", pastedLink);
+  app.use("/r/*", redirectPastedLink);
 
   app.get("/r/:raffle_id", (c) => show(c));
 
-  app.post("/r/:raffle_id/ticket", passing(formBody), async (c) => {
-    const key = textOf(await c.req.parseBody(), "key");
+  app.post("/r/:raffle_id/ticket", guardedBy(formBody), async (c) => {
+    const key = readText(await c.req.parseBody(), "key");
     const response = await raffleRoutes(c).participate.index.$post({
       param: raffleParam(c),
       header: keyHeader(key),
@@ -54,23 +54,23 @@ export function rafflePages(app: Hono<App>): void {
     return show(c, { claim }, statusOf(claimed));
   });
 
-  app.post("/r/:raffle_id/check", passing(formBody), async (c) => {
+  app.post("/r/:raffle_id/check", guardedBy(formBody), async (c) => {
     const form = await c.req.parseBody();
-    const [number, code] = [textOf(form, "ticket_number"), textOf(form, "verification_code")];
-    // What is no number stays a text, for the API to reject.
-    const json = { ticket_number: numberFrom(number) as number, verification_code: code };
+    const [number, code] = [readText(form, "ticket_number"), readText(form, "verification_code")];
+    // An invalid number stays a text, so that the API rejects it.
+    const json = { ticket_number: parseTypedNumber(number) as number, verification_code: code };
     const response = await raffleRoutes(c)["verify-ticket"].index.$post({ param: raffleParam(c), json });
     const verified = await readAnswer(c, response);
-    const told = verified.ok ? verified.value : verified.problem;
-    return show(c, { check: { number, code, told } }, statusOf(verified));
+    const answer = verified.ok ? verified.value : verified.problem;
+    return show(c, { check: { number, code, answer } }, statusOf(verified));
   });
 
-  // Where the forms lead, somebody may come back to by bookmark.
+  // A bookmark may lead to the path of a form.
   for (const form of ["ticket", "check"]) {
     app.get(`/r/:raffle_id/${form}`, (c) => c.redirect(`/r/${raffleParam(c).raffle_id}`));
   }
 
-  // A link can't say that it wants text/csv.
+  // A link can't send an Accept header.
   app.get("/r/:raffle_id/winners.csv", async (c) => {
     const headers = { Accept: `text/csv;separator=${separatorFor(c)}` };
     const file = await raffleRoutes(c).winners.index.$get({ param: raffleParam(c), query: {} }, { headers });

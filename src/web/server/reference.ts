@@ -22,7 +22,7 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
-// Without validatorUrl it would ask a server of Swagger's whether the document is valid.
+// Without validatorUrl, Swagger UI would send the document to a server of Swagger for validation.
 const START = `SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#reference",
@@ -32,7 +32,7 @@ const START = `SwaggerUIBundle({
 });
 `;
 
-/** Swagger UI's style sheet holds its icons as data: URLs, which our policy refuses: here they become files. */
+/** Turns the data: URLs of Swagger UI's style sheet into files, because our policy blocks data: URLs. */
 function withIconsAsFiles(style: string): { style: string; icons: string[] } {
   const icons: string[] = [];
   const rewritten = style
@@ -48,7 +48,7 @@ function withIconsAsFiles(style: string): { style: string; icons: string[] } {
 const file = (body: string | ArrayBuffer, type: string) => () =>
   new Response(body, { headers: { "Content-Type": type, "Cache-Control": "public, max-age=3600" } });
 
-/** Adds /docs: Swagger UI on our /openapi.json, every byte of it from this Worker. */
+/** Adds Swagger UI for /openapi.json. This Worker serves all of its files. */
 export function referencePage(app: Hono<App>): void {
   const { style, icons } = withIconsAsFiles(css);
   app.get("/docs", file(PAGE, "text/html; charset=utf-8"));

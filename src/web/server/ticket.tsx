@@ -3,13 +3,13 @@ import type { Ticket } from "../../contract/wire";
 import { shownName } from "../shared/names";
 import { ticket as texts } from "../texts/en";
 
-/** A claim that was granted, and the key that gets the same answer again, if it had one. */
-export interface Given {
+/** A ticket and the key that gets it again, if the form had a valid one. */
+export interface GrantedClaim {
   key: string | undefined;
   ticket: Ticket;
 }
 
-/** A code in its groups; copied it is whole, dashes and all. Browsers that translate would take it for words. */
+/** Renders a code in groups. A copy of it includes the dashes. Browsers must not translate it. */
 const Code = ({ code }: { code: string }) => (
   <code class="code notranslate" translate="no">
     {code.split("-").map((group, i) => (
@@ -21,16 +21,15 @@ const Code = ({ code }: { code: string }) => (
   </code>
 );
 
-interface Card {
+interface TicketCardProps {
   name: string;
   ticket: Ticket;
-  given?: Given;
+  claim?: GrantedClaim;
   children?: Child;
 }
 
-/** A ticket as people keep it. What wants JavaScript is hidden until client/ticket.ts shows it. */
-const TicketCard = ({ name, ticket, given, children }: Card) => (
-  <section class="ticket" aria-labelledby="ticket-heading" data-given={given && JSON.stringify(given)}>
+const TicketCard = ({ name, ticket, claim, children }: TicketCardProps) => (
+  <section class="ticket" aria-labelledby="ticket-heading" data-given={claim && JSON.stringify(claim)}>
     <div class="paper">
       <div class="main">
         <h2 id="ticket-heading" dir="auto">
@@ -44,7 +43,7 @@ const TicketCard = ({ name, ticket, given, children }: Card) => (
       <div class="stub">
         <p class="label">{texts.code}</p>
         <Code code={ticket.verification_code} />
-        <p class="keep">{texts.keep}</p>
+        <p class="keep">{texts.secrecy}</p>
       </div>
     </div>
     <p class="outcome" role="status" />
@@ -52,14 +51,14 @@ const TicketCard = ({ name, ticket, given, children }: Card) => (
   </section>
 );
 
-/** The ticket that a claim by the plain form got; client/claim.ts keeps it where the script comes after all. */
-export const FreshTicket = ({ name, given }: { name: string; given: Given }) => (
-  <TicketCard name={name} ticket={given.ticket} given={given}>
-    <p class="hint">{texts.keepYourself}</p>
+/** Renders the ticket that a form got. client/claim.ts stores it once the script has loaded. */
+export const FreshTicket = ({ name, claim }: { name: string; claim: GrantedClaim }) => (
+  <TicketCard name={name} ticket={claim.ticket} claim={claim}>
+    <p class="hint">{texts.writeDown}</p>
   </TicketCard>
 );
 
-/** What client/ticket.ts fills in. */
+/** Renders the template that client/ticket.ts fills in. */
 export const TicketTemplate = ({ name }: { name: string }) => (
   <template id="ticket-template">
     <TicketCard name={name} ticket={{ ticket_number: 0, verification_code: "-----" }}>
@@ -71,7 +70,7 @@ export const TicketTemplate = ({ name }: { name: string }) => (
           {texts.print}
         </button>
         <button type="button" class="quiet" data-do="forget">
-          {texts.forget}
+          {texts.remove}
         </button>
       </div>
       <p class="hint keeping" />

@@ -3,25 +3,24 @@ import type { Raffle, Winner } from "../../contract/wire";
 import { MAX_TICKETS } from "../../domain/facts";
 import type { App } from "../../http/guard";
 import { nameInText, shownName } from "../shared/names";
-import { numberFrom } from "../shared/typed-number";
+import { parseTypedNumber } from "../shared/typed-number";
 import { winners as texts } from "../texts/en";
 import { type Answer, apiFor, raffleParam, readAnswer } from "./api-client";
-import type { Reader } from "./reader";
+import type { Formatter } from "./formatter";
 
-/** As many winners as a page shows. */
 const WINNERS_PER_PAGE = 100;
 
-/** A part of the winners, and the ticket that was looked for. */
-export interface ShownWinners {
+/** One page of the winners, and the result of a search. */
+export interface WinnersPage {
   list: Winner[];
   next: URLSearchParams | undefined;
-  begun: boolean;
-  /** The number that was typed, and its prize if it wins. */
-  sought?: { text: string; number: number | undefined; prize: string | undefined };
+  isContinued: boolean;
+  /** The text that was typed, the number it stands for, and its prize if it wins. */
+  search?: { text: string; number: number | undefined; prize: string | undefined };
 }
 
-/** Reads the winners that the page's query names: `?after=` a ticket number, `?find=` one. */
-export async function readWinners(c: Context<App>): Promise<Answer<ShownWinners>> {
+/** Reads a page of winners (`?after=` a ticket number) and searches for a ticket (`?find=` its number). */
+export async function readWinners(c: Context<App>): Promise<Answer<WinnersPage>> {
   const after = /^[1-9]\d{0,8}$/.exec(c.req.query("after") ?? "")?.[0];
   const page = async (limit: number, cursor: string | undefined) => {
     const query = { limit: String(limit), ...(cursor !== undefined && { cursor }) };
@@ -31,63 +30,71 @@ export async function readWinners(c: Context<App>): Promise<Answer<ShownWinners>
   const listed = await page(WINNERS_PER_PAGE, after);
   if (!listed.ok) return listed;
   const { value: list, next } = listed;
-  const shown: ShownWinners = { list, next, begun: after !== undefined };
+  const shown: WinnersPage = { list, next, isContinued: after !== undefined };
   const text = c.req.query("find")?.trim();
   if (!text) return { ok: true, value: shown, next };
-  const typed = numberFrom(text);
+  const typed = parseTypedNumber(text);
   const number = typeof typed === "number" && typed >= 1 && typed <= MAX_TICKETS ? typed : undefined;
   if (number === undefined) {
-    return { ok: true, value: { ...shown, sought: { text, number, prize: undefined } }, next };
+    return { ok: true, value: { ...shown, search: { text, number, prize: undefined } }, next };
   }
   const found = await page(1, number > 1 ? String(number - 1) : undefined);
   if (!found.ok) return found;
   const hit = found.value.find(({ ticket_number }) => ticket_number === number);
-  return { ok: true, value: { ...shown, sought: { text, number, prize: hit?.prize } }, next };
+  return { ok: true, value: { ...shown, search: { text, number, prize: hit?.prize } }, next };
 }
 
-/** The winners of one page by prize, in the manager's order. */
-function byPrize(raffle: Raffle, list: readonly Winner[]): [string, number[]][] {
+/** Groups the winners by prize, in the manager's order. */
+function groupByPrize(raffle: Raffle, list: readonly Winner[]): [string, number[]][] {
   const groups = new Map<string, number[]>(raffle.prizes.map(({ name }) => [name, []]));
   for (const { ticket_number, prize } of list) groups.get(prize)?.push(ticket_number);
   return [...groups].filter(([, numbers]) => numbers.length > 0);
 }
 
-function wordsFor({ number, prize }: NonNullable<ShownWinners["sought"]>): string {
+function searchText({ number, prize }: NonNullable<WinnersPage["search"]>): string {
   if (number === undefined) return texts.findInvalid;
   return prize === undefined ? texts.notFound(number) : texts.found(number, nameInText(prize));
 }
 
-/** Empty until something is looked for: client/forms.ts fills it then. */
-const Sought = ({ sought }: Pick<ShownWinners, "sought">) => (
-  <p class={`notice sought ${sought?.prize === undefined ? "" : "good"}`} role="status" dir="auto">
-    {sought && wordsFor(sought)}
+/** Renders the result of a search. Without a search it is empty, for client/forms.ts to fill in. */
+const SearchResult = ({ search }: Pick<WinnersPage, "search">) => (
+  <p class={`notice sought ${search?.prize === undefined ? "" : "good"}`} role="status" dir="auto">
+    {search && searchText(search)}
   </p>
 );
 
-/** The winners by prize, to be searched by number and paged through. */
-export function Winners({ raffle, shown, reader }: { raffle: Raffle; shown: ShownWinners; reader: Reader }) {
-  const { list, next, begun, sought } = shown;
+/** Renders the winners by prize, with a search and links to other pages. */
+export function Winners({
+  raffle,
+  shown,
+  format,
+}: {
+  raffle: Raffle;
+  shown: WinnersPage;
+  format: Formatter;
+}) {
+  const { list, next, isContinued, search } = shown;
   const path = `/r/${raffle.raffle_id}`;
   const count = raffle.prizes.reduce((sum, { amount }) => sum + amount, 0);
   const [first, last] = [list[0]?.ticket_number, list.at(-1)?.ticket_number];
   return (
     <section id="winners" aria-labelledby="winners-heading">
       <h2 id="winners-heading">{texts.heading}</h2>
-      <p>{texts.count(count, reader.number)}</p>
+      <p>{texts.count(count, format.number)}</p>
       <search>
         <form class="row" method="get" action={`${path}#winners`}>
           <label for="find">{texts.find}</label>
-          <input id="find" name="find" inputmode="numeric" autocomplete="off" value={sought?.text ?? ""} />
+          <input id="find" name="find" inputmode="numeric" autocomplete="off" value={search?.text ?? ""} />
           <button type="submit" class="quiet">
             {texts.findButton}
           </button>
         </form>
       </search>
-      <Sought sought={sought} />
+      <SearchResult search={search} />
       <div id="listed">
-        {(next || begun) && first && last && <p class="range">{texts.numbers(first, last)}</p>}
+        {(next || isContinued) && first && last && <p class="range">{texts.numbers(first, last)}</p>}
         <dl class="winners">
-          {byPrize(raffle, list).map(([prize, numbers]) => (
+          {groupByPrize(raffle, list).map(([prize, numbers]) => (
             <>
               <dt dir="auto">{shownName(prize)}</dt>
               <dd>
@@ -102,9 +109,9 @@ export function Winners({ raffle, shown, reader }: { raffle: Raffle; shown: Show
             </>
           ))}
         </dl>
-        {(next || begun) && (
+        {(next || isContinued) && (
           <nav class="pager" aria-label={texts.heading}>
-            {begun && <a href={`${path}#winners`}>{texts.first}</a>}
+            {isContinued && <a href={`${path}#winners`}>{texts.first}</a>}
             {next && <a href={`${path}?after=${next.get("cursor")}#winners`}>{texts.next}</a>}
           </nav>
         )}

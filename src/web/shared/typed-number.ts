@@ -1,10 +1,9 @@
-/** Longer texts are no number that anybody typed. */
-const MAX_LENGTH = 100;
+const MAX_TYPED_LENGTH = 100;
 
-/** What nobody sees: messengers and texts from right to left bring it along. */
+/** Matches invisible characters. Messengers and right-to-left texts add them. */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Other keyboards' versions of the marks in and after numbers. */
+/** Maps the marks of other keyboards to ASCII. */
 const SAME_MARKS: readonly [RegExp, string][] = [
   [/\p{Zs}/gu, " "],
   [/[’ʼ＇]/g, "'"],
@@ -12,18 +11,18 @@ const SAME_MARKS: readonly [RegExp, string][] = [
   [/[．。｡]/g, "."],
 ];
 
-/** What people write before the number of a ticket, and the end of their sentence: "#12", "No. 12", "12." */
+/** Matches text around a number: "#12", "No. 12", "12." */
 const AROUND = /^(?:[#＃№]|n[or°º]\.?) *| *\.$/giu;
 
 /**
- * Digits in groups of three, or in India's of two before the last three. One separator goes through it all. No zero
- * comes first: 0.500 is a fraction, whatever the separator.
+ * Matches digits in groups of three, or in Indian groups of two before the last three. All separators must be
+ * the same. A leading zero is rejected, because 0.500 is a fraction.
  */
 const GROUPED = /^[1-9]\d{0,2}([ ,.'٬⹁])\d{3}(?:\1\d{3})*$|^[1-9]\d?(?:,\d\d)+,\d{3}$/;
 
 const isDigit = (codePoint: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(codePoint));
 
-/** The value of a decimal digit of any script: Unicode has the ten of each in a row. */
+/** Returns the ASCII digit for a digit of any script. Unicode has the ten digits of a script in a row. */
 function asciiDigit(digit: string): string {
   const codePoint = digit.codePointAt(0) ?? 0;
   let first = codePoint;
@@ -32,13 +31,13 @@ function asciiDigit(digit: string): string {
 }
 
 /**
- * Reads a whole number as people type and paste it: in the digits of their script, with thousands separators, as "#12",
- * with the dot of a sentence.
+ * Parses a whole number as people type and paste it: with digits of any script, with thousands separators, as
+ * "#12" or "12.".
  *
- * @returns the number; the text as it is where it is none, for the API to say so
+ * @returns the number; the unchanged text if it is not a number, so that the API rejects it
  */
-export function numberFrom(text: string): number | string {
-  if (text.length > MAX_LENGTH) return text;
+export function parseTypedNumber(text: string): number | string {
+  if (text.length > MAX_TYPED_LENGTH) return text;
   const visible = text.replace(INVISIBLE, "").replace(/\p{Nd}/gu, asciiDigit);
   const marked = SAME_MARKS.reduce((read, [marks, mark]) => read.replace(marks, mark), visible);
   const bare = marked.trim().replace(AROUND, "");

@@ -1,9 +1,9 @@
-/** Everything the pages say, in English. Another language is another file like this one. */
+/** All user-facing text, in English. Another language would be another file with the same keys. */
 
-/** Writes a number as the reader does. */
-type Write = (n: number) => string;
+/** Formats a number for the languages of the page's visitor. */
+type FormatNumber = (n: number) => string;
 
-const tickets = (n: number, write: Write) => (n === 1 ? "1 ticket" : `${write(n)} tickets`);
+const tickets = (n: number, format: FormatNumber) => (n === 1 ? "1 ticket" : `${format(n)} tickets`);
 
 export const language = "en";
 
@@ -13,13 +13,13 @@ export const common = {
   manage: "Manage",
   reference: "API",
   fairness: "Every ticket has the same chance. Nobody picks the winners, and everybody can look.",
-  progress: (given: number, total: number, write: Write) =>
-    `${write(given)} of ${tickets(total, write)} given out`,
+  progress: (given: number, total: number, format: FormatNumber) =>
+    `${format(given)} of ${tickets(total, format)} given out`,
   open: "Open",
   soldOut: "All given out",
   drawn: "Drawn",
   prizes: "Prizes",
-  allPrizes: (n: number, write: Write) => `Show all ${write(n)} prizes`,
+  allPrizes: (n: number, format: FormatNumber) => `Show all ${format(n)} prizes`,
   newTab: "(in a new tab)",
   noName: "(no visible name)",
   unknown: (id: string) => `Raffle ${id.slice(0, 8)}`,
@@ -60,20 +60,21 @@ export const ticket = {
   heading: "Ticket",
   number: "Number",
   code: "Secret code",
-  keep: "Whoever has number and code can claim the prize. Show the code to nobody before you do.",
+  secrecy: "Whoever has number and code can claim the prize. Show the code to nobody before you do.",
   copy: "Copy",
   copied: "Copied.",
   notCopied: "This browser does not let the page copy. Please select and copy by hand.",
   print: "Print",
-  kept: "Kept in this browser. You will find it here again.",
-  notKept: "This browser keeps nothing: please copy or print your ticket.",
-  keepYourself: "Please write it down or print this page: the code is not told again.",
-  forget: "Remove from here",
-  forgetSure: "Remove it? Without number and code no prize can be claimed. Press again to remove.",
-  forgotten: "Removed from this browser.",
-  again: "Your last try got lost on its way. Asking again…",
-  lost: "No answer arrived, so nobody can tell yet whether you have a ticket. Press again: you never get two.",
-  lostAlone: "No answer arrived. Open this page again to look whether you have a ticket.",
+  stored: "Kept in this browser. You will find it here again.",
+  notStored: "This browser keeps nothing: please copy or print your ticket.",
+  writeDown: "Please write it down or print this page: the code is not told again.",
+  remove: "Remove from here",
+  removeConfirm: "Remove it? Without number and code no prize can be claimed. Press again to remove.",
+  removed: "Removed from this browser.",
+  retrying: "Your last try got lost on its way. Asking again…",
+  noAnswer:
+    "No answer arrived, so nobody can tell yet whether you have a ticket. Press again: you never get two.",
+  noAnswerReopen: "No answer arrived. Open this page again to look whether you have a ticket.",
   offline: "You seem to be offline. It goes on by itself as soon as you are back.",
   busy: "Many people are here right now. Trying again in a moment…",
   won: (prize: string) => `You have won: ${prize}!`,
@@ -89,13 +90,13 @@ export const winners = {
   notFound: (number: number) => `Number ${number} is not among the winners.`,
   findInvalid: "There is no such ticket number: they begin at 1 and have digits only.",
   numbers: (from: number, to: number) => `Numbers ${from} to ${to}`,
-  count: (n: number, write: Write) => (n === 1 ? "One ticket wins." : `${write(n)} tickets win.`),
+  count: (n: number, format: FormatNumber) => (n === 1 ? "One ticket wins." : `${format(n)} tickets win.`),
   next: "Higher numbers",
   first: "Back to the lowest",
   csv: "All winners as a table (CSV)",
 };
 
-export const proof = {
+export const drawCheck = {
   heading: "Check this draw",
   drand:
     "The randomness came from drand, a public beacon that nobody controls alone, in a round that was fixed when the last ticket was given out. Your browser can work out the winners from it, by itself.",
@@ -103,8 +104,8 @@ export const proof = {
     "The randomness came from this service itself, at the moment of the draw. Your browser can work out that the winners follow from it; that it was not chosen, only a draw by a public beacon could show.",
   button: "Work out the winners",
   working: "Working it out…",
-  holds: (n: number, write: Write) =>
-    `The draw holds: your browser worked out the same ${n === 1 ? "winner" : `${write(n)} winners`}.`,
+  holds: (n: number, format: FormatNumber) =>
+    `The draw holds: your browser worked out the same ${n === 1 ? "winner" : `${format(n)} winners`}.`,
   differs: "The draw does not hold: these facts give other winners than the service lists.",
   randomness: "The draw does not hold: the randomness is not what the beacon signed.",
   facts: "The draw does not hold: its facts are not those of this raffle.",
@@ -125,8 +126,8 @@ export const live = {
 
 export const manage = {
   title: "Manage raffles",
-  refusedTitle: "This page is for those who hold the raffles",
-  refused: (address: string) =>
+  notManagerTitle: "This page is for those who hold the raffles",
+  notManager: (address: string) =>
     `You are calling from ${address}, which is not on the list of managers. If you hold raffles here, ask whoever runs the service to add your address to MANAGER_IP_ADDRESSES.`,
   unknownAddress: "an address that can't be told",
   create: "New raffle",
@@ -140,20 +141,21 @@ export const manage = {
   addPrize: "Add a prize",
   removePrize: (n: number) => `Remove prize ${n}`,
   createButton: "Create the raffle",
-  fixed: "Name, tickets and prizes can't be changed afterwards.",
-  yours: "The raffles, newest first",
+  unchangeable: "Name, tickets and prizes can't be changed afterwards.",
+  list: "The raffles, newest first",
   none: "None yet: create the first one.",
   back: "All raffles",
-  mend: "Please mend what is marked.",
+  fixMarked: "Please mend what is marked.",
   keyUsed: "This form has already made a raffle. If you want this one as well, press the button again.",
   draw: "Draw",
   drawButton: "Draw the winners…",
-  drawMissing: (n: number, write: Write) =>
-    `The draw can start when all tickets are given out. ${n === 1 ? "One is" : `${write(n)} are`} still missing.`,
-  drawSure: "This happens once and can't be taken back. Draw now?",
+  drawMissing: (n: number, format: FormatNumber) =>
+    `The draw can start when all tickets are given out. ${n === 1 ? "One is" : `${format(n)} are`} still missing.`,
+  drawConfirm: "This happens once and can't be taken back. Draw now?",
   drawNow: "Yes, draw now",
   drawing: "Drawing…",
-  drawDone: (n: number, write: Write) => `Drawn. ${n === 1 ? "One ticket wins" : `${write(n)} tickets win`}.`,
+  drawDone: (n: number, format: FormatNumber) =>
+    `Drawn. ${n === 1 ? "One ticket wins" : `${format(n)} tickets win`}.`,
   beacon: "The beacon's round for this draw comes out at",
   beaconWait: (seconds: number) => (seconds === 1 ? "Ready in 1 second" : `Ready in ${seconds} seconds`),
   beaconOut: "The beacon's round is out: the winners can be drawn.",
@@ -164,19 +166,19 @@ export const manage = {
   csv: "Winners as a table (CSV)",
 };
 
-/** What can be wrong with a new raffle, beside the field. */
+/** Faults of a new raffle, shown beside the field. */
 export const faults = {
   name: "Please give it a name of up to 100 characters.",
   total: "Please enter a whole number from 1 to 100,000,000.",
   prizeName: "Please name the prize, in up to 100 characters.",
   amount: "Please enter a whole number, at least 1.",
   noPrize: "At least one prize is needed.",
-  tooMany: (winners: number, total: number, write: Write) =>
-    `That is ${write(winners)} prizes for ${tickets(total, write)}. Every prize needs a ticket.`,
-  tooManyWinners: (max: number, write: Write) => `A raffle has at most ${write(max)} winners.`,
+  tooMany: (winners: number, total: number, format: FormatNumber) =>
+    `That is ${format(winners)} prizes for ${tickets(total, format)}. Every prize needs a ticket.`,
+  tooManyWinners: (max: number, format: FormatNumber) => `A raffle has at most ${format(max)} winners.`,
 };
 
-/** The API's problems in plain words, by code; whatever is missing is told by its detail. */
+/** Texts for the API's problems, by code. `other` stands in for a code that is missing here. */
 export const problems: Record<string, { title: string; advice: string }> = {
   "raffle-not-found": {
     title: "There is no such raffle",

@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { describe, expect, it } from "vitest";
 import { dueAt, quicknet } from "../../../src/domain/beacon";
-import { type CheckedTranscript, type DrawnRaffle, judgeDraw } from "../../../src/web/client/verify-draw";
+import { type CheckedTranscript, type DrawnRaffle, verifyDraw } from "../../../src/web/client/verify-draw";
 
 const facts = {
   raffle_id: "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21",
@@ -16,13 +16,13 @@ const facts = {
 const raffle: DrawnRaffle = { ...facts, draw: { entropy: "drand", round: 657413 } };
 const localRaffle: DrawnRaffle = { ...facts, draw: { entropy: "local", round: null } };
 
-/** By round 657413 of drand's quicknet: the worked example of docs/draw.md. */
+/** The worked example of docs/draw.md, from round 657413 of drand's quicknet. */
 const drand: CheckedTranscript = {
   ...facts,
   method: "raffle-draw-1",
   entropy: "drand",
   network: { chain_hash: "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971" },
-  // 30 seconds before the round is out, to the millisecond.
+  // Exactly 30 s before the round is due.
   sold_out_at: new Date(dueAt(quicknet, 657413) - 30_000).toISOString(),
   round: 657413,
   randomness: "fc1873a13f3545aeade8401532ef5519920652eee6b0d2b19ca12643b87b3587",
@@ -51,75 +51,75 @@ const localWinners = [
   { ticket_number: 8, prize: "Café crème" },
 ];
 
-describe("the browser's check of a draw", () => {
-  it("holds for the draws that docs/draw.md works out", () => {
-    expect(judgeDraw(drand, raffle, winners)).toBe("holds");
-    expect(judgeDraw(local, localRaffle, localWinners)).toBe("holds");
+describe("verifying a draw in the browser", () => {
+  it("holds for the worked examples of docs/draw.md", () => {
+    expect(verifyDraw(drand, raffle, winners)).toBe("holds");
+    expect(verifyDraw(local, localRaffle, localWinners)).toBe("holds");
   });
 
   it.each([
     ["another winner", winners.with(0, { ticket_number: 1, prize: "Café crème" })],
     ["another prize", winners.with(0, { ticket_number: 4, prize: "Bicycle" })],
-    ["a winner less", winners.slice(1)],
-    ["a winner more", [...winners, { ticket_number: 8, prize: "Bicycle" }]],
+    ["a missing winner", winners.slice(1)],
+    ["an extra winner", [...winners, { ticket_number: 8, prize: "Bicycle" }]],
     [
-      "a winner twice",
+      "a repeated winner",
       winners.map((winner, i) => (i === 0 ? { ticket_number: 5, prize: "Bicycle" } : winner)),
     ],
-  ])("does not hold with %s", (_, listed) => {
-    expect(judgeDraw(drand, raffle, listed)).toBe("differs");
+  ])("differs with %s", (_, listed) => {
+    expect(verifyDraw(drand, raffle, listed)).toBe("differs");
   });
 
-  it("does not hold with randomness that the beacon did not sign", () => {
-    expect(judgeDraw({ ...drand, randomness: local.randomness }, raffle, winners)).toBe("randomness");
-    expect(judgeDraw({ ...drand, signature: null }, raffle, winners)).toBe("randomness");
+  it("rejects randomness that the beacon did not sign", () => {
+    expect(verifyDraw({ ...drand, randomness: local.randomness }, raffle, winners)).toBe("randomness");
+    expect(verifyDraw({ ...drand, signature: null }, raffle, winners)).toBe("randomness");
   });
 
-  it("does not hold with a signature that is not the beacon's, however well the randomness follows from it", () => {
+  it("rejects a forged signature, even if the randomness is its hash", () => {
     const signature = "00".repeat(48);
     const randomness = bytesToHex(sha256(hexToBytes(signature)));
-    expect(judgeDraw({ ...drand, signature, randomness }, raffle, winners)).toBe("randomness");
+    expect(verifyDraw({ ...drand, signature, randomness }, raffle, winners)).toBe("randomness");
   });
 
-  it("knows one beacon only", () => {
+  it("rejects other networks than quicknet", () => {
     const network = { chain_hash: "ab".repeat(32) };
-    expect(judgeDraw({ ...drand, network }, raffle, winners)).toBe("network");
+    expect(verifyDraw({ ...drand, network }, raffle, winners)).toBe("network");
   });
 
-  it("has nothing to go by where no randomness was kept", () => {
-    expect(judgeDraw({ ...local, randomness: null }, localRaffle, localWinners)).toBe("nothing");
+  it("finds nothing to check when no randomness is stored", () => {
+    expect(verifyDraw({ ...local, randomness: null }, localRaffle, localWinners)).toBe("nothing");
   });
 
   it.each([
     ["tickets", { total_tickets: 11 }],
     ["prizes", { prizes: facts.prizes.toReversed() }],
-    ["id", { raffle_id: crypto.randomUUID() }],
-    ["method", { method: "raffle-draw-2" }],
-  ])("does not hold with other %s than the raffle's", (_, change) => {
-    expect(judgeDraw({ ...drand, ...change }, raffle, winners)).toBe("facts");
+    ["ids", { raffle_id: crypto.randomUUID() }],
+    ["methods", { method: "raffle-draw-2" }],
+  ])("rejects %s that differ from the raffle's", (_, change) => {
+    expect(verifyDraw({ ...drand, ...change }, raffle, winners)).toBe("facts");
   });
 
   it.each([
     ["earlier", -33_000],
     ["later", -29_999],
     ["never", Number.NaN],
-  ])("does not hold with a round that was not to be the draw's: sold out %s", (_, after) => {
+  ])("rejects a round that does not follow from the time of sale: %s", (_, after) => {
     const time = dueAt(quicknet, 657413) + after;
     const sold_out_at = Number.isNaN(time) ? null : new Date(time).toISOString();
-    expect(judgeDraw({ ...drand, sold_out_at }, raffle, winners)).toBe("facts");
+    expect(verifyDraw({ ...drand, sold_out_at }, raffle, winners)).toBe("facts");
   });
 
-  it("does not hold where the raffle tells of another sort of draw, or of another round", () => {
-    expect(judgeDraw(local, raffle, localWinners)).toBe("facts");
-    expect(judgeDraw(drand, localRaffle, winners)).toBe("facts");
+  it("rejects a mode or round that differs from the raffle's", () => {
+    expect(verifyDraw(local, raffle, localWinners)).toBe("facts");
+    expect(verifyDraw(drand, localRaffle, winners)).toBe("facts");
     const other: DrawnRaffle = { ...raffle, draw: { entropy: "drand", round: 657414 } };
-    expect(judgeDraw(drand, other, winners)).toBe("facts");
+    expect(verifyDraw(drand, other, winners)).toBe("facts");
   });
 
   it.each([
     ["network", { network: drand.network }],
     ["signature", { signature: drand.signature }],
-  ])("does not hold for a local draw with the %s of a beacon", (_, change) => {
-    expect(judgeDraw({ ...local, ...change }, localRaffle, localWinners)).toBe("facts");
+  ])("rejects a local draw with a %s of a beacon", (_, change) => {
+    expect(verifyDraw({ ...local, ...change }, localRaffle, localWinners)).toBe("facts");
   });
 });

@@ -3,7 +3,7 @@ import type { Raffle } from "../../../src/contract/wire";
 import { ManageRafflePage } from "../../../src/web/server/manage-view";
 import { RafflePage } from "../../../src/web/server/raffle-view";
 
-const reader = { number: String, dateTime: (iso: string) => `on ${iso}` };
+const format = { number: String, dateTime: (iso: string) => `on ${iso}` };
 const raffle: Raffle = {
   raffle_id: crypto.randomUUID(),
   name: "Fair",
@@ -16,51 +16,53 @@ const raffle: Raffle = {
   created_at: "2026-11-23T09:30:00.000Z",
 };
 const due = "2026-11-23T10:00:00.000Z";
-const managed = (changes: Partial<Raffle>) =>
+const managerPage = (changes: Partial<Raffle>) =>
   String(
     ManageRafflePage({
       raffle: { ...raffle, ...changes },
-      reader,
+      format,
       link: "https://raffle.test/r/x",
       problem: undefined,
       allPrizes: false,
     }),
   );
-const seen = (changes: Partial<Raffle>) =>
+const playerPage = (changes: Partial<Raffle>) =>
   String(
     RafflePage({
       raffle: { ...raffle, winners_drawn: true, ...changes },
-      reader,
-      winners: { list: [], next: undefined, begun: false },
-      outcome: {},
+      format,
+      winners: { list: [], next: undefined, isContinued: false },
+      result: {},
       allPrizes: false,
     }),
   );
 
 describe("the draw of a sold-out raffle", () => {
-  it("tells a manager when the beacon's round comes out", () => {
-    const page = managed({ draw: { entropy: "drand", round: 7, due } });
+  it("shows a manager when the beacon's round is due", () => {
+    const page = managerPage({ draw: { entropy: "drand", round: 7, due } });
     expect(page).toContain(`<time datetime="${due}">on ${due}</time>`);
   });
 
-  it("tells how long that is, by the service's clock", () => {
+  it("contains the wait by the service's clock", () => {
     const in20s = new Date(Date.now() + 20_000).toISOString();
     const wait = (page: string) => Number(/data-wait="(\d+)"/.exec(page)?.[1]);
-    const left = wait(managed({ draw: { entropy: "drand", round: 7, due: in20s } }));
+    const left = wait(managerPage({ draw: { entropy: "drand", round: 7, due: in20s } }));
     expect(left).toBeGreaterThan(15_000);
     expect(left).toBeLessThanOrEqual(20_000);
-    expect(wait(managed({ draw: { entropy: "drand", round: 7, due: "2001-01-01T00:00:00.000Z" } }))).toBe(0);
+    expect(wait(managerPage({ draw: { entropy: "drand", round: 7, due: "2001-01-01T00:00:00.000Z" } }))).toBe(
+      0,
+    );
   });
 
-  it("waits for nothing where it is local", () => {
-    expect(managed({})).not.toContain("data-wait");
-    expect(managed({})).toContain("Yes, draw now");
+  it("needs no wait in local mode", () => {
+    expect(managerPage({})).not.toContain("data-wait");
+    expect(managerPage({})).toContain("Yes, draw now");
   });
 });
 
 describe("the draw of a drawn raffle", () => {
-  it("can be checked by everybody who looks at it", () => {
-    expect(seen({})).toContain("Check this draw");
-    expect(seen({ winners_drawn: false })).not.toContain("Check this draw");
+  it("can be checked on its page", () => {
+    expect(playerPage({})).toContain("Check this draw");
+    expect(playerPage({ winners_drawn: false })).not.toContain("Check this draw");
   });
 });

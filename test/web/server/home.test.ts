@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { open } from "../../testkit/pages";
 import { call, createRaffle, playRaffle } from "../../testkit/service";
 
-describe("/", () => {
+describe("the home page", () => {
   it("lists the raffles, newest first, with prizes, progress and stage", async () => {
     const { raffle } = await playRaffle({ name: "First", total_tickets: 2 });
     await createRaffle({ name: "Second", prizes: [{ name: "Bicycle", amount: 2 }] });
@@ -13,7 +13,7 @@ describe("/", () => {
     expect(text.indexOf("Second")).toBeLessThan(text.indexOf("First"));
   });
 
-  it("goes on where its pages end", async () => {
+  it("links to the next page of the list", async () => {
     for (const name of ["A1", "A2", "A3"]) await createRaffle({ name });
     const first = await open("/?limit=2");
     const next = /href="(\/\?limit=2&amp;cursor=[^"]+)"/.exec(first.html)?.[1]?.replace("&amp;", "&");
@@ -22,11 +22,11 @@ describe("/", () => {
     expect([second.text.includes("A3"), second.text.includes("A1")]).toEqual([false, true]);
   });
 
-  it("tells a query that makes no sense apart", async () => {
+  it("returns 422 for an invalid query", async () => {
     expect((await open("/?limit=x")).status).toBe(422);
   });
 
-  it("has what it loads", async () => {
+  it("links to files that exist and may be cached for good", async () => {
     const { html } = await open("/");
     const paths = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? "");
     expect(new Set(paths).size).toBe(3);
@@ -40,17 +40,17 @@ describe("/", () => {
     }
   });
 
-  it("writes numbers as its reader does", async () => {
+  it("formats numbers for Accept-Language", async () => {
     await createRaffle({ total_tickets: 1234567 });
-    const of = async (languages: string) =>
+    const textFor = async (languages: string) =>
       (await open("/", { headers: { "Accept-Language": languages } })).text;
-    expect(await of("en-GB,en;q=0.5")).toContain("0 of 1,234,567 tickets");
-    expect(await of("hi-IN;q=0.9")).toContain("0 of 12,34,567 tickets");
-    expect(await of("de")).toContain("0 of 1.234.567 tickets");
-    expect(await of("*, nonsense language!")).toContain("0 of 1,234,567 tickets");
+    expect(await textFor("en-GB,en;q=0.5")).toContain("0 of 1,234,567 tickets");
+    expect(await textFor("hi-IN;q=0.9")).toContain("0 of 12,34,567 tickets");
+    expect(await textFor("de")).toContain("0 of 1.234.567 tickets");
+    expect(await textFor("*, nonsense language!")).toContain("0 of 1,234,567 tickets");
   });
 
-  it("reads no more of a long list of languages than browsers send", async () => {
+  it("ignores languages after the first fifty", async () => {
     await createRaffle({ total_tickets: 1234567 });
     const { text } = await open("/", { headers: { "Accept-Language": `${"x,".repeat(200)}de` } });
     expect(text).toContain("0 of 1,234,567 tickets");

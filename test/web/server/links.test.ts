@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { open, submit } from "../../testkit/pages";
 import { createRaffle, MANAGER } from "../../testkit/service";
 
-const leadsTo = async (path: string, from?: string) => {
+const redirectOf = async (path: string, from?: string) => {
   const { status, headers } = await open(path, from === undefined ? {} : { from });
   return [status, headers.get("Location")];
 };
@@ -51,21 +51,21 @@ describe("a link that was pasted with the end of its sentence", () => {
     "\u2069",
     "/)",
     "./",
-  ])("leads to the raffle: %j", async (end) => {
+  ])("redirects to the raffle: %j", async (end) => {
     const { raffle_id } = await createRaffle();
-    expect(await leadsTo(`/r/${raffle_id}${end}`)).toEqual([302, `/r/${raffle_id}`]);
-    expect(await leadsTo(`/manage/${raffle_id}${end}`, MANAGER)).toEqual([302, `/manage/${raffle_id}`]);
+    expect(await redirectOf(`/r/${raffle_id}${end}`)).toEqual([302, `/r/${raffle_id}`]);
+    expect(await redirectOf(`/manage/${raffle_id}${end}`, MANAGER)).toEqual([302, `/manage/${raffle_id}`]);
   });
 
-  it.each(["?", "?!", "?)", "/", "/."])("shows the raffle at once: %j", async (end) => {
+  it.each(["?", "?!", "?)", "/", "/."])("shows the raffle without a redirect: %j", async (end) => {
     const { raffle_id, name } = await createRaffle();
     const { status, text } = await open(`/r/${raffle_id}${end}`);
     expect([status, text.includes(name)]).toEqual([200, true]);
   });
 
-  it("leads to the raffle with its id in capitals", async () => {
+  it("redirects to the raffle when the id is in capitals", async () => {
     const { raffle_id } = await createRaffle();
-    expect(await leadsTo(`/r/${raffle_id.toUpperCase()}.`)).toEqual([302, `/r/${raffle_id}`]);
+    expect(await redirectOf(`/r/${raffle_id.toUpperCase()}.`)).toEqual([302, `/r/${raffle_id}`]);
   });
 
   it.each([
@@ -79,7 +79,7 @@ describe("a link that was pasted with the end of its sentence", () => {
     "é",
     "%D0%B0.",
     "//evil.example.",
-  ])("leads nowhere once anything else comes after the id: %j", async (end) => {
+  ])("returns an error page when anything else follows the id: %j", async (end) => {
     const { raffle_id } = await createRaffle();
     const { status, headers } = await open(`/r/${raffle_id}${end}`);
     expect([404, 422]).toContain(status);
@@ -90,12 +90,12 @@ describe("a link that was pasted with the end of its sentence", () => {
     (id: string) => id.slice(1),
     (id: string) => id.slice(0, -1),
     (id: string) => `(${id}`,
-  ])("leads nowhere where the id is not whole", async (change) => {
+  ])("returns 422 when the id is incomplete", async (change) => {
     const { raffle_id } = await createRaffle();
     expect((await open(`/r/${change(raffle_id)}.`)).status).toBe(422);
   });
 
-  it("posts nothing", async () => {
+  it("returns 405 for POST", async () => {
     const { raffle_id } = await createRaffle();
     expect((await submit(`/r/${raffle_id}.`, [])).status).toBe(405);
   });

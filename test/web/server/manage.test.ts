@@ -3,7 +3,7 @@ import { formOf, hidden, open, pageOf, submit } from "../../testkit/pages";
 import { type Call, createRaffle, getRaffle, player, playRaffle, sellOut } from "../../testkit/service";
 import { serviceWith } from "../../testkit/variant";
 
-/** A manager elsewhere: who calls from loopback is told apart by the name they call. */
+/** A manager's address that is not loopback. For loopback the origin check depends on the host name. */
 const REMOTE = "198.51.100.7";
 const service = serviceWith({ MANAGER_IP_ADDRESSES: [REMOTE] });
 const manager = { from: REMOTE };
@@ -22,15 +22,18 @@ const fields = (changes: Record<string, string> = {}) =>
     ...changes,
   });
 
-describe("/manage", () => {
-  it.each(["/manage", `/manage/${crypto.randomUUID()}`])("%s tells others why not", async (path) => {
+describe("access to /manage", () => {
+  it.each([
+    "/manage",
+    `/manage/${crypto.randomUUID()}`,
+  ])("%s returns 403 with the caller's address to players", async (path) => {
     const page = await open(path, { from: player(1) });
     expect(page.status).toBe(403);
     expect(page.text).toContain("You are calling from 10.0.0.1, which is not on the list of managers");
     expect(page.html).not.toContain("<form");
   });
 
-  it("lets nobody else create or draw", async () => {
+  it("returns 403 when a player creates or draws", async () => {
     const raffle = await createRaffle({ total_tickets: 1 });
     await sellOut(raffle);
     const created = await submit("/manage", fields(), { from: player(1) });
@@ -39,7 +42,7 @@ describe("/manage", () => {
     expect((await getRaffle(raffle.raffle_id)).winners_drawn).toBe(false);
   });
 
-  it("lets a manager's own form pass, and none of another site", async () => {
+  it("returns 403 for a manager's form of another site", async () => {
     const headers = { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };
     const raffle = await createRaffle({ total_tickets: 1 });
     await sellOut(raffle);
@@ -54,7 +57,7 @@ describe("/manage", () => {
 });
 
 describe("creating without JavaScript", () => {
-  it("is what Enter in a field does: the form's first button", async () => {
+  it("happens when Enter is pressed in a field, because it is the form's first button", async () => {
     const { html } = await openManaged("/manage");
     const form = html.slice(html.indexOf('<form id="new-raffle"'));
     expect(/<button[^>]*>/.exec(form)?.[0]).toContain('name="create"');
@@ -64,21 +67,21 @@ describe("creating without JavaScript", () => {
     "a key of two\nlines, long enough",
     "a key with a NUL \u0000, long enough",
     "ключ, который никто не может послать",
-  ])("tells that %j can't be the form's key", async (key) => {
+  ])("returns 422 for the key %j", async (key) => {
     expect((await submitManaged("/manage", fields({ key }))).status).toBe(422);
   });
 
-  it.each(["utf-16", "iso-8859-1", "bogus"])("refuses a form in %s", async (charset) => {
+  it.each(["utf-16", "iso-8859-1", "bogus"])("returns 415 for a form in %s", async (charset) => {
     const headers = { "Content-Type": `application/x-www-form-urlencoded; charset=${charset}` };
     expect((await submitManaged("/manage", fields(), { headers })).status).toBe(415);
   });
 
-  it("takes a form that says it is in UTF-8", async () => {
+  it("accepts a form with charset=UTF-8", async () => {
     const headers = { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" };
     expect((await submitManaged("/manage", fields(), { headers })).status).toBe(303);
   });
 
-  it("makes the raffle and leads to it", async () => {
+  it("creates the raffle and redirects to it", async () => {
     const key = hidden(await openManaged("/manage"), "key");
     const created = await submitManaged("/manage", fields({ key }));
     const path = created.headers.get("Location") ?? "";
@@ -95,7 +98,7 @@ describe("creating without JavaScript", () => {
     expect(page.html).toContain('<svg class="qr"');
   });
 
-  it("makes one raffle of a form that is sent twice, and another when it was changed", async () => {
+  it("creates one raffle when the form is sent twice, and another when it was changed", async () => {
     const key = crypto.randomUUID();
     const [first, second] = [
       await submitManaged("/manage", fields({ key })),
@@ -123,7 +126,7 @@ describe("creating without JavaScript", () => {
     ["١٬٠٠٠", 1000],
     ["１００", 100],
     ["1000.", 1000],
-  ])("takes %j tickets for %d, and as many prizes", async (typed, number) => {
+  ])("reads %j tickets and prizes as %d", async (typed, number) => {
     const amount = Math.min(number, 1000);
     const prize_amount = number === amount ? typed : "1,000";
     const created = await submitManaged("/manage", fields({ total_tickets: typed, prize_amount }));
@@ -141,7 +144,7 @@ describe("creating without JavaScript", () => {
     "0x10",
     "0,001",
     "5²",
-  ])("takes %j for no number of tickets or prizes, and keeps it to be mended", async (typed) => {
+  ])("rejects %j as a number and keeps it in the form", async (typed) => {
     const change = { total_tickets: typed, prize_amount: typed };
     const page = await pageOf(await submitManaged("/manage", fields(change)));
     expect([page.status, page.html.split(`value="${typed}"`).length]).toEqual([422, 3]);
@@ -153,7 +156,7 @@ describe("creating without JavaScript", () => {
     [{ total_tickets: "many" }, "total_tickets-fault", "Please enter a whole number from 1 to 100,000,000."],
     [{ prize_name: "" }, "prize-0-fault", "Please name the prize, in up to 100 characters."],
     [{ prize_amount: "0" }, "amount-0-fault", "Please enter a whole number, at least 1."],
-  ])("says what is wrong with %j beside the field, and keeps the rest", async (change, id, words) => {
+  ])("shows what is wrong with %j beside the field, and keeps the rest", async (change, id, words) => {
     const page = await pageOf(await submitManaged("/manage", fields(change)));
     expect(page.status).toBe(422);
     expect(page.html).toContain(`id="${id}">${words}</p>`);
@@ -161,7 +164,7 @@ describe("creating without JavaScript", () => {
     expect(page.html).toContain(`aria-invalid="true"`);
   });
 
-  it("says what is wrong with the whole", async () => {
+  it("shows what is wrong with the raffle as a whole", async () => {
     const page = await pageOf(await submitManaged("/manage", fields({ prize_amount: "11" })));
     expect([page.status, page.text.includes("Too many prizes: 11 for 10 tickets")]).toEqual([422, true]);
   });
@@ -177,7 +180,7 @@ describe("creating without JavaScript", () => {
 });
 
 describe("drawing without JavaScript", () => {
-  it("is off until all tickets are given out", async () => {
+  it("is disabled until all tickets are given out", async () => {
     const { raffle_id } = await createRaffle();
     const before = await openManaged(`/manage/${raffle_id}`);
     const tried = await pageOf(await submitManaged(`/manage/${raffle_id}/draw`, []));
@@ -187,7 +190,7 @@ describe("drawing without JavaScript", () => {
     expect(tried.text).toContain("Not yet: there are tickets left");
   });
 
-  it("asks once, draws, and leads to the winners", async () => {
+  it("asks for confirmation, draws, and links to the winners", async () => {
     const raffle = await createRaffle();
     await sellOut(raffle);
     const path = `/manage/${raffle.raffle_id}`;
@@ -198,7 +201,7 @@ describe("drawing without JavaScript", () => {
     expect((await openManaged(path)).html).toContain(`href="/r/${raffle.raffle_id}/winners.csv"`);
   });
 
-  it("tells that it was done already", async () => {
+  it("returns 400 when the winners are already drawn", async () => {
     const { id } = await playRaffle();
     const again = await pageOf(await submitManaged(`/manage/${id}/draw`, []));
     expect([again.status, again.text.includes("The winners are drawn already")]).toEqual([400, true]);

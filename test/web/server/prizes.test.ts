@@ -3,18 +3,18 @@ import { formOf, open, pageOf } from "../../testkit/pages";
 import { createRaffle, MANAGER, type Raffle } from "../../testkit/service";
 import { serviceWith } from "../../testkit/variant";
 
-/** As many as fit into the body of a request. */
-const MANY = 8000;
+/** Is close to the number of prizes that fit into a request body. */
+const PRIZE_COUNT = 8000;
 
-const many = (): Promise<Raffle> =>
+const createLargeRaffle = (): Promise<Raffle> =>
   createRaffle({
-    total_tickets: MANY,
-    prizes: Array.from({ length: MANY }, (_, n) => ({ name: `P${n + 1}.`, amount: 1 })),
+    total_tickets: PRIZE_COUNT,
+    prizes: Array.from({ length: PRIZE_COUNT }, (_, n) => ({ name: `P${n + 1}.`, amount: 1 })),
   });
 
-describe("the prizes of a raffle with thousands", () => {
-  it.each(["/r", "/manage"])("make no large page of %s", async (path) => {
-    const { raffle_id } = await many();
+describe("a raffle with thousands of prizes", () => {
+  it.each(["/r", "/manage"])("shows the first 100 on %s, with a link to all", async (path) => {
+    const { raffle_id } = await createLargeRaffle();
     const { html, text } = await open(`${path}/${raffle_id}`, { from: MANAGER });
     expect(html.length).toBeLessThan(40_000);
     expect(text).toContain("P100. × 1");
@@ -23,8 +23,8 @@ describe("the prizes of a raffle with thousands", () => {
     expect(html).toContain(link);
   });
 
-  it("are all told to who asks", async () => {
-    const { raffle_id } = await many();
+  it("shows all with ?prizes=all", async () => {
+    const { raffle_id } = await createLargeRaffle();
     const { text } = await open(`/r/${raffle_id}?prizes=all`);
     expect(text).toContain("P8000. × 1");
     expect(text).not.toContain("Show all");
@@ -34,8 +34,8 @@ describe("the prizes of a raffle with thousands", () => {
     ["a claim", "/r", "/ticket", [["key", "a key of sixteen letters"]], "Secret code"],
     ["a check", "/r", "/check?prizes=all", [["ticket_number", "1"]], "Open"],
     ["a draw", "/manage", "/draw", [], "Not yet"],
-  ])("make no large page of the answer to %s, whose link opens in a new tab", async (_, page, form, fields, words) => {
-    const { raffle_id } = await many();
+  ])("shows the first 100 in the response to %s, with a link that opens a new tab", async (_, page, form, fields, words) => {
+    const { raffle_id } = await createLargeRaffle();
     const service = serviceWith({ MANAGER_IP_ADDRESSES: ["198.51.100.7"] });
     const answer = await service(
       "POST",
@@ -53,18 +53,20 @@ describe("the prizes of a raffle with thousands", () => {
     );
   });
 
-  it("are named by the first three in the list", async () => {
-    await many();
+  it("shows the first three in the list", async () => {
+    await createLargeRaffle();
     const { html, text } = await open("/?limit=1");
     expect(text).toContain("P1. P2. P3. + 7,997");
     expect(html.length).toBeLessThan(10_000);
   });
 });
 
-it("a hundred prizes are told at once", async () => {
-  const prizes = Array.from({ length: 100 }, (_, n) => ({ name: `P${n + 1}.`, amount: 1 }));
-  const { raffle_id } = await createRaffle({ total_tickets: 100, prizes });
-  const { text } = await open(`/r/${raffle_id}`);
-  expect(text).toContain("P100. × 1");
-  expect(text).not.toContain("Show all");
+describe("a raffle with one hundred prizes", () => {
+  it("shows all without a link", async () => {
+    const prizes = Array.from({ length: 100 }, (_, n) => ({ name: `P${n + 1}.`, amount: 1 }));
+    const { raffle_id } = await createRaffle({ total_tickets: 100, prizes });
+    const { text } = await open(`/r/${raffle_id}`);
+    expect(text).toContain("P100. × 1");
+    expect(text).not.toContain("Show all");
+  });
 });

@@ -22,8 +22,8 @@ const shownTicket = (html: string) => {
   };
 };
 
-describe("/r/{raffle_id}", () => {
-  it("shows the raffle and its one button", async () => {
+describe("the page of a raffle", () => {
+  it("shows the raffle, its prizes and the claim button", async () => {
     const { raffle_id } = await createRaffle({ prizes: [{ name: "Bicycle", amount: 2 }] });
     const { status, text } = await open(`/r/${raffle_id}`);
     expect(status).toBe(200);
@@ -35,13 +35,13 @@ describe("/r/{raffle_id}", () => {
   it.each([
     ["x", 422],
     [crypto.randomUUID(), 404],
-  ])("tells that there is none at %s", async (id, status) => {
+  ])("returns an error page for the id %s", async (id, status) => {
     const page = await open(`/r/${id}`);
     expect(page.status).toBe(status);
     expect(page.headers.get("Content-Type")).toBe("text/html; charset=UTF-8");
   });
 
-  it("escapes what a manager typed", async () => {
+  it("escapes the names that a manager typed", async () => {
     const name = `<script>alert("x")</script>&'`;
     const { raffle_id } = await createRaffle({ name, prizes: [{ name: "<b>Cake</b>", amount: 1 }] });
     const { html, text } = await open(`/r/${raffle_id}`);
@@ -52,7 +52,7 @@ describe("/r/{raffle_id}", () => {
 });
 
 describe("claiming without JavaScript", () => {
-  it("shows the ticket, and the same one when the form is sent again", async () => {
+  it("shows the same ticket when the form is sent again", async () => {
     const { raffle_id } = await createRaffle();
     const key = hidden(await open(`/r/${raffle_id}`), "key");
     const send = async () =>
@@ -73,7 +73,7 @@ describe("claiming without JavaScript", () => {
     expect(shownTicket(page.html)).toEqual(await answer.json());
   });
 
-  it("gives no second ticket to an address", async () => {
+  it("returns 403 when the address already holds a ticket", async () => {
     const { raffle_id } = await createRaffle();
     await claim(raffle_id, player(1));
     const page = await pageOf(
@@ -83,7 +83,7 @@ describe("claiming without JavaScript", () => {
     expect(page.text).toContain("A ticket was already taken from here");
   });
 
-  it("tells late-comers", async () => {
+  it("returns 410 when the raffle is sold out", async () => {
     const raffle = await createRaffle();
     await sellOut(raffle);
     const answer = await submit(`/r/${raffle.raffle_id}/ticket`, [["key", crypto.randomUUID()]], {
@@ -98,7 +98,7 @@ describe("claiming without JavaScript", () => {
   it.each([
     ["another site", { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" }],
     ["a page that hides its origin", { Origin: "null", "Sec-Fetch-Site": "cross-site" }],
-  ])("gives nothing to a form of %s", async (_, headers) => {
+  ])("returns 403 for a form of %s", async (_, headers) => {
     const { raffle_id } = await createRaffle();
     const answer = await submit(`/r/${raffle_id}/ticket`, [["key", crypto.randomUUID()]], { headers });
     expect(answer.status).toBe(403);
@@ -106,7 +106,7 @@ describe("claiming without JavaScript", () => {
     expect((await getRaffle(raffle_id)).available_tickets).toBe(3);
   });
 
-  it("takes nothing but forms, of bounded length", async () => {
+  it("returns 415 for other media types and 413 for a large body", async () => {
     const { raffle_id } = await createRaffle();
     const path = `/r/${raffle_id}/ticket`;
     const [plain, huge] = [{ headers: { "Content-Type": "text/plain" } }, [["key", "x".repeat(300_000)]]];
@@ -118,12 +118,12 @@ describe("claiming without JavaScript", () => {
     ["%0D%0AX: y", "/r/%0D%0AX%3A%20y"],
     ["%2F%2Fevil.example", "/r/%2F%2Fevil.example"],
     ["%E2%80%AE", "/r/%E2%80%AE"],
-  ])("leads nobody elsewhere, whatever stands in the path: %s", async (id, location) => {
+  ])("redirects within the site for the path segment %s", async (id, location) => {
     const { status, headers } = await open(`/r/${id}/ticket`);
     expect([status, headers.get("Location")]).toEqual([302, location]);
   });
 
-  it("leads who comes back by bookmark to the raffle", async () => {
+  it("redirects a GET of the form's path to the raffle", async () => {
     const { raffle_id } = await createRaffle();
     const { status, headers } = await open(`/r/${raffle_id}/ticket`);
     expect([status, headers.get("Location")]).toEqual([302, `/r/${raffle_id}`]);
@@ -139,7 +139,7 @@ describe("checking a ticket without JavaScript", () => {
       ]),
     );
 
-  it("tells every ticket whether it has won", async () => {
+  it("shows for each ticket whether it has won", async () => {
     const { id, tickets, winners } = await playRaffle();
     for (const ticket of tickets) {
       const won = winners.some(({ ticket_number }) => ticket_number === ticket.ticket_number);
@@ -154,7 +154,7 @@ describe("checking a ticket without JavaScript", () => {
     (n: number) => `${n}.`,
     (n: number) => `\u2067${new Intl.NumberFormat("ar-EG").format(n)}\u2069`,
     (n: number) => `№ ${n}\u200b`,
-  ])("takes the number as people type it", async (write) => {
+  ])("accepts the number as people type it: %s", async (write) => {
     const { id, tickets } = await playRaffle();
     const [ticket = { ticket_number: 0, verification_code: "" }] = tickets;
     const page = await check(id, { ...ticket, ticket_number: write(ticket.ticket_number) });
@@ -165,7 +165,7 @@ describe("checking a ticket without JavaScript", () => {
     (code: string) => code.replaceAll("-", "–"),
     (code: string) => `“${code}\u200b”`,
     (code: string) => code.toLowerCase().replaceAll("-", "\u00a0"),
-  ])("takes the code as people paste it", async (write) => {
+  ])("accepts the code as people paste it: %s", async (write) => {
     const { id, tickets } = await playRaffle();
     const [ticket = { ticket_number: 0, verification_code: "" }] = tickets;
     const page = await check(id, { ...ticket, verification_code: write(ticket.verification_code) });
@@ -174,7 +174,7 @@ describe("checking a ticket without JavaScript", () => {
     expect(wrong.text).toContain("The code does not belong to this ticket");
   });
 
-  it("lets browsers send whatever is typed as a number", async () => {
+  it("doesn't make the browser validate numbers", async () => {
     const { id } = await playRaffle();
     const { html } = await open(`/r/${id}`);
     const inputs = html.match(/<input[^>]*(?:id="ticket_number"|id="find")[^>]*>/g) ?? [];
@@ -186,7 +186,7 @@ describe("checking a ticket without JavaScript", () => {
     [{ ticket_number: 99, verification_code: "x" }, 404, "There is no ticket of this number"],
     [{ ticket_number: 1, verification_code: "x" }, 400, "The code does not belong to this ticket"],
     [{ ticket_number: "one", verification_code: "x" }, 422, "Please check what you typed."],
-  ])("tells what is wrong with %j", async (ticket, status, words) => {
+  ])("shows what is wrong with %j", async (ticket, status, words) => {
     const { id } = await playRaffle();
     const page = await check(id, ticket);
     expect(page.status).toBe(status);
@@ -194,22 +194,22 @@ describe("checking a ticket without JavaScript", () => {
   });
 });
 
-describe("the winners", () => {
-  it("stand by prize, in the manager's order", async () => {
+describe("the list of winners", () => {
+  it("groups winners by prize, in the manager's order", async () => {
     const prizes = [
       { name: "Zebra", amount: 1 },
       { name: "Apple", amount: 2 },
     ];
     const { id, winners } = await playRaffle({ total_tickets: 5, prizes });
     const { text } = await open(`/r/${id}`);
-    const of = (prize: string) =>
+    const numbersOf = (prize: string) =>
       winners
         .flatMap((winner) => (winner.prize === prize ? [winner.ticket_number] : []))
         .toSorted((a, b) => a - b);
-    expect(text).toContain(`Zebra ${of("Zebra").join(" ")} Apple ${of("Apple").join(" ")}`);
+    expect(text).toContain(`Zebra ${numbersOf("Zebra").join(" ")} Apple ${numbersOf("Apple").join(" ")}`);
   });
 
-  it("can be searched by number", async () => {
+  it("finds a winner by ticket number", async () => {
     const { id, tickets, winners } = await playRaffle();
     const winning = winners[0]?.ticket_number ?? 0;
     for (const { ticket_number } of tickets) {
@@ -226,7 +226,7 @@ describe("the winners", () => {
     }
   });
 
-  it("come page by page", { timeout: 60_000 }, async () => {
+  it("shows 100 winners on each page", { timeout: 60_000 }, async () => {
     const raffle = await createRaffle({ total_tickets: 120, prizes: [{ name: "Cake", amount: 120 }] });
     await sellOut(raffle);
     await drawWinners(raffle.raffle_id);
@@ -237,8 +237,10 @@ describe("the winners", () => {
     expect(second.text).toContain("Numbers 101 to 120");
     expect(second.html).not.toContain("?after=");
   });
+});
 
-  const fileFor = async (id: string, languages?: string) => {
+describe("the CSV file of winners", () => {
+  const downloadCsv = async (id: string, languages?: string) => {
     const headers: Record<string, string> = languages === undefined ? {} : { "Accept-Language": languages };
     const answer = await open(`/r/${id}/winners.csv`, { headers });
     return { ...answer, line: answer.html.split("\r\n")[1] };
@@ -257,31 +259,33 @@ describe("the winners", () => {
     ["pl", ";"],
     ["en-AU,de;q=0.5", ","],
     ["xx, sv", ";"],
-  ])("come as a file for who reads %s with %j between the fields", async (languages, separator) => {
+    ["en;q=0.5,de", ";"],
+    ["de;q=0,*", ","],
+  ])("separates fields for Accept-Language: %s by %j", async (languages, separator) => {
     const { id, winners } = await playRaffle({ prizes: [{ name: "Cake, big; good", amount: 1 }] });
-    const { status, html, headers } = await fileFor(id, languages);
+    const { status, html, headers } = await downloadCsv(id, languages);
     const line = `${winners[0]?.ticket_number}${separator}"Cake, big; good"`;
     expect([status, html]).toEqual([200, `ticket_number${separator}prize\r\n${line}\r\n`]);
     expect(headers.get("Vary")?.split(/, */)).toContain("Accept-Language");
     expect(headers.get("Content-Disposition")).toBe(`attachment; filename="winners-${id}.csv"`);
   });
 
-  it("come to each reader apart, also once they are kept", async () => {
+  it("gets the right separator from cached winners, too", async () => {
     const { id } = await playRaffle({ total_tickets: 1 });
     const lines: unknown[] = [];
-    for (const language of ["en", "de", "en", "de"]) lines.push((await fileFor(id, language)).line);
+    for (const language of ["en", "de", "en", "de"]) lines.push((await downloadCsv(id, language)).line);
     expect(lines).toEqual(['1,"Cake"', '1;"Cake"', '1,"Cake"', '1;"Cake"']);
   });
 
-  it("come in parts with the reader's separator, where there are many", { timeout: 60_000 }, async () => {
+  it("has the right separator when it is streamed in parts", { timeout: 60_000 }, async () => {
     const raffle = await createRaffle({ total_tickets: 1001, prizes: [{ name: "Cake", amount: 1001 }] });
     await giveOut(raffle.raffle_id, 1001);
     await drawWinners(raffle.raffle_id);
-    const { html } = await fileFor(raffle.raffle_id, "de");
+    const { html } = await downloadCsv(raffle.raffle_id, "de");
     expect(html.match(/^\d+;"Cake"\r$/gm)).toHaveLength(1001);
   });
 
-  it("come as a file", async () => {
+  it("has the media type text/csv and one line for each winner", async () => {
     const { id } = await playRaffle();
     const { status, headers, html } = await open(`/r/${id}/winners.csv`);
     const [winner] = await listWinners(id);
@@ -291,8 +295,8 @@ describe("the winners", () => {
   });
 });
 
-describe("what browsers may alter", () => {
-  it("is marked: codes and numbers are not translated, nor made telephone links", async () => {
+describe("marks for browsers", () => {
+  it("exclude codes and numbers from translation and from telephone links", async () => {
     const { id, tickets } = await playRaffle();
     const { html } = await open(`/r/${id}`);
     expect(html).toMatch(
@@ -307,8 +311,8 @@ describe("what browsers may alter", () => {
   });
 });
 
-describe("a form that was refused", () => {
-  it("comes back with the key that it had, and what it was refused for", async () => {
+describe("a rejected claim form", () => {
+  it("keeps its key and names the reason", async () => {
     const { raffle_id } = await createRaffle();
     await claim(raffle_id, player(1));
     const key = crypto.randomUUID();
@@ -317,7 +321,7 @@ describe("a form that was refused", () => {
     expect(page.html).toContain('data-refused="already-participated"');
   });
 
-  it.each(["short", "ü".repeat(16), ""])("comes back with a new key where %j can be none", async (key) => {
+  it.each(["short", "ü".repeat(16), ""])("gets a new key when %j is not valid", async (key) => {
     const { raffle_id } = await createRaffle({ total_tickets: 3 });
     await claim(raffle_id, player(1));
     const page = await pageOf(await submit(`/r/${raffle_id}/ticket`, [["key", key]], { from: player(1) }));

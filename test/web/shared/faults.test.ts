@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { faultsOf } from "../../../src/web/shared/faults";
+import { findFaults } from "../../../src/web/shared/faults";
 import { call, MANAGER, type Problem } from "../../testkit/service";
 
-const right = { name: "Fair", total_tickets: 10, prizes: [{ name: "Cake", amount: 2 }] };
+const validRaffle = { name: "Fair", total_tickets: 10, prizes: [{ name: "Cake", amount: 2 }] };
 const prize = (changes: object) => ({
   prizes: [
     { name: "Cake", amount: 2 },
@@ -38,14 +38,17 @@ const bodies: object[] = [
   { total_tickets: 2_000_000, prizes: [{ name: "Cake", amount: 1_000_001 }] },
 ];
 
-describe("what a manager is told before the form is sent", () => {
+describe("finding the faults of a new raffle", () => {
   it.each(
-    bodies.map((change) => [JSON.stringify(change).slice(0, 70).toWellFormed(), { ...right, ...change }]),
-  )("is what the API would refuse: %s", async (_, body) => {
+    bodies.map((change) => [
+      JSON.stringify(change).slice(0, 70).toWellFormed(),
+      { ...validRaffle, ...change },
+    ]),
+  )("finds the fields that the API rejects: %s", async (_, body) => {
     const answer = await call("POST", "/raffles/", { from: MANAGER, json: body });
     const { errors } = await answer.json<Problem>();
-    const found = faultsOf(body as typeof right, String);
-    // The raffle as a whole has no field, and an empty list of prizes no row to stand beside.
+    const found = findFaults(body as typeof validRaffle, String);
+    // A fault of the raffle as a whole, or of an empty list of prizes, belongs to no field of the form.
     const fields = answer.ok ? [] : (errors?.map(({ field }) => field.replace(/^prizes$/, "")) ?? [""]);
     expect([...found.keys()].toSorted()).toEqual(fields.toSorted());
     for (const words of found.values()) expect(words.length).toBeGreaterThan(10);

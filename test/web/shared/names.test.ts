@@ -4,10 +4,10 @@ import { formOf, open, pageOf } from "../../testkit/pages";
 import { createRaffle, getRaffle, player, playRaffle, verify } from "../../testkit/service";
 import { serviceWith } from "../../testkit/variant";
 
-const NOTHING = "(no visible name)";
+const NO_NAME = "(no visible name)";
 const REMOTE = "198.51.100.7";
 
-describe("a name that shows nothing", () => {
+describe("an invisible name", () => {
   it.each([
     ["a zero-width space", "\u200b"],
     ["a space", " "],
@@ -15,27 +15,27 @@ describe("a name that shows nothing", () => {
     ["a soft hyphen", "\u00ad"],
     ["a word joiner and a byte order mark", "\u2060\ufeff"],
     ["a Hangul filler", "\u3164"],
-    ["half of it, and those of one syllable", "\uffa0\u115f\u1160"],
-    ["a blank of Braille", "\u2800"],
+    ["a half-width Hangul filler and the fillers of one syllable", "\uffa0\u115f\u1160"],
+    ["a blank Braille pattern", "\u2800"],
     ["variation selectors", "\ufe0f\u{e0100}"],
-    ["tags, as in flags", "\u{e0067}\u{e007f}"],
+    ["tags, as used in flags", "\u{e0067}\u{e007f}"],
     ["an accent without a letter", "\u0301"],
     ["an enclosing circle without a letter", "\u20dd"],
     ["control characters", "\u0000\u0007\u009f"],
     ["line and paragraph separators", "\n\u2028\u2029"],
     ["a right-to-left override", "\u202e"],
-    ["isolates without an end", "\u2066\u2067\u2068"],
-    ["marks of direction", "\u200e\u200f\u061c"],
+    ["unclosed isolates", "\u2066\u2067\u2068"],
+    ["direction marks", "\u200e\u200f\u061c"],
     ["a null notehead", "\u{1d159}"],
     ["a Mongolian vowel separator", "\u180e"],
     ["a Khitan filler", "\u{16fe4}"],
     ["an object replacement character", "\ufffc"],
-  ])("is shown by words: %s", (_, name) => {
-    expect([shownName(name), nameInText(name)]).toEqual([NOTHING, NOTHING]);
+  ])("is replaced by a text: %s", (_, name) => {
+    expect([shownName(name), nameInText(name)]).toEqual([NO_NAME, NO_NAME]);
   });
 });
 
-describe("a name that shows something", () => {
+describe("a visible name", () => {
   it.each([
     "Summer fair",
     "7",
@@ -49,7 +49,7 @@ describe("a name that shows something", () => {
     "-",
     "€",
     "\ue000",
-  ])("stays as it is: %s", (name) => {
+  ])("is unchanged: %s", (name) => {
     expect([shownName(name), nameInText(name)]).toEqual([name, name]);
   });
 
@@ -59,30 +59,30 @@ describe("a name that shows something", () => {
     "ߒߞߏ",
     "Fair 𞤀𞤣𞤤𞤢𞤥",
     "Fair \u200f!",
-  ])("is isolated from a sentence where it is written from right to left: %s", (name) => {
+  ])("is isolated in a sentence when it is right-to-left: %s", (name) => {
     expect([shownName(name), nameInText(name)]).toEqual([name, `\u2068${name}\u2069`]);
   });
 
   it.each([
     ["an override", "\u202ecba", "cba"],
-    ["an override that ends", "a\u202ecba\u202cd", "acbad"],
-    ["an end of what it has not begun", "\u2069\u202c a", " a"],
-    ["an end that would let an override out of an isolate", "\u2069\u202e\u05d0", "\u05d0"],
+    ["a closed override", "a\u202ecba\u202cd", "acbad"],
+    ["an unmatched end", "\u2069\u202c a", " a"],
+    ["an end that would release an override from an isolate", "\u2069\u202e\u05d0", "\u05d0"],
     ["embeddings and isolates", "\u202aa\u202bb\u2066c\u2067d\u2068e", "abcde"],
   ])("loses %s", (_, name, shown) => {
     expect(shownName(name)).toBe(shown);
   });
 
-  it("is one line and one paragraph: the end of one would end an isolate, too", () => {
+  it("has one line, because a line end would end an isolate", () => {
     expect(shownName("a\u2029b\nc\u2028d\u0085e\u001cf\r\ng\th")).toBe("a b c d e f g h");
   });
 });
 
-describe("on every page that shows it", () => {
-  const names = { turned: "\u2069\u202etser\u05d0\u2067", nothing: "\u2800\u3164" };
+describe("a name on pages", () => {
+  const names = { reordered: "\u2069\u202etser\u05d0\u2067", invisible: "\u2800\u3164" };
   const service = serviceWith({ MANAGER_IP_ADDRESSES: [REMOTE] });
 
-  /** A raffle with such names that is drawn, and everything that shows one of them. */
+  /** Creates an open and a drawn raffle with this name. Returns the HTML of each page that shows the name. */
   async function pagesOf(name: string) {
     const prizes = [{ name, amount: 1 }];
     const { id, tickets } = await playRaffle({ name, total_tickets: 1, prizes });
@@ -105,14 +105,14 @@ describe("on every page that shows it", () => {
     return Object.fromEntries(await Promise.all(read)) as Record<keyof typeof answers, string>;
   }
 
-  it("a name can't turn the text around it", async () => {
-    const pages = await pagesOf(names.turned);
+  it("can't reorder the text around it", async () => {
+    const pages = await pagesOf(names.reordered);
     for (const html of Object.values(pages)) {
       expect(html).toContain("tser\u05d0");
-      // Isolates that sentences have around names, each with its end; nothing else that turns.
+      // Only complete isolates around names may change the direction of text.
       const isolated = html.replaceAll("\u2068tser\u05d0\u2069", "");
       expect(isolated).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
-      // What is left of the name are elements of its own.
+      // Outside sentences, each name has an element of its own.
       for (const [, element] of isolated.matchAll(/(<[^<>]*>)tser\u05d0</g)) {
         expect(element).toMatch(/^<bdi|dir="auto"/);
       }
@@ -123,10 +123,10 @@ describe("on every page that shows it", () => {
     expect(pages.check).toContain("This ticket has won: \u2068tser\u05d0\u2069");
   });
 
-  it("a name that shows nothing leaves something to press", async () => {
-    const pages = await pagesOf(names.nothing);
+  it("leaves a link to press when it is invisible", async () => {
+    const pages = await pagesOf(names.invisible);
     for (const html of Object.values(pages)) {
-      expect(html).toContain(NOTHING);
+      expect(html).toContain(NO_NAME);
       expect(html).not.toMatch(/[\u2800\u3164]/);
     }
     expect(pages.home).toMatch(/<a href="\/r\/[^"]+" dir="auto">\(no visible name\)<\/a>/);
@@ -134,16 +134,16 @@ describe("on every page that shows it", () => {
     expect(pages.raffle).toContain("<title>(no visible name) · Raffles</title>");
   });
 
-  it.each(Object.entries(names))("the API takes and tells it as it is: %s", async (_, name) => {
+  it.each(Object.entries(names))("is unchanged in the API: %s", async (_, name) => {
     const prizes = [{ name, amount: 1 }];
     const { id, tickets } = await playRaffle({ name, total_tickets: 1, prizes });
     expect(await getRaffle(id)).toMatchObject({ name, prizes });
     expect(await (await verify(id, tickets[0])).json()).toEqual({ has_won: true, prize: name });
   });
-});
 
-it("the title of a page has an ordinary name as it is", async () => {
-  const { raffle_id } = await createRaffle({ name: "Summer fair" });
-  const { html } = await open(`/r/${raffle_id}`, { from: player(1) });
-  expect(html).toContain("<title>Summer fair · Raffles</title>");
+  it("is unchanged in the title when it is ordinary", async () => {
+    const { raffle_id } = await createRaffle({ name: "Summer fair" });
+    const { html } = await open(`/r/${raffle_id}`, { from: player(1) });
+    expect(html).toContain("<title>Summer fair · Raffles</title>");
+  });
 });

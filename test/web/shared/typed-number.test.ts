@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { numberFrom } from "../../../src/web/shared/typed-number";
+import { parseTypedNumber } from "../../../src/web/shared/typed-number";
 
-describe("a number as people type it", () => {
+describe("parsing a typed number", () => {
   it.each([
     ["12", 12],
     ["0012", 12],
@@ -52,8 +52,8 @@ describe("a number as people type it", () => {
     ["10,00,00,000", 100_000_000],
     ["१,००,०००", 100_000],
     ["1,000.", 1000],
-  ])("%j is %d", (text, number) => {
-    expect(numberFrom(text)).toBe(number);
+  ])("parses %j as %d", (text, number) => {
+    expect(parseTypedNumber(text)).toBe(number);
   });
 
   it.each([
@@ -98,29 +98,29 @@ describe("a number as people type it", () => {
     "一二",
     "Infinity",
     `${"0".repeat(100)}1`,
-  ])("%j is none, and stays as it is", (text) => {
-    expect(numberFrom(text)).toBe(text);
+  ])("returns %j unchanged", (text) => {
+    expect(parseTypedNumber(text)).toBe(text);
   });
 
   it.each([
     ..."en en-IN en-ZA de de-CH de-AT fr fr-CH es pl pt-PT sv hi bn ne mr ta my th ar-EG fa ckb ur ff-Adlm".split(
       " ",
     ),
-  ])("is read as the language %s writes it", (language) => {
+  ])("parses numbers as the language %s writes them", (language) => {
     const { format } = new Intl.NumberFormat(language);
     for (const number of [7, 89, 1234, 56_789, 100_000_000]) {
-      expect([language, numberFrom(format(number))]).toEqual([language, number]);
+      expect([language, parseTypedNumber(format(number))]).toEqual([language, number]);
     }
   });
 
-  it("is read in the digits of every script: Unicode has ten of each, in a row", () => {
+  it("parses the digits of every script", () => {
     const digits = Array.from({ length: 0x110000 }, (_, codePoint) => codePoint).filter((codePoint) =>
       /\p{Nd}/u.test(String.fromCodePoint(codePoint)),
     );
     expect(digits.length).toBeGreaterThan(600);
     for (let first = 0; first < digits.length; first += 10) {
       const script = digits.slice(first, first + 10).map((codePoint) => String.fromCodePoint(codePoint));
-      expect(script.map(numberFrom)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+      expect(script.map(parseTypedNumber)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     }
   });
 });

@@ -1,4 +1,4 @@
-import { TAG_LENGTH } from "../../../domain/secrets";
+import { TAG_BYTES } from "../../../domain/secrets";
 
 /** The tables of a raffle's object, by version. Append only. */
 export const raffleMigrations: readonly string[] = [
@@ -72,7 +72,7 @@ export const raffleMigrations: readonly string[] = [
 export const KEYED_PLAYERS = `
   DROP TABLE player;
   CREATE TABLE player (
-    tag BLOB PRIMARY KEY CHECK (length(tag) = ${TAG_LENGTH}),
+    tag BLOB PRIMARY KEY CHECK (length(tag) = ${TAG_BYTES}),
     claim INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 `;

@@ -1,28 +1,28 @@
 import type { Page } from "playwright-core";
 
-/** What a page's live regions have said. */
-export interface Heard {
-  /** Read aloud: put into a region that was in the page before, and not hidden. */
-  heard: string[];
-  /** Not read aloud by every screen reader: it came together with its region, or with the region's becoming visible. */
-  unheard: string[];
+/** The texts of a page's live regions. */
+export interface Announcements {
+  /** Texts that screen readers announce: their region was rendered before they were added. */
+  announced: string[];
+  /** Texts that some screen readers miss, because they appeared together with their region. */
+  missed: string[];
 }
 
 declare global {
   interface Window {
-    said: Heard;
+    announcements: Announcements;
   }
 }
 
-/** Listens to the pages that are opened from now on. */
-export const listen = (page: Page) =>
+/** Records the announcements of all pages that are opened from now on. */
+export const recordAnnouncements = (page: Page) =>
   page.addInitScript(() => {
     const REGIONS =
       '[role="status"], [role="alert"], [role="log"], [aria-live="polite"], [aria-live="assertive"]';
     const rendered = () =>
       [...document.querySelectorAll(REGIONS)].filter((region) => region.getClientRects().length > 0);
-    window.said = { heard: [], unheard: [] };
-    // The page as it was answered is read from its beginning.
+    window.announcements = { announced: [], missed: [] };
+    // Screen readers read a new page from its beginning, so its first content is no announcement.
     let ready = new Set<Element>();
     addEventListener("DOMContentLoaded", () => {
       ready = new Set(rendered());
@@ -39,9 +39,9 @@ export const listen = (page: Page) =>
         }),
       );
       for (const region of after) {
-        const words = region.textContent?.trim();
-        if (!words || !touched.has(region) || document.readyState === "loading") continue;
-        window.said[ready.has(region) ? "heard" : "unheard"].push(words);
+        const text = region.textContent?.trim();
+        if (!text || !touched.has(region) || document.readyState === "loading") continue;
+        window.announcements[ready.has(region) ? "announced" : "missed"].push(text);
       }
       if (document.readyState !== "loading") ready = new Set(after);
     }).observe(document, {
@@ -53,4 +53,6 @@ export const listen = (page: Page) =>
     });
   });
 
-export const said = (page: Page): Promise<Heard> => page.evaluate(() => window.said);
+/** Returns the announcements of the current page. */
+export const announcementsOn = (page: Page): Promise<Announcements> =>
+  page.evaluate(() => window.announcements);

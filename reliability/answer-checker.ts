@@ -1,0 +1,184 @@
+import {
+  faultsBy,
+  type OpenApi,
+  type Operation,
+  operationIn,
+  undocumented,
+} from "../test/testkit/documented.ts";
+import type { Case } from "./cases.ts";
+import type { Fixtures } from "./fixtures.ts";
+import { MAX_BODY_BYTES } from "./odd-bodies.ts";
+
+interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  errors?: { field: string; detail: string }[];
+}
+
+/** Maps codes of problems to their `detail`, where it depends on the request. */
+const VARIABLE_DETAILS: Record<string, RegExp> = {
+  "too-many-prizes": /^Too many prizes: (?:over )?\d+ for \d+ tickets$/,
+  "name-not-confirmed": /^The raffle is called ".+"$/,
+  "too-many-winners": /^A raffle has at most 1000000 winners, these prizes need \d+$/,
+};
+
+/** Matches the paths of pages, which answer with HTML for people. */
+const PAGES = /^\/+$|^\/(?:r|manage)(?:\/|$)/;
+
+/** Lists the codes of problems that are found before the body is read. */
+const PROBLEMS_OF_CALLERS = ["unauthorized", "address-unknown", "cross-site-request"];
+const PROBLEMS_OF_BODIES = ["payload-too-large", "unsupported-media-type", "malformed-json"];
+
+/** Reports whether a value contains an infinite number, up to the depth of the schemas. */
+const hasInfinity = (value: unknown, depth = 4): boolean =>
+  typeof value === "object" && value !== null
+    ? depth > 0 && Object.values(value).some((part) => hasInfinity(part, depth - 1))
+    : value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY;
+
+/** Checks answers against the service's own documentation. */
+export class AnswerChecker {
+  readonly #document: OpenApi;
+  readonly #details: ReadonlyMap<string, string>;
+  readonly #fixtures: Fixtures;
+
+  /** @param details the `detail` of each problem, by its code */
+  constructor(document: OpenApi, details: ReadonlyMap<string, string>, fixtures: Fixtures) {
+    this.#document = document;
+    this.#details = details;
+    this.#fixtures = fixtures;
+  }
+
+  /** Returns what is wrong with an answer, or undefined if nothing is. */
+  async findFault(request: Case, answer: Response): Promise<string | undefined> {
+    if (answer.status === 500) return "is a 500";
+    const { expected = answer.status } = request;
+    if (answer.status !== expected) return `is ${answer.status}, not ${expected}`;
+    if (request.method === "HEAD") return undefined;
+    const { pathname } = new URL(`http://service.test${request.path}`);
+    const operation = pathname === "/" ? undefined : operationIn(this.#document, request.method, pathname);
+    return answer.status < 400
+      ? this.#faultOfSuccess(request, pathname, operation, answer)
+      : this.#faultOfError(request, pathname, operation, answer);
+  }
+
+  async #faultOfSuccess(
+    request: Case,
+    pathname: string,
+    operation: Operation | undefined,
+    answer: Response,
+  ): Promise<string | undefined> {
+    if (operation) {
+      const expected = this.#expectedFor(operation, request) ?? "valid";
+      if (expected !== "valid") return `accepts a body that is ${expected}`;
+      return undocumented(this.#document, operation, answer);
+    }
+    const bare = pathname.replace(/(?<=.)\/$/, "");
+    const isRoute = /^\/(?:docs(?:\/.*)?|openapi\.json)?$/.test(bare) || request.method === "OPTIONS";
+    return isRoute ? undefined : `is ${answer.status} without a route`;
+  }
+
+  async #faultOfError(
+    request: Case,
+    pathname: string,
+    operation: Operation | undefined,
+    answer: Response,
+  ): Promise<string | undefined> {
+    const mediaType = answer.headers.get("Content-Type") ?? "";
+    if (PAGES.test(pathname) && /^text\/html/.test(mediaType)) return undefined;
+    if (mediaType !== "application/problem+json") return "is no problem document";
+    const problem = (await answer.clone().json()) as Problem;
+    if (problem.status !== answer.status) return `${answer.status} says ${problem.status}`;
+    const code = problem.type.slice("/problems/".length);
+    if (!operation) return ["not-found", "method-not-allowed"].includes(code) ? undefined : `is ${code}`;
+    return (
+      (await undocumented(this.#document, operation, answer)) ??
+      this.#faultInDetail(operation, problem, code) ??
+      this.#faultInRejectedClaim(request, code) ??
+      this.#faultInRejectedBody(operation, request, problem, code)
+    );
+  }
+
+  #faultInDetail(operation: Operation, { detail, errors = [] }: Problem, code: string): string | undefined {
+    if (code !== "invalid-request") {
+      const isRight = VARIABLE_DETAILS[code]?.test(detail) ?? detail === this.#details.get(code);
+      return isRight ? undefined : `${code} says ${JSON.stringify(detail)}`;
+    }
+    const quoted = errors.slice(0, 3).map((error) => `${error.field}: ${error.detail}`);
+    const text = [...quoted, ...(errors.length > 3 ? ["…"] : [])].join("; ");
+    if (errors.length === 0 || text !== detail)
+      return `${JSON.stringify(detail)} for ${JSON.stringify(errors)}`;
+    const known = this.#fieldsOf(operation);
+    const unknown = errors.find(({ field }) => !known.has(field.split(".")[0] ?? ""));
+    return unknown && `names the unknown field ${unknown.field}`;
+  }
+
+  /** Checks that a sold-out raffle returns 403 to the holders of its tickets, and 410 to others. */
+  #faultInRejectedClaim({ path, headers }: Case, code: string): string | undefined {
+    if (!["already-participated", "no-tickets-remaining"].includes(code)) return undefined;
+    const { soldOut, holders } = this.#fixtures;
+    if (!soldOut.some((id) => path.toLowerCase().includes(id))) return undefined;
+    const isHolder = holders.includes(headers["CF-Connecting-IP"] ?? "");
+    const expected = isHolder ? "already-participated" : "no-tickets-remaining";
+    return code === expected ? undefined : `is ${code}, not ${expected}`;
+  }
+
+  /** Checks that the code and the fields of a problem fit the body of the request. */
+  #faultInRejectedBody(
+    operation: Operation,
+    request: Case,
+    problem: Problem,
+    code: string,
+  ): string | undefined {
+    if (PROBLEMS_OF_CALLERS.includes(code)) return undefined;
+    const expected = this.#expectedFor(operation, request);
+    if (expected === undefined) return undefined;
+    const { properties = {} } = this.#bodySchemaOf(operation) ?? {};
+    const fieldOfBody = problem.errors?.find(({ field }) => {
+      const [first = ""] = field.split(".");
+      return first === "body" || first in properties;
+    });
+    // Path, query and headers are validated before the body is read.
+    if (code === "invalid-request" && !fieldOfBody) return undefined;
+    if (expected !== "valid") return code === expected ? undefined : `is ${code}, not ${expected}`;
+    if (PROBLEMS_OF_BODIES.includes(code)) return `is ${code}, but the body is valid`;
+    return fieldOfBody && `rejects ${fieldOfBody.field}, which is valid`;
+  }
+
+  /**
+   * Returns "valid" if the documentation allows the body, otherwise the code of the expected problem. Returns
+   * undefined if it does not decide.
+   */
+  #expectedFor(operation: Operation, { headers, body = "" }: Case): string | undefined {
+    const schema = this.#bodySchemaOf(operation);
+    if (!schema) return undefined;
+    if (headers["Content-Type"]?.split(";")[0]?.toLowerCase() !== "application/json") {
+      return "unsupported-media-type";
+    }
+    const bytes = Buffer.from(body);
+    if (bytes.length > MAX_BODY_BYTES) return "payload-too-large";
+    let text: string;
+    let value: unknown;
+    try {
+      text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      value = JSON.parse(text);
+    } catch {
+      return "malformed-json";
+    }
+    if (faultsBy(this.#document, schema, value).length > 0) return "invalid-request";
+    // The schema allows infinite integers and lone surrogates, but the service may reject them.
+    return hasInfinity(value) || /\\ud[89a-f]/i.test(text) ? undefined : "valid";
+  }
+
+  #bodySchemaOf(operation: Operation) {
+    const schema = operation.requestBody?.content["application/json"]?.schema;
+    const name = schema?.$ref?.split("/").at(-1);
+    return name === undefined ? schema : this.#document.components.schemas[name];
+  }
+
+  #fieldsOf(operation: Operation): Set<string> {
+    const parameters = operation.parameters?.map(({ name }) => name) ?? [];
+    return new Set(["body", ...parameters, ...Object.keys(this.#bodySchemaOf(operation)?.properties ?? {})]);
+  }
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { availableTickets, claimMany } from "./api";
+import { newManager, newPlayer, shownTicket, useBrowser } from "./visit";
+
+useBrowser();
+
+const withoutJavaScript = { javaScriptEnabled: false };
+
+describe("pages without JavaScript", () => {
+  it("play a whole raffle", async () => {
+    const organiser = await newManager(withoutJavaScript);
+    await organiser.open("/manage");
+    await organiser.page.getByLabel("Name", { exact: true }).fill("Plain fair");
+    await organiser.page.getByLabel("Number of tickets").fill("3");
+    await organiser.page.getByRole("textbox", { name: "Prize 1" }).fill("Cake");
+    await organiser.page.getByRole("button", { name: "Add a prize" }).click();
+    await organiser.page.getByRole("textbox", { name: "Prize 2" }).fill("Nothing");
+    await organiser.page.getByRole("button", { name: "Remove prize 2" }).click();
+    await organiser.page.getByRole("button", { name: "Create the raffle" }).click();
+    const link = (await organiser.page.locator(".link").textContent()) ?? "";
+    const path = new URL(link).pathname;
+
+    const friend = await newPlayer(withoutJavaScript);
+    await friend.open(path);
+    await friend.page.getByRole("button", { name: "Take my ticket" }).click();
+    const ticket = await shownTicket(friend.page);
+    expect(ticket.verification_code).toMatch(/^(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}$/);
+    expect(friend.page.url()).not.toContain(ticket.verification_code ?? "?");
+    // The form is sent again with the same key.
+    await friend.page.reload();
+    expect(await shownTicket(friend.page)).toEqual(ticket);
+    const id = path.replace("/r/", "");
+    expect(await availableTickets(id)).toBe(2);
+
+    await claimMany(id, 2);
+    await organiser.page.reload();
+    await organiser.page.getByText("Draw the winners…").click();
+    await organiser.page.getByRole("button", { name: "Yes, draw now" }).click();
+    await organiser.page.getByText("Drawn. One ticket wins.").waitFor();
+
+    await friend.open(path);
+    const winner = Number(await friend.page.locator("#winners dd li").textContent());
+    await friend.page.getByLabel("Ticket number", { exact: true }).fill(String(ticket.ticket_number));
+    await friend.page.getByLabel("Code", { exact: true }).fill(ticket.verification_code ?? "");
+    await friend.page.getByRole("button", { name: "Check this ticket" }).click();
+    const text =
+      winner === ticket.ticket_number ? "This ticket has won: Cake" : "This ticket has not won this time.";
+    await friend.page.getByText(text).waitFor();
+    for (const { errors } of [organiser, friend]) expect(errors).toEqual([]);
+  });
+
+  it("show what is wrong beside the field", async () => {
+    const { page, open } = await newManager(withoutJavaScript);
+    await open("/manage");
+    await page.getByLabel("Name", { exact: true }).fill("Plain fair");
+    await page.getByLabel("Number of tickets").fill("many");
+    await page.getByRole("textbox", { name: "Prize 1" }).fill("Cake");
+    await page.getByRole("button", { name: "Create the raffle" }).click();
+    expect(await page.locator("#total_tickets-fault").textContent()).toContain("a whole number");
+    expect(await page.getByRole("textbox", { name: "Prize 1" }).inputValue()).toBe("Cake");
+  });
+});
