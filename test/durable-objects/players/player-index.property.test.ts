@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { NewClaim } from "../../../src/domain/claims";
-import { TAG_LENGTH } from "../../../src/domain/secrets";
+import { TAG_BYTES } from "../../../src/domain/secrets";
 import { KEY_LENGTH } from "../../../src/durable-objects/raffle/players/block";
 import { type IndexSizes, PlayerIndex } from "../../../src/durable-objects/raffle/players/player-index";
-import { PlayersStore } from "../../../src/durable-objects/raffle/players/players-store";
+import { ClaimStore } from "../../../src/durable-objects/raffle/store/claims";
 import { Crash, emptyPlayerTables, FragileStorage, withPlayerTables } from "./tables";
 
 const RUNS = 3000;
@@ -12,11 +12,11 @@ const PLAYERS = 60;
 
 /** Returns the tag of a player. Of every three players, one shares its key and one its bucket with others. */
 function tagOf(player: number): Uint8Array {
-  const tag = new Uint8Array(TAG_LENGTH);
+  const tag = new Uint8Array(TAG_BYTES);
   const scattered = Math.imul(player + 1, 0x9e3779b1);
   new DataView(tag.buffer).setUint32(0, player % 3 === 0 ? scattered : 0x80000000);
   if (player % 3 === 1) new DataView(tag.buffer).setUint16(6, scattered);
-  tag[TAG_LENGTH - 1] = player;
+  tag[TAG_BYTES - 1] = player;
   return tag;
 }
 
@@ -60,7 +60,7 @@ class Play {
   }
 
   newIndex(sizes: IndexSizes): PlayerIndex {
-    return new PlayerIndex(new PlayersStore(this.fragile.storage), sizes, {
+    return new PlayerIndex(this.fragile.storage, new ClaimStore(this.fragile.storage.sql), sizes, {
       firstLayerBits: 64,
       maxLayers: 2,
     });

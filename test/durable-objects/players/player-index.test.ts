@@ -1,14 +1,14 @@
 import { describe, expect, it, vi } from "vitest";
 import type { NewClaim } from "../../../src/domain/claims";
-import { TAG_LENGTH, UNKEYED_TAG_LENGTH } from "../../../src/domain/secrets";
+import { TAG_BYTES, UNKEYED_TAG_BYTES } from "../../../src/domain/secrets";
 import { ENTRY_LENGTH } from "../../../src/durable-objects/raffle/players/block";
 import { INDEX_SIZES, PlayerIndex } from "../../../src/durable-objects/raffle/players/player-index";
-import { PlayersStore } from "../../../src/durable-objects/raffle/players/players-store";
+import { ClaimStore } from "../../../src/durable-objects/raffle/store/claims";
 import { withPlayerTables } from "./tables";
 
 const SMALL = { generation: 1000, slice: 50, blockEntries: 100 };
 
-const randomClaim = (number: number, tagLength = TAG_LENGTH): NewClaim => ({
+const randomClaim = (number: number, tagLength = TAG_BYTES): NewClaim => ({
   number,
   tag: crypto.getRandomValues(new Uint8Array(tagLength)),
   codeHash: crypto.getRandomValues(new Uint8Array(32)),
@@ -18,7 +18,7 @@ const randomClaims = (count: number, first = 0): NewClaim[] =>
   Array.from({ length: count }, (_, i) => randomClaim(first + i));
 
 const indexOf = (storage: DurableObjectStorage, sizes = SMALL) =>
-  new PlayerIndex(new PlayersStore(storage), sizes);
+  new PlayerIndex(storage, new ClaimStore(storage.sql), sizes);
 
 /** Looks for the players of claims, as a raffle does, and appends the claims, in crowds. */
 function append(index: PlayerIndex, claims: NewClaim[], crowd = 60): void {
@@ -58,7 +58,7 @@ describe("the index of players", () => {
 
   it("finds 16-byte tags, too", async () => {
     await withPlayerTables((storage) => {
-      const claims = Array.from({ length: 3000 }, (_, i) => randomClaim(i, UNKEYED_TAG_LENGTH));
+      const claims = Array.from({ length: 3000 }, (_, i) => randomClaim(i, UNKEYED_TAG_BYTES));
       append(indexOf(storage), claims);
       const found = indexOf(storage).findClaims(claims.map(({ tag }) => tag));
       expect(found.map((claim) => claim?.number)).toEqual(claims.map(({ number }) => number));
@@ -83,15 +83,14 @@ describe("the index of players", () => {
       append(index, randomClaims(3));
       for (const wrong of [2, 4]) expect(() => append(index, randomClaims(1, wrong))).toThrow("next");
       append(index, randomClaims(1, 3));
-      expect(new PlayersStore(storage).count()).toBe(4);
+      expect(new ClaimStore(storage.sql).count()).toBe(4);
     });
   });
 
-  it("numbers claims after those that older tables have", async () => {
+  it("numbers claims after those from before version 7", async () => {
     await withPlayerTables((storage) => {
-      const store = new PlayersStore(storage);
+      const store = new ClaimStore(storage.sql);
       store.setProgress({ first: 700, size: 0, merged: 0 });
-      expect(store.count()).toBe(700);
       expect(indexOf(storage).hasPlayers()).toBe(false);
       const claims = randomClaims(3000, 700);
       append(indexOf(storage), claims);
@@ -104,7 +103,7 @@ describe("the index of players", () => {
   it("writes fewer than 1.1 rows for each of 200,000 claims", async () => {
     await withPlayerTables((storage) => {
       const claims = randomClaims(200_000);
-      const index = new PlayerIndex(new PlayersStore(storage));
+      const index = new PlayerIndex(storage, new ClaimStore(storage.sql));
       const { written } = rowsBilled(storage, () => append(index, claims));
       expect(written / claims.length).toBeLessThan(1.1);
     });
@@ -132,7 +131,7 @@ describe("the index of players", () => {
   it("stores a full block in one page", async () => {
     await withPlayerTables((storage) => {
       const [BLOCKS, PAGE_BYTES] = [1000, 4096];
-      const store = new PlayersStore(storage);
+      const store = new ClaimStore(storage.sql);
       const before = storage.sql.databaseSize;
       const data = new Uint8Array(INDEX_SIZES.blockEntries * ENTRY_LENGTH);
       for (let i = 0; i < BLOCKS; i++) store.putBlock({ bucket: 2 ** 47 + i, data });
@@ -142,14 +141,14 @@ describe("the index of players", () => {
 });
 
 describe("forgetting", () => {
-  it("writes 3 rows, however many players there are, and keeps the claims", async () => {
+  it("writes 8 rows, however many players there are, and keeps the claims", async () => {
     await withPlayerTables((storage) => {
       const claims = randomClaims(10_000);
       const index = indexOf(storage);
       append(index, claims);
       const { written } = rowsBilled(storage, () => index.transaction(() => index.forget()));
-      expect(written).toBe(3);
-      expect(new PlayersStore(storage).count()).toBe(10_000);
+      expect(written).toBe(8);
+      expect(new ClaimStore(storage.sql).count()).toBe(10_000);
       for (const each of [index, indexOf(storage)]) {
         expect(each.hasPlayers()).toBe(false);
         expect(each.findClaims(claims.map(({ tag }) => tag)).every((claim) => claim === undefined)).toBe(

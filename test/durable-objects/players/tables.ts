@@ -1,17 +1,19 @@
 import { runInDurableObject } from "cloudflare:test";
-import { PLAYER_TABLES } from "../../../src/durable-objects/raffle/players/tables";
+import { migrate } from "../../../src/durable-objects/migrations";
+import { emptyTable } from "../../../src/durable-objects/raffle/store/empty-table";
+import { raffleMigrations } from "../../../src/durable-objects/raffle/store/migrations";
 import { raffleObject } from "../../testkit/objects";
 
-/** Runs `work` on the storage of a new object that has the tables of players and nothing else. */
+/** Runs `work` on the storage of a new object that has a raffle's tables and no rows. */
 export const withPlayerTables = <T>(work: (storage: DurableObjectStorage) => T | Promise<T>): Promise<T> =>
   runInDurableObject(raffleObject(crypto.randomUUID()), (_, { storage }) => {
-    storage.sql.exec(PLAYER_TABLES);
+    migrate(storage, raffleMigrations);
     return work(storage);
   });
 
 /** Empties the tables of players. */
 export function emptyPlayerTables({ sql }: DurableObjectStorage): void {
-  sql.exec(`DROP TABLE claim; DROP TABLE player_block; DROP TABLE player_merge; ${PLAYER_TABLES}`);
+  for (const table of ["ticket", "player_block", "player_merge"]) emptyTable(sql, table);
 }
 
 /** Thrown in place of a crash. */

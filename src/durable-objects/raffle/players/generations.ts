@@ -1,6 +1,6 @@
+import type { MergeProgress } from "../store/claims";
 import { type Block, between, type Key, merge } from "./block";
 import type { OlderPlayers } from "./older-players";
-import type { MergeProgress } from "./players-store";
 import { RecentPlayers } from "./recent";
 
 export interface GenerationSizes {

@@ -1,3 +1,4 @@
+import type { ClaimStore, StoredBlock } from "../store/claims";
 import {
   type Block,
   between,
@@ -15,7 +16,6 @@ import {
   split,
 } from "./block";
 import type { PlayerFilter } from "./filter";
-import type { PlayersStore, StoredBlock } from "./players-store";
 
 /**
  * How many blocks a lookup adds to the filter, at most, while the filter is incomplete: about a millisecond's
@@ -28,14 +28,14 @@ const MAX_BLOCKS_COVERED = 64;
  * filter is filled in the background, from the lowest bucket to the highest.
  */
 export class OlderPlayers {
-  readonly #store: PlayersStore;
+  readonly #store: ClaimStore;
   readonly #filter: PlayerFilter;
   readonly #blockEntries: number;
   /** The filter has all players of the buckets below this one. */
   #coveredTo = 0;
 
   /** @param blockEntries how many players a block has room for */
-  constructor(store: PlayersStore, filter: PlayerFilter, blockEntries: number) {
+  constructor(store: ClaimStore, filter: PlayerFilter, blockEntries: number) {
     this.#store = store;
     this.#filter = filter;
     this.#blockEntries = blockEntries;

@@ -1,9 +1,9 @@
 import type { GrantedClaim, NewClaim } from "../../../domain/claims";
+import type { ClaimStore } from "../store/claims";
 import { type Block, bucketOf, bytesOf, keyAt, keyOfBucket, keysOf } from "./block";
 import { FILTER_SIZES, type FilterSizes, PlayerFilter } from "./filter";
 import { type GenerationSizes, Generations } from "./generations";
 import { OlderPlayers } from "./older-players";
-import type { PlayersStore } from "./players-store";
 
 export interface IndexSizes extends GenerationSizes {
   /** How many players a block has room for. */
@@ -17,6 +17,8 @@ export const INDEX_SIZES: IndexSizes = { generation: 65_536, slice: 256, blockEn
 interface Memory {
   recent: Generations;
   older: OlderPlayers;
+  /** Whether there are players from before version 7 of the tables. */
+  hasEarlyPlayers: boolean;
 }
 
 /**
@@ -24,12 +26,19 @@ interface Memory {
  * Older ones are also in blocks on disk, sorted, because a row for each would change a page for each.
  */
 export class PlayerIndex {
-  readonly #store: PlayersStore;
+  readonly #storage: DurableObjectStorage;
+  readonly #store: ClaimStore;
   readonly #sizes: IndexSizes;
   readonly #filterSizes: FilterSizes;
   #memory: Memory | undefined;
 
-  constructor(store: PlayersStore, sizes = INDEX_SIZES, filterSizes = FILTER_SIZES) {
+  constructor(
+    storage: DurableObjectStorage,
+    store: ClaimStore,
+    sizes = INDEX_SIZES,
+    filterSizes = FILTER_SIZES,
+  ) {
+    this.#storage = storage;
     this.#store = store;
     this.#sizes = sizes;
     this.#filterSizes = filterSizes;
@@ -41,7 +50,7 @@ export class PlayerIndex {
    */
   transaction<T>(work: () => T): T {
     try {
-      return this.#store.transaction(work);
+      return this.#storage.transactionSync(work);
     } catch (error) {
       this.#memory = undefined;
       throw error;
@@ -50,13 +59,14 @@ export class PlayerIndex {
 
   /** Returns each player's claim, undefined if there is none. */
   findClaims(tags: readonly Uint8Array[]): (GrantedClaim | undefined)[] {
-    const { recent, older } = this.#load();
+    const { recent, older, hasEarlyPlayers } = this.#load();
+    const early = hasEarlyPlayers ? this.#store.findEarlyPlayers(tags) : [];
     const keys = tags.map((tag) => keyAt(tag));
     const numbers = [...older.find(keys), ...keys.flatMap((key) => recent.find(key))];
-    if (numbers.length === 0) return tags.map(() => undefined);
+    if (numbers.length === 0) return tags.map((_, i) => early[i]);
     // Other players may have the same key, so whole tags decide.
-    const byTag = new Map(this.#store.claims(numbers).map((claim) => [claim.tag.toHex(), claim]));
-    return tags.map((tag) => byTag.get(tag.toHex()));
+    const byTag = new Map(this.#store.list(numbers).map((claim) => [claim.tag.toHex(), claim]));
+    return tags.map((tag, i) => early[i] ?? byTag.get(tag.toHex()));
   }
 
   /**
@@ -73,27 +83,32 @@ export class PlayerIndex {
       throw new Error(`claim ${first.number} is not the next one, ${recent.nextClaim}`);
     }
     const { progress } = recent;
-    this.#store.addClaims(claims);
+    this.#store.add(claims);
     for (const { tag } of claims) recent.add(keyAt(tag));
     recent.mergeDuePlayers();
     if (recent.progress !== progress) this.#store.setProgress(recent.progress);
   }
 
   /**
-   * Drops the blocks for three billed rows, however many there are. No player is found from then on.
-   * The claims' rows keep their tags, which tell nothing once the key for tags is destroyed.
+   * Forgets all players for a few billed rows, however many there are. The rows of tickets keep their tags,
+   * which tell nothing once the key for tags is destroyed.
    */
   forget(): void {
     const first = this.#load().recent.nextClaim;
-    this.#store.dropBlocks();
+    this.#store.forgetPlayers();
     this.#store.setProgress({ first, size: 0, merged: 0 });
     this.#memory = undefined;
   }
 
   /** Returns whether any player can be found. Forgotten ones can't. */
   hasPlayers(): boolean {
-    const { recent, older } = this.#load();
-    return recent.nextClaim > recent.progress.first || older.hasPlayers();
+    const { recent, older, hasEarlyPlayers } = this.#load();
+    return recent.nextClaim > recent.progress.first || older.hasPlayers() || hasEarlyPlayers;
+  }
+
+  /** Returns whether `listKeys` has all players. It lacks those from before version 7 of the tables. */
+  canListKeys(): boolean {
+    return !this.#load().hasEarlyPlayers;
   }
 
   /**
@@ -122,6 +137,7 @@ export class PlayerIndex {
     const older = new OlderPlayers(this.#store, filter, this.#sizes.blockEntries);
     const progress = this.#store.progress();
     const keys = this.#store.keysFrom(progress.first);
-    return { recent: new Generations(this.#sizes, older, progress, keys), older };
+    const recent = new Generations(this.#sizes, older, progress, keys);
+    return { recent, older, hasEarlyPlayers: this.#store.hasEarlyPlayers() };
   }
 }
