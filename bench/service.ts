@@ -26,7 +26,7 @@ export const giveOut = async (id: string, count: number): Promise<number> =>
 
 /** Sells out a raffle by storing only its last claim. The object counts claims by the last one's number. */
 export const giveOutLast = (id: string, total: number): Promise<unknown> =>
-  call("POST", `/bench/${id}/fill/${total}?from=${total - 1}`);
+  call("POST", `/bench/${id}/fill-last/${total}`);
 
 /** Creates a raffle of `winners` tickets and sells it out. Every ticket wins. `bytes` are per ticket. */
 export async function createSoldOut(winners: number): Promise<{ id: string; bytes: number }> {

@@ -11,7 +11,7 @@ import { tagsBy } from "../src/domain/secrets";
 import type { App } from "../src/http/guard";
 import { allowedPagesOnly, knownAddress } from "../src/http/guards";
 import { RaffleObject as DeployedRaffle } from "../src/index";
-import { fillIn } from "../test/testkit/tickets";
+import { fillIn, fillInLast } from "../test/testkit/tickets";
 import { addressOfHolder } from "./holders";
 
 export { DirectoryObject } from "../src/index";
@@ -25,24 +25,22 @@ export class RaffleObject extends DeployedRaffle {
     return this.ctx.storage.sql.exec<{ n: number }>("SELECT count(*) AS n FROM ticket").one().n;
   }
 
-  /** Stores the claims from number `from` to below `to`. Each takes as many bytes as a real claim. */
-  fill(to: number, from = this.countTickets()): { bytes: number } {
-    return { bytes: fillIn(this.ctx.storage, from, to) };
+  /** Stores further claims, until `to` are stored. Each takes as many bytes as a real claim. */
+  fill(to: number): { bytes: number } {
+    return { bytes: fillIn(this.ctx.storage, this.countTickets(), to) };
+  }
+
+  /** Sells out the raffle by storing its last claim alone. */
+  fillLast(total: number): void {
+    fillInLast(this.ctx.storage, total);
   }
 
   /** Gives out all tickets to the holders of bench/holders.ts. */
   sellOut(total: number): void {
-    const { sql } = this.ctx.storage;
-    const { tag_key } = sql.exec<{ tag_key: ArrayBuffer }>("SELECT tag_key FROM raffle").one();
+    const { storage } = this.ctx;
+    const { tag_key } = storage.sql.exec<{ tag_key: ArrayBuffer }>("SELECT tag_key FROM raffle").one();
     const tagOf = tagsBy(new Uint8Array(tag_key));
-    const BATCH_SIZE = 10_000;
-    for (let start = 0; start < total; start += BATCH_SIZE) {
-      const numbers = Array.from({ length: Math.min(BATCH_SIZE, total - start) }, (_, i) => start + i);
-      const rows = JSON.stringify(numbers.map((claim) => [tagOf(addressOfHolder(claim)).toHex(), claim]));
-      sql.exec("INSERT INTO player SELECT unhex(value ->> 0), value ->> 1 FROM json_each(?)", rows);
-    }
-    const claims = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)";
-    sql.exec(`${claims} INSERT INTO ticket SELECT i, randomblob(32) FROM n`, total);
+    fillIn(storage, 0, total, (claim) => tagOf(addressOfHolder(claim)));
   }
 
   /** Evicts the object from memory, so that the next call reads the storage again. */
@@ -98,12 +96,15 @@ app.route("/", bench);
 app.post("/bench/:id/fill/:to", async (c) => {
   const raffle = raffleObject(c.env, c.req.param("id"));
   const number = z.coerce.number();
-  const filled = await raffle.fill(
-    number.parse(c.req.param("to")),
-    number.optional().parse(c.req.query("from")),
-  );
+  const filled = await raffle.fill(number.parse(c.req.param("to")));
   await raffle.restart().catch(() => {});
   return c.json(filled);
+});
+app.post("/bench/:id/fill-last/:total", async (c) => {
+  const raffle = raffleObject(c.env, c.req.param("id"));
+  await raffle.fillLast(z.coerce.number().parse(c.req.param("total")));
+  await raffle.restart().catch(() => {});
+  return c.json({});
 });
 app.post("/bench/:id/sell/:total", async (c) => {
   const raffle = raffleObject(c.env, c.req.param("id"));

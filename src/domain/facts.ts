@@ -4,7 +4,7 @@ import type { Prize } from "./prizes";
 export const MAX_NAME_LENGTH = 100;
 
 /**
- * The largest number of tickets in a raffle. A claim takes about 70 bytes of the object's 10 GB
+ * The largest number of tickets in a raffle. A claim takes about 74 bytes of the object's 10 GB
  * (test/durable-objects/large.test.ts measures it), which leaves room for the winners.
  */
 export const MAX_TICKETS = 100_000_000;

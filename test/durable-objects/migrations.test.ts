@@ -28,6 +28,7 @@ afterEach(() => {
 /** Runs `work` on empty storage. */
 const onEmptyStorage = <T>(work: (storage: DurableObjectStorage) => T) =>
   runInDurableObject(env.RAFFLE.getByName(crypto.randomUUID()), (_, { storage }) => work(storage));
+const DAY_MS = 86_400_000;
 const FIRST = "CREATE TABLE first (x INTEGER) STRICT; INSERT INTO first VALUES (1);";
 const SECOND = "ALTER TABLE first ADD COLUMN y INTEGER; UPDATE first SET y = x + 1;";
 
@@ -66,14 +67,17 @@ describe("migrations", () => {
       return schemaIn(storage);
     });
     expect([raffleMigrations.length, ...schema.split("\n")]).toEqual([
-      6,
+      7,
       "CREATE TABLE deleted ( id TEXT PRIMARY KEY, deleted_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
       "CREATE TABLE player ( tag BLOB PRIMARY KEY, claim INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
+      "CREATE TABLE player_block ( bucket INTEGER PRIMARY KEY, data BLOB NOT NULL ) STRICT",
+      "CREATE TRIGGER player_is_closed BEFORE INSERT ON player BEGIN SELECT RAISE(ABORT, 'Players are stored in player_block since version 7'); END",
+      "CREATE TABLE player_merge ( id INTEGER PRIMARY KEY CHECK (id = 0), first INTEGER NOT NULL, size INTEGER NOT NULL, merged INTEGER NOT NULL ) STRICT",
       "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER , location_hint TEXT, beacon TEXT, sold_out_at INTEGER, round INTEGER, randomness TEXT, signature TEXT, forget_at INTEGER, tag_key BLOB) STRICT, WITHOUT ROWID",
       "CREATE TABLE reserve ( rank INTEGER PRIMARY KEY, ticket INTEGER NOT NULL ) STRICT",
       "CREATE TABLE schema_version (version INTEGER NOT NULL) STRICT",
       "CREATE TABLE task ( name TEXT PRIMARY KEY, due_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
-      "CREATE TABLE ticket ( claim INTEGER PRIMARY KEY, code_hash BLOB NOT NULL ) STRICT",
+      "CREATE TABLE ticket ( claim INTEGER PRIMARY KEY, code_hash BLOB NOT NULL , tag BLOB) STRICT",
       "CREATE TABLE winner ( ticket INTEGER PRIMARY KEY, rank INTEGER NOT NULL ) STRICT",
     ]);
   });
@@ -92,12 +96,14 @@ describe("migrations", () => {
   });
 });
 
-/** Writes a claim as code of version 4 does: its tag is made with the secret and has 16 bytes. */
-const claimByVersion4 = (id: string) =>
-  runInDurableObject(raffleObject(id), (_, { storage }) => {
-    const insert = "INSERT INTO player (tag, claim) SELECT randomblob(16), 0";
-    return storage.transactionSync(() => storage.sql.exec(insert).rowsWritten);
-  });
+/** Writes a claim as code of version 6 does. */
+const claimByVersion6 = (id: string) =>
+  runInDurableObject(raffleObject(id), (_, { storage }) =>
+    storage.transactionSync(() => {
+      storage.sql.exec("INSERT INTO ticket (claim, code_hash) SELECT count(*), randomblob(32) FROM ticket");
+      storage.sql.exec("INSERT INTO player (tag, claim) SELECT randomblob(15), max(claim) FROM ticket");
+    }),
+  );
 
 describe("a raffle in play", () => {
   it("is upgraded from the version before when its object starts, and goes on", async () => {
@@ -175,22 +181,60 @@ describe("a raffle in play", () => {
     expect(await errorOf(await participate(raffle_id, player(0)))).toEqual([403, "Already participated"]);
     expect(await errorOf(await participate(raffle_id, player(2)))).toEqual([410, "No tickets remaining"]);
     expect(await (await participate(raffle_id, player(0), key)).json()).toEqual(first);
-    const { raffle: rows = [], player: players = [] } = await storedRows(raffleObject(raffle_id));
+    const { raffle: rows = [], ticket: tickets = [] } = await storedRows(raffleObject(raffle_id));
     expect(rows[0]?.tag_key).toBeNull();
-    expect(players.map(({ tag }) => (tag as ArrayBuffer).byteLength)).toEqual([16, 16]);
+    expect(tickets.map(({ tag }) => (tag as ArrayBuffer).byteLength)).toEqual([16, 16]);
   });
 
-  it("with a key for tags rejects claims by code of version 4, which would not know its players again", async () => {
-    const { raffle_id } = await createRaffle({ total_tickets: 2 });
-    await expect(claimByVersion4(raffle_id)).rejects.toThrow("CHECK constraint failed");
-    expect((await storedRows(raffleObject(raffle_id))).player).toEqual([]);
+  it("of version 6 knows its players again, gives each one ticket, and forgets all of them", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 4 });
+    const key = { "Idempotency-Key": crypto.randomUUID() };
+    const first = await (await participate(raffle_id, player(0), key)).json();
+    await claim(raffle_id, player(1));
+    await downgrade(raffle_id, 6);
+    expect(await errorOf(await participate(raffle_id, player(1)))).toEqual([403, "Already participated"]);
+    const later = await claim(raffle_id, player(2));
+    await evict(raffle_id);
+    await claim(raffle_id, player(3));
+    expect(await (await participate(raffle_id, player(0), key)).json()).toEqual(first);
+    for (const n of [0, 1, 2, 3])
+      expect(await errorOf(await participate(raffle_id, player(n)))).toEqual([403, "Already participated"]);
+    expect(await errorOf(await participate(raffle_id, player(4)))).toEqual([410, "No tickets remaining"]);
+    await drawWinners(raffle_id);
+    expect((await verify(raffle_id, later)).status).toBe(200);
+    advanceClock(31 * DAY_MS);
+    expect(await errorOf(await participate(raffle_id, player(1)))).toEqual([410, "No tickets remaining"]);
+    const rows = await storedRows(raffleObject(raffle_id));
+    expect([rows.player, rows.player_block, rows.raffle?.[0]?.tag_key]).toEqual([[], [], null]);
   });
 
-  it("of version 4 accepts claims by code of that version after a rollback", async () => {
+  it("of version 4 deletes the tags of its players when it forgets them", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 2 });
     await downgrade(raffle_id, 4);
-    await getRaffle(raffle_id);
-    expect(await claimByVersion4(raffle_id)).toBe(1);
+    await claim(raffle_id, player(0));
+    await claim(raffle_id, player(1));
+    await drawWinners(raffle_id);
+    advanceClock(31 * DAY_MS);
+    await participate(raffle_id, player(1));
+    const { ticket: tickets = [] } = await storedRows(raffleObject(raffle_id));
+    expect(tickets.map(({ tag }) => tag)).toEqual([null, null]);
+  });
+
+  it.each([
+    ["a new raffle", async () => (await createRaffle({ total_tickets: 2 })).raffle_id],
+    [
+      "an upgraded raffle",
+      async () => {
+        const { raffle_id } = await createRaffle({ total_tickets: 2 });
+        await downgrade(raffle_id, 6);
+        await getRaffle(raffle_id);
+        return raffle_id;
+      },
+    ],
+  ])("rejects claims by code of version 6 after a rollback: %s", async (_, create) => {
+    const id = await create();
+    await expect(claimByVersion6(id)).rejects.toThrow("since version 7");
+    expect(await storedRows(raffleObject(id))).toMatchObject({ ticket: [], player: [] });
   });
 
   it("goes on after a rollback to the version before", async () => {

@@ -22,8 +22,9 @@ export async function giveOut(id: string, count: number, given = 0): Promise<num
 /** Turns a raffle into one from before version 5, without a key for tags, and deletes its players. */
 export async function removeTagKey(id: string): Promise<void> {
   await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
-    sql.exec("UPDATE raffle SET tag_key = NULL; DROP TABLE player;");
-    sql.exec("CREATE TABLE player (tag BLOB PRIMARY KEY, claim INTEGER NOT NULL) STRICT, WITHOUT ROWID");
+    sql.exec("UPDATE raffle SET tag_key = NULL; UPDATE ticket SET tag = NULL;");
+    sql.exec("DELETE FROM player; DELETE FROM player_block; DELETE FROM player_merge;");
+    sql.exec("INSERT INTO player_merge SELECT 0, count(*), 0, 0 FROM ticket");
   });
   await evict(id);
 }
@@ -32,7 +33,7 @@ export async function removeTagKey(id: string): Promise<void> {
  * Removes what later versions of the tables added, and evicts the object. Deletes the players if `version` is
  * below 5.
  */
-export async function downgrade(id: string, version: 1 | 2 | 3 | 4 | 5): Promise<void> {
+export async function downgrade(id: string, version: 1 | 2 | 3 | 4 | 5 | 6): Promise<void> {
   if (version < 5) await removeTagKey(id);
   await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
     const columns = [
@@ -44,7 +45,10 @@ export async function downgrade(id: string, version: 1 | 2 | 3 | 4 | 5): Promise
     for (const column of columns) sql.exec(`ALTER TABLE raffle DROP COLUMN ${column}`);
     if (version < 3) sql.exec("DROP TABLE reserve");
     if (version < 4) sql.exec("DROP TABLE deleted");
-    sql.exec("DROP TABLE task");
+    sql.exec("DROP TRIGGER player_is_closed; DROP TABLE player_block; DROP TABLE player_merge;");
+    sql.exec("INSERT INTO player (tag, claim) SELECT tag, claim FROM ticket WHERE tag IS NOT NULL");
+    sql.exec("ALTER TABLE ticket DROP COLUMN tag");
+    if (version < 6) sql.exec("DROP TABLE task");
     sql.exec("UPDATE schema_version SET version = ?", version);
   });
   await evict(id);

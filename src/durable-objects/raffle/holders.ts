@@ -1,17 +1,18 @@
 import type { LoadedRaffle } from "./loaded-raffle";
-import type { ClaimStore } from "./store/claims";
+import { KEY_LENGTH } from "./players/block";
+import type { PlayerIndex } from "./players/player-index";
 
 /**
  * How many bytes of each player's tag leave the object. With this many, a late-comer is mistaken for one of a
  * million holders once in 10^13.
  */
-export const PREFIX_LENGTH = 8;
+export const PREFIX_LENGTH = KEY_LENGTH;
 
 /** The most tickets of a raffle whose holders isolates may keep: 8 MB. */
 const MAX_HOLDERS = 1_000_000;
 
-/** How many holders one call returns: some 30 ms of the object's time (docs/design/performance.md). */
-export const HOLDERS_PER_SLICE = 50_000;
+/** How many blocks of holders one call returns: about 46,000 holders. */
+const BLOCKS_PER_SLICE = 200;
 
 const DAY_MS = 86_400_000;
 
@@ -21,7 +22,7 @@ export interface HolderSlice {
   tagKey: Uint8Array | null;
   /** The first PREFIX_LENGTH bytes of each tag, end to end. */
   prefixes: Uint8Array;
-  /** The last tag, after which the next slice begins; null if there is none. */
+  /** Where the next slice begins; null if there is none. */
   next: Uint8Array | null;
   /** How many players there are in all. */
   total: number;
@@ -31,19 +32,18 @@ export interface HolderSlice {
   validFor: number;
 }
 
-/** Returns the slice after the tag `after`, or null if isolates may not keep the raffle's holders. */
+/** Returns the slice that begins at `from`, or null if isolates may not keep the raffle's holders. */
 export function holderSlice(
   { tagKey, facts: { totalTickets }, draw, forgetAt }: LoadedRaffle,
-  store: ClaimStore,
-  after: Uint8Array,
+  players: PlayerIndex,
+  from: Uint8Array,
   retentionDays: number,
 ): HolderSlice | null {
   const untilForgotten = forgetAt === null ? Number.POSITIVE_INFINITY : forgetAt - Date.now();
   const validFor = draw.drawnAt === null ? retentionDays * DAY_MS : untilForgotten;
   const common = { tagKey, soldOutAt: draw.soldOutAt, validFor };
-  if (!store.hasPlayers()) return { ...common, prefixes: new Uint8Array(), next: null, total: 0 };
-  if (tagKey === null || totalTickets > MAX_HOLDERS) return null;
-  const { prefixes, last } = store.tagPrefixes(after, HOLDERS_PER_SLICE);
-  const next = prefixes.length < PREFIX_LENGTH * HOLDERS_PER_SLICE ? null : last;
-  return { ...common, prefixes, next, total: totalTickets };
+  if (!players.hasPlayers()) return { ...common, prefixes: new Uint8Array(), next: null, total: 0 };
+  if (tagKey === null || totalTickets > MAX_HOLDERS || !players.canListKeys()) return null;
+  const { keys, next } = players.listKeys(from, BLOCKS_PER_SLICE);
+  return { ...common, prefixes: keys, next, total: totalTickets };
 }

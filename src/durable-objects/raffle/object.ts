@@ -132,9 +132,9 @@ export class RaffleObject extends DurableObject<Env> {
     this.#forgetPlayersIfDue();
     const { totalTickets } = raffle.facts;
     const settled = this.#store.transaction(() => {
-      const held = this.#store.claims.heldBy(claims);
+      const held = this.#store.players.findClaims(claims.map(({ tag }) => tag));
       const { answers, granted } = decideClaims(claims, held, raffle.claims, totalTickets);
-      this.#store.claims.add(granted);
+      this.#store.players.append(granted);
       const given = raffle.claims + granted.length;
       const sellsOut = granted.length > 0 && given === totalTickets;
       const draw = sellsOut ? soldOutDraw(raffle.beacon, Date.now()) : raffle.draw;
@@ -149,15 +149,15 @@ export class RaffleObject extends DurableObject<Env> {
   /**
    * Returns the players who hold the tickets of a sold-out raffle, slice by slice.
    *
-   * @param after the last tag of the slice before; empty for the first slice
+   * @param from `next` of the slice before; empty for the first slice
    * @param retentionDays how long after a later draw the hashes of addresses would be kept
    * @returns null if only this object may answer who holds a ticket
    */
-  holders(after: Uint8Array, retentionDays: number): HolderSlice | null {
+  holders(from: Uint8Array, retentionDays: number): HolderSlice | null {
     const raffle = this.#raffle;
     if (!raffle || !isSoldOut(raffle)) return null;
     this.#forgetPlayersIfDue();
-    return holderSlice(raffle, this.#store.claims, after, retentionDays);
+    return holderSlice(raffle, this.#store.players, from, retentionDays);
   }
 
   /**
@@ -256,7 +256,7 @@ export class RaffleObject extends DurableObject<Env> {
     if (!raffle || raffle.forgetAt === null) return true;
     if (raffle.forgetAt > Date.now()) return false;
     this.#store.transaction(() => {
-      this.#store.forgetPlayers();
+      this.#store.forgetPlayers(raffle);
       this.#tasks.cancel("forget-players");
     });
     Object.assign(raffle, playersForgotten);

@@ -1,30 +1,43 @@
 import type { RaffleFacts } from "../../../domain/facts";
 import { hasTables, migrate } from "../../migrations";
+import { PlayerIndex } from "../players/player-index";
 import type { DrawProgress, StoredRaffle } from "../state";
 import { ClaimStore } from "./claims";
-import { KEYED_PLAYERS, raffleMigrations } from "./migrations";
+import { emptyTable } from "./empty-table";
+import { raffleMigrations } from "./migrations";
 import { WinnerStore } from "./winners";
 
 export type { Winners } from "./winners";
 
 /** The tables whose rows a deletion removes. */
-const RAFFLE_TABLES = ["raffle", "player", "ticket", "winner", "reserve", "task"];
+const RAFFLE_TABLES = [
+  "raffle",
+  "player",
+  "player_block",
+  "player_merge",
+  "ticket",
+  "winner",
+  "reserve",
+  "task",
+];
 
 /** Holds the SQL for a raffle's row and its deletion. The other files here have the other tables. */
 export class RaffleStore {
   readonly claims: ClaimStore;
+  readonly players: PlayerIndex;
   readonly winners: WinnerStore;
   readonly #storage: DurableObjectStorage;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
     this.claims = new ClaimStore(storage.sql);
+    this.players = new PlayerIndex(storage, this.claims);
     this.winners = new WinnerStore(storage.sql);
   }
 
   /** Commits everything that `work` writes, or nothing if it throws. */
   transaction<T>(work: () => T): T {
-    return this.#storage.transactionSync(work);
+    return this.players.transaction(work);
   }
 
   /**
@@ -55,7 +68,6 @@ export class RaffleStore {
       raffle.facts.locationHint,
       raffle.beacon && JSON.stringify(raffle.beacon),
     );
-    this.#storage.sql.exec(KEYED_PLAYERS);
   }
 
   /** Writes when the raffle sold out, and the round that will draw it. */
@@ -78,9 +90,13 @@ export class RaffleStore {
     );
   }
 
-  /** Deletes the hashes of the players' addresses and the key that made them. */
-  forgetPlayers(): void {
-    this.#empty("player");
+  /**
+   * Destroys the key for tags and drops the index of players. Without the key, a tag tells nothing. A raffle
+   * from before version 5 has no such key, so its tags are deleted one by one.
+   */
+  forgetPlayers({ tagKey }: StoredRaffle): void {
+    this.players.forget();
+    if (tagKey === null) this.claims.deleteTags();
     this.#storage.sql.exec("UPDATE raffle SET forget_at = NULL, tag_key = NULL");
   }
 
@@ -91,21 +107,12 @@ export class RaffleStore {
    * @param at milliseconds since 1970
    */
   delete(id: string, at: number): void {
-    for (const table of RAFFLE_TABLES) this.#empty(table);
+    for (const table of RAFFLE_TABLES) emptyTable(this.#storage.sql, table);
     this.#storage.sql.exec(
       "INSERT INTO deleted (id, deleted_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
       id,
       at,
     );
-  }
-
-  /** Drops a table and creates it again, which bills no rows. A DELETE is billed by the row. */
-  #empty(table: string): void {
-    const { sql } = this.#storage;
-    const query = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?";
-    const { sql: definition } = sql.exec<{ sql: string }>(query, table).one();
-    sql.exec(`DROP TABLE ${table}`);
-    sql.exec(definition);
   }
 
   #readRaffle(): StoredRaffle | undefined {

@@ -1,5 +1,3 @@
-import { TAG_BYTES } from "../../../domain/secrets";
-
 /** The tables of a raffle's object, by version. Append only. */
 export const raffleMigrations: readonly string[] = [
   // 1: Claims are numbered from 0 in the order of their arrival. The ticket of a claim is computed
@@ -62,17 +60,23 @@ export const raffleMigrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   INSERT INTO task SELECT 'forget-players', forget_at FROM raffle WHERE forget_at IS NOT NULL;
   `,
+  // 7: tags in the rows of tickets, and the players in sorted blocks (../players/). Players from before stay
+  // in `player`. After a rollback, code from before would look for players there and give them second tickets:
+  // the trigger makes its claims fail.
+  `
+  ALTER TABLE ticket ADD COLUMN tag BLOB;  -- keyed hash of the player's network; NULL for earlier claims
+  CREATE TABLE player_block (      -- older players, sorted (../players/block.ts)
+    bucket INTEGER PRIMARY KEY,    -- the lowest one of the block: 6 bytes of a tag; 0 in the first block
+    data BLOB NOT NULL             -- up to 4,056 bytes, so that a row fills a page of SQLite
+  ) STRICT;
+  CREATE TABLE player_merge (      -- has one row once players are merged into blocks
+    id INTEGER PRIMARY KEY CHECK (id = 0),
+    first INTEGER NOT NULL,        -- the claim from which on players may be missing in blocks
+    size INTEGER NOT NULL,         -- how many claims from there on are being merged, 0 for none
+    merged INTEGER NOT NULL        -- how many of these are in blocks, in the order of their keys
+  ) STRICT;
+  INSERT INTO player_merge SELECT 0, max(claim) + 1, 0, 0 FROM ticket HAVING max(claim) IS NOT NULL;
+  CREATE TRIGGER player_is_closed BEFORE INSERT ON player
+    BEGIN SELECT RAISE(ABORT, 'Players are stored in player_block since version 7'); END;
+  `,
 ];
-
-/**
- * Creates the table of players for a raffle with a key for tags. After a rollback, code from before version 5
- * would hash addresses in another way, to 16 bytes, and give each player a second ticket. The CHECK makes its
- * claims fail.
- */
-export const KEYED_PLAYERS = `
-  DROP TABLE player;
-  CREATE TABLE player (
-    tag BLOB PRIMARY KEY CHECK (length(tag) = ${TAG_BYTES}),
-    claim INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-`;
