@@ -1,6 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { Hono } from "hono";
-import { getPath } from "hono/utils/url";
 import { readCaller } from "../http/caller";
 import type { App } from "../http/guard";
 import { deleteRaffle } from "./deletion";
@@ -14,12 +13,15 @@ import { invalidRequest, unexpected } from "./shared/failures";
 import { participate, verifyTicket } from "./tickets";
 import { drawWinners, listWinners } from "./winners";
 
+/** Matches no route. The guard `validHost` rejects such a request. */
+const PATH_OF_INVALID_URL = "/invalid-url";
+
 /**
  * Returns the documented path of a request: paths under /raffles end with a slash, all others don't. It must
- * not throw, because it runs outside the error handler.
+ * not throw, because it runs outside the error handler. An invalid Host header makes the whole URL invalid.
  */
 export function documentedPath(request: Request): string {
-  const path = getPath(request).replace(/(?<=.)\/$/, "");
+  const path = (URL.parse(request.url)?.pathname ?? PATH_OF_INVALID_URL).replace(/(?<=.)\/$/, "");
   return /^\/raffles(?:\/|$)/.test(path) ? `${path}/` : path;
 }
 
