@@ -90,8 +90,8 @@ describe("a Host header that makes the URL invalid", () => {
     }
   });
 
-  it("returns 400 as a page on the path of a page", async () => {
-    const page = await pageOf(await callAs("a b", "GET", `/r/${id}`));
+  it("returns 400 as a page to a browser", async () => {
+    const page = await pageOf(await callAs("a b", "GET", `/r/${id}`, { Accept: "text/html" }));
     expect(page.status).toBe(400);
     expect(page.text).toContain("called by an invalid name");
   });
