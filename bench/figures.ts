@@ -40,7 +40,8 @@ export function printFigures(): void {
 export const saveFigures = (path: string): void =>
   writeFileSync(path, `${JSON.stringify(figures, null, 2)}\n`);
 
-const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
+export const median = (numbers: number[]): number =>
+  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 
 /** Holds the medians of two measurements, and `one / other`. */
 export interface Comparison {

@@ -56,6 +56,10 @@ export const claimsIn = (ids: string[], perRaffle = 0): Load => ({
   perPath: perRaffle,
 });
 
+/** Measures a call to the raffle's object that does nothing (bench/worker.ts). */
+export const emptyCall = (id: string) => () =>
+  measureRate({ method: "POST", paths: [`/bench/${id}/nothing`] });
+
 /** Creates raffles of `total` tickets, 8 at a time. Returns raffles per second. */
 export async function measureCreations(total: number, seconds = 1): Promise<number> {
   const end = performance.now() + seconds * 1000;

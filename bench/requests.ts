@@ -1,51 +1,13 @@
 // The parts of `npm run bench` that send requests as fast as the service answers.
 import { compare, report, reportRates } from "./figures.ts";
 import { addressOfHolder } from "./holders.ts";
-import { claimsIn, measureCreations, measureRate } from "./load.ts";
+import { claimsIn, emptyCall, measureCreations, measureRate } from "./load.ts";
 import { call, createRaffle, giveOut, SERVICE_URL } from "./service.ts";
 
 const MILLION = 1_000_000;
 
-/** Measures a call to the raffle's object that does nothing (bench/worker.ts). */
-const emptyCall = (id: string) => () => measureRate({ method: "POST", paths: [`/bench/${id}/nothing`] });
-
 /** Measures a route that calls no object. */
 const health = () => measureRate({ paths: ["/healthz"] });
-
-export async function measureClaims(): Promise<void> {
-  const id = await createRaffle(100 * MILLION, 1);
-  const first = await compare(() => measureRate(claimsIn([id])), emptyCall(id));
-  reportRates("claims/s, 64 connections, one raffle", "empty object call", first, "≥ 0.80");
-
-  // Each round has a new raffle, so that both sides stay close to where they began.
-  const afterClaims = async (given: number) => {
-    const raffle = await createRaffle(MILLION, 1);
-    if (given > 0) await giveOut(raffle, given);
-    return measureRate(claimsIn([raffle]));
-  };
-  const ends = await compare(
-    () => afterClaims(0.95 * MILLION),
-    () => afterClaims(0),
-  );
-  reportRates("claims/s in the last 5% of a million", "in the first 5%", ends, "≥ 0.95");
-
-  // Twenty raffles of 1,000 don't sell out in a second. The large raffles change as often, for the same cost.
-  const inSeries = async (total: number) => {
-    const ids: string[] = [];
-    for (let i = 0; i < 20; i++) ids.push(await createRaffle(total, 1));
-    return measureRate(claimsIn(ids, 1000));
-  };
-  const sizes = await compare(
-    () => inSeries(100 * MILLION),
-    () => inSeries(1000),
-  );
-  reportRates("claims/s at N = 100,000,000", "at N = 1,000", sizes, "≥ 0.95");
-
-  const { rows } = (await call("POST", `/bench/${await createRaffle(1000, 1)}/rows/500`)) as {
-    rows: number;
-  };
-  report("rows written a claim", "2", `${rows}`, rows, "≤ 2");
-}
 
 export async function measureReads(): Promise<void> {
   const open = await createRaffle(1000, 1);

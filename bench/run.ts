@@ -3,14 +3,17 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { cpus } from "node:os";
 import { build, type Server, serve } from "../scripts/workerd.ts";
+import { measureClaims, measureGrowth, measureStorage } from "./claims.ts";
 import { measureDraws, measureMemory, measurePeak } from "./draws.ts";
 import { printFigures, ROUNDS, saveFigures } from "./figures.ts";
-import { measureClaims, measureCreating, measureLists, measureReads, measureRejections } from "./requests.ts";
+import { measureCreating, measureLists, measureReads, measureRejections } from "./requests.ts";
 import { PORT } from "./service.ts";
 import { measureFlooding, measureWatching } from "./watching.ts";
 
 const PARTS: Record<string, (server: Server, folder: string) => Promise<void>> = {
   claims: measureClaims,
+  growth: measureGrowth,
+  storage: measureStorage,
   reads: measureReads,
   rejections: measureRejections,
   lists: measureLists,
