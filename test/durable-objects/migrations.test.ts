@@ -208,6 +208,15 @@ describe("a raffle in play", () => {
     expect([rows.player, rows.player_block, rows.raffle?.[0]?.tag_key]).toEqual([[], [], null]);
   });
 
+  it("of version 6 that is sold out lets no isolate answer for its holders", async () => {
+    const raffle = await createRaffle({ total_tickets: 2 });
+    await sellOut(raffle);
+    const holders = () => raffleObject(raffle.raffle_id).holders(new Uint8Array(), 30);
+    expect((await holders())?.total).toBe(2);
+    await downgrade(raffle.raffle_id, 6);
+    expect(await holders()).toBeNull();
+  });
+
   it("of version 4 deletes the tags of its players when it forgets them", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 2 });
     await downgrade(raffle_id, 4);

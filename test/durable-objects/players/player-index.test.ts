@@ -77,6 +77,18 @@ describe("the index of players", () => {
     });
   });
 
+  it("tells players apart whose tags differ only after the first 8 bytes", async () => {
+    await withPlayerTables((storage) => {
+      const index = indexOf(storage);
+      const [first, other] = [randomClaim(0), randomClaim(1)];
+      other.tag.set(first.tag.subarray(0, 8));
+      append(index, [first]);
+      expect(index.findClaims([other.tag])).toEqual([undefined]);
+      append(index, [other]);
+      expect(index.findClaims([first.tag, other.tag]).map((claim) => claim?.number)).toEqual([0, 1]);
+    });
+  });
+
   it("throws if claims don't start at the next number, and goes on afterwards", async () => {
     await withPlayerTables((storage) => {
       const index = indexOf(storage);
