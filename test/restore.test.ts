@@ -23,7 +23,10 @@ afterEach(() => {
 
 const TOKEN = "a token of 32 characters or more";
 
-/** Returns the service with the restore route and simulated objects. `asked` has what they were asked to restore. */
+/**
+ * Returns the service with the restore route and simulated objects. `asked` has what they were asked to
+ * restore.
+ */
 function restoringService(token: string | null = TOKEN) {
   const asked: unknown[] = [];
   const getByName = (id: string) => ({

@@ -61,8 +61,8 @@ export async function fetchRound(
 }
 
 /**
- * Fetches a round that is due. If no relay has it less than MAX_ROUND_DELAY_MS after its due time, it retries.
- * All retries end ROUND_TIMEOUT_MS after the start. The first attempt may take longer.
+ * Fetches a round that is due. If no relay has it less than MAX_ROUND_DELAY_MS after its due time, it
+ * retries. All retries end ROUND_TIMEOUT_MS after the start. The first attempt may take longer.
  *
  * @returns the round, or undefined if no relay returned it
  */

@@ -79,8 +79,8 @@ export type Action = {
 const proof = fc.record({ ticket: fc.nat(3), spelling, mistake: fc.option(mistake, { freq: 3 }) });
 
 /**
- * Makes all players claim, a manager draw, and tickets be verified. Random actions alone rarely get this far. Sometimes
- * all players claim once more, after retention.
+ * Makes all players claim, a manager draw, and tickets be verified. Random actions alone rarely get this far.
+ * Sometimes all players claim once more, after retention.
  */
 const finish = fc
   .tuple(raffle, manager, fc.array(proof, { minLength: 3, maxLength: 3 }), fc.boolean())

@@ -210,7 +210,8 @@ describe("a round that no relay has when it is due", () => {
       ...settings
     ) {
       inFirstWait(async () => {
-        // A wait ends in a later turn of the event loop; a reset in the turn of the call itself hangs the test runner.
+        // A wait ends in a later turn of the event loop. A reset in the turn of the call itself hangs the
+        // test runner.
         await new Promise((resolve) => setTimeout(resolve));
         reset(this);
       });

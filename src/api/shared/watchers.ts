@@ -1,6 +1,6 @@
 /**
- * Limits the streams of an isolate. Each takes about 3 kB of memory (docs/design/performance.md). Together they take
- * a quarter of the isolate's 128 MB.
+ * Limits the streams of an isolate. Each takes about 3 kB of memory (docs/design/performance.md). Together
+ * they take a quarter of the isolate's 128 MB.
  */
 const MAX_WATCHERS = 10_000;
 

@@ -61,8 +61,8 @@ export const raffleMigrations: readonly string[] = [
   INSERT INTO task SELECT 'forget-players', forget_at FROM raffle WHERE forget_at IS NOT NULL;
   `,
   // 7: tags in the rows of tickets, and the players in sorted blocks (../players/). Players from before stay
-  // in `player`. After a rollback, code from before would look for players there and give them second tickets:
-  // the trigger makes its claims fail.
+  // in `player`. After a rollback, older code would look for players there and give them second tickets. The
+  // trigger makes its claims fail.
   `
   ALTER TABLE ticket ADD COLUMN tag BLOB;  -- keyed hash of the player's network; NULL for earlier claims
   CREATE TABLE player_block (      -- older players, sorted (../players/block.ts)
