@@ -229,6 +229,42 @@ describe("a raffle in play", () => {
     expect(tickets.map(({ tag }) => tag)).toEqual([null, null]);
   });
 
+  /** Forgets the players as code of version 6 does after a rollback, and evicts the object. */
+  async function forgetByVersion6(id: string): Promise<void> {
+    await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
+      sql.exec("DELETE FROM player; UPDATE raffle SET forget_at = NULL, tag_key = NULL;");
+      sql.exec("DELETE FROM task WHERE name = 'forget-players'");
+    });
+    await evict(id);
+  }
+
+  it("of version 4 has no tags once code of version 6 has forgotten its players", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 1 });
+    await downgrade(raffle_id, 4);
+    await claim(raffle_id, player(0));
+    await drawWinners(raffle_id);
+    await forgetByVersion6(raffle_id);
+    expect(await errorOf(await participate(raffle_id, player(0)))).toEqual([410, "No tickets remaining"]);
+    expect((await storedRows(raffleObject(raffle_id))).ticket).toMatchObject([{ tag: null }]);
+  });
+
+  it("lists no holders once code of version 6 has forgotten its players", async () => {
+    const { id } = await playRaffle({ total_tickets: 2 });
+    await forgetByVersion6(id);
+    expect(await raffleObject(id).holders(new Uint8Array(), 30)).toMatchObject({ total: 0, next: null });
+  });
+
+  it("has no blocks once code of version 6 has deleted it", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 1 });
+    await runInDurableObject(raffleObject(raffle_id), (_, { storage: { sql } }) => {
+      sql.exec("INSERT INTO player_block VALUES (0, zeroblob(12)); DELETE FROM raffle;");
+      sql.exec("INSERT INTO deleted VALUES (?, 1)", raffle_id);
+    });
+    await evict(raffle_id);
+    expect((await call("GET", `/raffles/${raffle_id}/`)).status).toBe(404);
+    expect((await storedRows(raffleObject(raffle_id))).player_block).toEqual([]);
+  });
+
   it.each([
     ["a new raffle", async () => (await createRaffle({ total_tickets: 2 })).raffle_id],
     [

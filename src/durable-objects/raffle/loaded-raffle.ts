@@ -49,6 +49,10 @@ export const playersForgotten: Pick<LoadedRaffle, "forgetAt" | "tagKey" | "tagOf
   tagOf: () => new Uint8Array(TAG_BYTES),
 };
 
+/** Returns whether the players are forgotten. A drawn raffle that has players has a time to forget them. */
+export const isForgotten = ({ draw, forgetAt }: LoadedRaffle): boolean =>
+  draw.drawnAt !== null && forgetAt === null;
+
 export const isSoldOut = ({ claims, facts }: LoadedRaffle): boolean => claims >= facts.totalTickets;
 
 /** Returns whether `code`, as a person writes it, belongs to a ticket that is given out. */

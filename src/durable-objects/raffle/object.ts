@@ -13,6 +13,7 @@ import { type HolderSlice, holderSlice } from "./holders";
 import { DIRECTORY_UPDATE_DELAY_MS, list, unlist, waitBriefly } from "./listing";
 import {
   isCodeOf,
+  isForgotten,
   isSoldOut,
   type LoadedRaffle,
   loadRaffle,
@@ -44,8 +45,8 @@ export class RaffleObject extends DurableObject<Env> {
       const { stored, deletedId } = this.#store.open();
       this.#deletedId = deletedId;
       if (deletedId !== undefined) {
-        // After a rollback, code that doesn't know deletions may have created the raffle again.
-        if (stored) this.#delete(deletedId);
+        // After a rollback, older code may have created the raffle again, or deleted it without its blocks.
+        if (stored || this.#store.players.hasPlayers()) this.#delete(deletedId);
         return this.#tasks.adoptAlarm("unlist");
       }
       if (!stored) return;
@@ -54,6 +55,10 @@ export class RaffleObject extends DurableObject<Env> {
       if (lacksRound(raffle)) {
         raffle.draw = soldOutDraw(raffle.beacon, Date.now());
         this.#store.setSoldOut(raffle.draw);
+      }
+      // After a rollback, older code may have forgotten the players without their blocks and tags.
+      if (isForgotten(raffle) && this.#store.players.hasPlayers()) {
+        this.#store.transaction(() => this.#store.forgetPlayers(raffle));
       }
       await this.#tasks.adoptAlarm("list");
       // After a rollback, code that doesn't know tasks may have drawn the raffle.

@@ -1,4 +1,5 @@
 import type { GrantedClaim, NewClaim } from "../../../domain/claims";
+import { UNKEYED_TAG_BYTES } from "../../../domain/secrets";
 import { type Block, concatenate, emptyBlock, KEY_LENGTH, type Key, keyAt } from "../players/block";
 import { emptyTable } from "./empty-table";
 
@@ -191,8 +192,8 @@ export class ClaimStore {
     for (const table of ["player", "player_block", "player_merge"]) emptyTable(this.#sql, table);
   }
 
-  /** Deletes the tags of tickets, one billed row each. */
-  deleteTags(): void {
-    this.#sql.exec("UPDATE ticket SET tag = NULL WHERE tag IS NOT NULL");
+  /** Deletes the tags that were made without a key for tags, one billed row each. */
+  deleteUnkeyedTags(): void {
+    this.#sql.exec("UPDATE ticket SET tag = NULL WHERE length(tag) = ?", UNKEYED_TAG_BYTES);
   }
 }

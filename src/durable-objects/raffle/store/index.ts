@@ -92,11 +92,11 @@ export class RaffleStore {
 
   /**
    * Destroys the key for tags and drops the index of players. Without the key, a tag tells nothing. A raffle
-   * from before version 5 has no such key, so its tags are deleted one by one.
+   * from before version 5 has no such key, so its tags are deleted row by row.
    */
   forgetPlayers({ tagKey }: StoredRaffle): void {
     this.players.forget();
-    if (tagKey === null) this.claims.deleteTags();
+    if (tagKey === null) this.claims.deleteUnkeyedTags();
     this.#storage.sql.exec("UPDATE raffle SET forget_at = NULL, tag_key = NULL");
   }
 
