@@ -39,8 +39,14 @@ export function isPublicKey(digits: string): boolean {
   }
 }
 
-/** The least time from the last ticket to the round of the draw. It exceeds the error of clocks. */
+/** The least time from the end of the claims to the round of the draw. It exceeds the error of clocks. */
 const MIN_DRAW_DELAY_MS = 30_000;
+
+/**
+ * For so many tickets, the draw of a raffle that closes early waits a second longer. The digest of the claimed
+ * tickets has to be complete before the round comes out.
+ */
+const TICKETS_PER_SECOND_OF_DELAY = 50_000;
 
 /** Returns the newest round at `time` (milliseconds since 1970), or 0 before the first round. */
 export const roundAt = ({ genesis, periodSeconds }: BeaconNetwork, time: number): number =>
@@ -51,12 +57,24 @@ export const dueAt = ({ genesis, periodSeconds }: BeaconNetwork, round: number):
   (genesis + (round - 1) * periodSeconds) * 1000;
 
 /**
- * Returns the round that draws a raffle: the first one due at least MIN_DRAW_DELAY_MS after the last ticket.
+ * Returns the round that draws a raffle: the first one due at least MIN_DRAW_DELAY_MS after the last ticket was
+ * claimed.
  *
- * @param soldOutAt when the last ticket was given out, in whole milliseconds since 1970
+ * @param soldOutAt when that was, in whole milliseconds since 1970
  */
 export const roundToDraw = (network: BeaconNetwork, soldOutAt: number): number =>
   roundAt(network, soldOutAt + MIN_DRAW_DELAY_MS - 1) + 1;
+
+/**
+ * Returns the round that draws a raffle which closes before it sells out. The delay is longer for more tickets.
+ *
+ * @param closedAt when it closes, in whole milliseconds since 1970
+ */
+export const roundToDrawAfterClosing = (
+  network: BeaconNetwork,
+  closedAt: number,
+  totalTickets: number,
+): number => roundToDraw(network, closedAt + 1000 * Math.floor(totalTickets / TICKETS_PER_SECOND_OF_DELAY));
 
 /** The domain separation tag of hash-to-curve (RFC 9380) in this scheme. */
 const DOMAIN_SEPARATION_TAG = "BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_";

@@ -30,14 +30,14 @@ export type ClaimAnswer = Result<
  *
  * @param held the earlier granted claim of the player of `claims[i]`, if any
  * @param grantedBefore how many claims were granted before
- * @param total the number of tickets
+ * @param limit how many claims may be granted in all: the number of tickets, or `grantedBefore` once closed
  * @returns one answer per claim, and the claims to store, numbered from `grantedBefore` without gaps
  */
 export function decideClaims(
   claims: readonly Claim[],
   held: readonly (GrantedClaim | undefined)[],
   grantedBefore: number,
-  total: number,
+  limit: number,
 ): { answers: ClaimAnswer[]; granted: NewClaim[] } {
   const granted: NewClaim[] = [];
   const grantedByPlayer = new Map<string, NewClaim>();
@@ -49,7 +49,7 @@ export function decideClaims(
     }
     if (earlier) return failure("already-participated");
     const number = grantedBefore + granted.length;
-    if (number === total) return failure("no-tickets-remaining");
+    if (number >= limit) return failure("no-tickets-remaining");
     const newClaim = { ...claim, number };
     granted.push(newClaim);
     grantedByPlayer.set(player, newClaim);

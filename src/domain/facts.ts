@@ -1,3 +1,4 @@
+import type { Timetable } from "./closing";
 import type { Prize } from "./prizes";
 
 /** The longest name of a raffle or prize, in Unicode code points. */
@@ -21,13 +22,20 @@ export const DEFAULT_RETENTION_DAYS = 30;
  */
 export const LOCATION_HINTS = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
 
+/** The longest description of a raffle, in Unicode code points. */
+export const MAX_DESCRIPTION_LENGTH = 2000;
+
 /** The facts that a manager sets when creating a raffle. They never change. */
-export interface RaffleFacts {
+export interface RaffleFacts extends Timetable {
   name: string;
   totalTickets: number;
   prizes: Prize[];
   /** Is the region of most players. With null, the platform places the raffle near its manager. */
   locationHint: (typeof LOCATION_HINTS)[number] | null;
+  /** Says whether the raffle is drawn by itself as soon as it can be. */
+  drawAutomatically: boolean;
+  /** Is plain text for players, of at most MAX_DESCRIPTION_LENGTH code points. */
+  description: string | null;
 }
 
 /** The longest text compared as a name, in UTF-16 units. NFC takes seconds for 100,000 accents. */
@@ -47,6 +55,10 @@ export const sameFacts = (a: RaffleFacts, b: RaffleFacts): boolean =>
   sameName(a.name, b.name) &&
   a.totalTickets === b.totalTickets &&
   a.locationHint === b.locationHint &&
+  a.opensAt === b.opensAt &&
+  a.closesAt === b.closesAt &&
+  a.drawAutomatically === b.drawAutomatically &&
+  a.description === b.description &&
   a.prizes.length === b.prizes.length &&
   a.prizes.every(({ name, amount }, i) => {
     const other = b.prizes[i];

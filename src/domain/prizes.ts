@@ -8,6 +8,10 @@ export interface Prize {
 export const countWinners = (prizes: readonly Prize[]): number =>
   prizes.reduce((sum, prize) => sum + prize.amount, 0);
 
+/** Returns how many tickets win if `claims` tickets are claimed: each wins at most one prize. */
+export const countDrawn = (prizes: readonly Prize[], claims: number): number =>
+  Math.min(countWinners(prizes), claims);
+
 /**
  * Assigns prizes to ranks. The tickets selected first win the first prize, and the next ones the second.
  *

@@ -1,19 +1,27 @@
+import type { TimetableFault } from "../../domain/closing";
 import type { RaffleFacts } from "../../domain/facts";
 import type { Result } from "../../domain/result";
 import type { WaitFor } from "./randomness";
 import type { RaffleState } from "./state";
 
 /** The outcome of a creation. `replayed` says that the raffle existed before. */
-export type Creation = Result<
-  { raffle: RaffleState; replayed: boolean },
-  "idempotency-key-reused" | "already-deleted"
->;
+export type Creation =
+  | Result<{ raffle: RaffleState; replayed: boolean }, "idempotency-key-reused" | "already-deleted">
+  | (Result<never, "invalid-timetable"> & { fault: TimetableFault });
 
-/** The outcome of a claim. `replayed` says that an earlier call with the same key got this ticket. */
-export type Claiming = Result<
-  { ticket: number; code: string; replayed: boolean },
-  "raffle-not-found" | "overloaded" | "no-tickets-remaining" | "already-participated"
-> & { soldOut?: true };
+/**
+ * The outcome of a claim. `replayed` says that an earlier call with the same key got this ticket, and `closed`
+ * that the raffle accepts no more claims. `opensAt` is in milliseconds since 1970.
+ */
+export type Claiming =
+  | (Result<
+      { ticket: number; code: string; replayed: boolean },
+      "raffle-not-found" | "overloaded" | "no-tickets-remaining" | "already-participated"
+    > & { closed?: true })
+  | (Result<never, "not-open-yet"> & { opensAt: number });
+
+/** A part of the list of claimed tickets. `closedAt` tells the lists of a restored raffle apart. */
+export type ClaimedTickets = Result<{ tickets: Uint32Array; closedAt: number | null }, "tickets-remaining">;
 
 /** The outcome of a draw: its prizes, and the winning tickets in the order of selection. */
 export type Drawing = Result<

@@ -1,47 +1,62 @@
-import { type BeaconNetwork, dueAt, roundToDraw } from "../../domain/beacon";
+import { roundToDraw, roundToDrawAfterClosing } from "../../domain/beacon";
+import type { ClosedBy } from "../../domain/closing";
 import { drawTickets } from "../../domain/draw";
-import { isSoldOut, type LoadedRaffle } from "./loaded-raffle";
+import type { LoadedRaffle } from "./loaded-raffle";
 import type { Randomness } from "./randomness";
-import { type DrawProgress, type StoredRaffle, undrawn } from "./state";
+import { type DrawProgress, dueOf, type StoredRaffle, undrawn } from "./state";
 
 const DAY_MS = 86_400_000;
 
 /**
- * Returns the draw's progress when the last ticket is given out. The beacon's round follows from that time.
+ * Returns the draw's progress when a raffle closes. The beacon's round follows from that time.
  *
- * @param soldOutAt milliseconds since 1970
+ * @param closedAt milliseconds since 1970
  */
-export const soldOutDraw = (beacon: BeaconNetwork | null, soldOutAt: number): DrawProgress => ({
-  ...undrawn,
-  soldOutAt,
-  round: beacon && roundToDraw(beacon, soldOutAt),
-});
+export function closedDraw(
+  { beacon, facts: { totalTickets } }: StoredRaffle,
+  closedAt: number,
+  closedBy: ClosedBy,
+): DrawProgress {
+  if (beacon === null) return { ...undrawn, closedAt, closedBy };
+  const round =
+    closedBy === "sold_out"
+      ? roundToDraw(beacon, closedAt)
+      : roundToDrawAfterClosing(beacon, closedAt, totalTickets);
+  return { ...undrawn, closedAt, closedBy, round };
+}
 
 /** Returns whether the raffle sold out without a round, by code from before version 3 (after a rollback). */
-export const lacksRound = (raffle: LoadedRaffle): boolean =>
-  raffle.beacon !== null && isSoldOut(raffle) && raffle.draw.round === null && raffle.draw.drawnAt === null;
+export const lacksRound = ({ beacon, facts, claims, draw }: LoadedRaffle): boolean =>
+  beacon !== null && claims >= facts.totalTickets && draw.round === null && draw.drawnAt === null;
 
-/** Draws a sold-out raffle: its winners and reserves, the draw's progress, and when to forget its players. */
+/** Draws a closed raffle: its winners and reserves, the draw's progress, and when to forget its players. */
 export function drawRaffle(
-  { id, facts, beacon, draw }: StoredRaffle,
-  randomness: Randomness,
+  raffle: LoadedRaffle,
+  { isFallback, ...randomness }: Randomness,
   now: number,
   retentionDays: number,
 ) {
+  const { id, facts, beacon, draw, claims, order } = raffle;
   // If the clock was set back during a wait, the draw would seem older than its round, and no check would
   // accept it.
-  const drawnAt = beacon && draw.round ? Math.max(now, dueAt(beacon, draw.round)) : now;
-  const tickets = drawTickets({
-    network: beacon?.chainHash ?? "local",
-    round: draw.round ?? 0,
-    randomness: randomness.randomness,
-    raffleId: id,
-    totalTickets: facts.totalTickets,
-    prizes: facts.prizes,
-  });
+  const drawnAt = Math.max(now, dueOf(raffle) ?? 0);
+  const usesBeacon = beacon !== null && !isFallback;
+  const tickets = drawTickets(
+    {
+      network: usesBeacon ? beacon.chainHash : "local",
+      round: usesBeacon ? (draw.round ?? 0) : 0,
+      randomness: randomness.randomness,
+      raffleId: id,
+      totalTickets: facts.totalTickets,
+      prizes: facts.prizes,
+      closedEarly:
+        draw.claimedDigest === null ? null : { claimedTickets: claims, claimedDigest: draw.claimedDigest },
+    },
+    order.ticketOf,
+  );
   return {
     ...tickets,
-    draw: { ...draw, ...randomness, drawnAt },
+    draw: { ...draw, ...randomness, isFallback, drawnAt },
     forgetAt: drawnAt + retentionDays * DAY_MS,
   };
 }

@@ -8,7 +8,7 @@ import type { PlayerIndex } from "./players/player-index";
  */
 export const PREFIX_LENGTH = KEY_LENGTH;
 
-/** The most tickets of a raffle whose holders isolates may keep: 8 MB. */
+/** The most holders of a raffle that isolates may keep: 8 MB. */
 const MAX_HOLDERS = 1_000_000;
 
 /** How many blocks of holders one call returns: about 46,000 holders. */
@@ -16,7 +16,7 @@ const BLOCKS_PER_SLICE = 200;
 
 const DAY_MS = 86_400_000;
 
-/** The players who hold the tickets of a sold-out raffle, in the order of their tags. */
+/** The players who hold the tickets of a closed raffle, in the order of their tags. */
 export interface HolderSlice {
   /** The key of their tags; null once the players are forgotten. */
   tagKey: Uint8Array | null;
@@ -26,24 +26,24 @@ export interface HolderSlice {
   next: Uint8Array | null;
   /** How many players there are in all. */
   total: number;
-  /** When the raffle sold out, in milliseconds since 1970. It tells two sales of a restored raffle apart. */
-  soldOutAt: number | null;
+  /** When the raffle closed, in milliseconds since 1970. It tells two closings of a restored raffle apart. */
+  closedAt: number | null;
   /** How long from this call on the players are certainly kept, in milliseconds. */
   validFor: number;
 }
 
 /** Returns the slice that begins at `from`, or null if isolates may not keep the raffle's holders. */
 export function holderSlice(
-  { tagKey, facts: { totalTickets }, draw, forgetAt }: LoadedRaffle,
+  { tagKey, claims, draw, forgetAt }: LoadedRaffle,
   players: PlayerIndex,
   from: Uint8Array,
   retentionDays: number,
 ): HolderSlice | null {
   const untilForgotten = forgetAt === null ? Number.POSITIVE_INFINITY : forgetAt - Date.now();
   const validFor = draw.drawnAt === null ? retentionDays * DAY_MS : untilForgotten;
-  const common = { tagKey, soldOutAt: draw.soldOutAt, validFor };
+  const common = { tagKey, closedAt: draw.closedAt, validFor };
   if (!players.hasPlayers()) return { ...common, prefixes: new Uint8Array(), next: null, total: 0 };
-  if (tagKey === null || totalTickets > MAX_HOLDERS || !players.canListKeys()) return null;
+  if (tagKey === null || claims > MAX_HOLDERS || !players.canListKeys()) return null;
   const { keys, next } = players.listKeys(from, BLOCKS_PER_SLICE);
-  return { ...common, prefixes: keys, next, total: totalTickets };
+  return { ...common, prefixes: keys, next, total: claims };
 }

@@ -14,13 +14,25 @@ import { hashCode, readCode, sameHash } from "../../domain/verification-code";
 import { type StoredRaffle, undrawn } from "./state";
 import type { ClaimStore } from "./store/claims";
 
-/** A raffle in memory: what is stored, what is derived from it, and how many tickets are given out. */
+/** A raffle in memory: what is stored, what is derived from it, and how many tickets are claimed. */
 export interface LoadedRaffle extends StoredRaffle {
   secrets: RaffleSecrets;
   tagOf: TagOf;
   order: TicketOrder;
   claims: number;
 }
+
+/** Facts of a new raffle. A Worker of an older version omits those that it doesn't know. */
+export type GivenFacts = Pick<RaffleFacts, "name" | "totalTickets" | "prizes" | "locationHint"> &
+  Partial<RaffleFacts>;
+
+export const completeFacts = (given: GivenFacts): RaffleFacts => ({
+  opensAt: null,
+  closesAt: null,
+  drawAutomatically: false,
+  description: null,
+  ...given,
+});
 
 /** Returns a raffle with random secrets, created now. */
 export const newRaffle = (id: string, facts: RaffleFacts, beacon: BeaconNetwork | null): StoredRaffle => ({
@@ -53,16 +65,17 @@ export const playersForgotten: Pick<LoadedRaffle, "forgetAt" | "tagKey" | "tagOf
 export const isForgotten = ({ draw, forgetAt }: LoadedRaffle): boolean =>
   draw.drawnAt !== null && forgetAt === null;
 
-export const isSoldOut = ({ claims, facts }: LoadedRaffle): boolean => claims >= facts.totalTickets;
-
-/** Returns whether `code`, as a person writes it, belongs to a ticket that is given out. */
+/** Returns whether `code`, as a person writes it, belongs to a ticket that is claimed. */
 export async function isCodeOf(
-  { order }: LoadedRaffle,
+  { order, claims }: LoadedRaffle,
   store: ClaimStore,
   ticket: number,
   code: string,
 ): Promise<boolean> {
+  const claim = order.claimOf(ticket);
+  // The raffle closed before anybody claimed this ticket.
+  if (claim >= claims) return false;
   const bytes = readCode(code);
-  const stored = store.codeHashOf(order.claimOf(ticket));
+  const stored = store.codeHashOf(claim);
   return bytes !== undefined && sameHash(await hashCode(bytes), stored);
 }

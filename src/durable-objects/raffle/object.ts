@@ -1,43 +1,29 @@
 import { DurableObject } from "cloudflare:workers";
 import type { BeaconNetwork } from "../../domain/beacon";
-import { type Claim, type ClaimAnswer, decideClaims } from "../../domain/claims";
-import { DEFAULT_RETENTION_DAYS, type RaffleFacts, sameFacts, sameName } from "../../domain/facts";
-import { prizeByRank } from "../../domain/prizes";
+import { timetableFault } from "../../domain/closing";
+import { DEFAULT_RETENTION_DAYS, sameFacts, sameName } from "../../domain/facts";
 import { failure, type Result, success } from "../../domain/result";
-import { hashCode, writeCode } from "../../domain/verification-code";
-import { log } from "../../log";
-import { gather } from "../gather";
-import type { Claiming, Creation, Drawing, Removal, Verification } from "./answers";
-import { drawRaffle, lacksRound, soldOutDraw } from "./drawing";
+import type { Creation, Removal } from "./answers";
+import { drawAutomatically } from "./automatic-draw";
 import { type HolderSlice, holderSlice } from "./holders";
 import { DIRECTORY_UPDATE_DELAY_MS, list, unlist, waitBriefly } from "./listing";
-import {
-  isCodeOf,
-  isForgotten,
-  isSoldOut,
-  type LoadedRaffle,
-  loadRaffle,
-  newRaffle,
-  playersForgotten,
-} from "./loaded-raffle";
-import { getRandomness } from "./randomness";
+import { LiveRaffle } from "./live-raffle";
+import { completeFacts, type GivenFacts, loadRaffle, newRaffle } from "./loaded-raffle";
+import { reopen } from "./reopening";
 import type { RaffleProgress, RaffleState, RaffleSummary } from "./state";
 import { progressOf, stateOf, summaryOf } from "./state";
-import { RaffleStore, type Winners } from "./store";
-import { AlarmTasks } from "./store/alarm-tasks";
+import { RaffleStore } from "./store";
+import { AlarmTasks, doneOr, type TaskOutcome } from "./store/alarm-tasks";
 
-/** About a second's work. Rejecting further claims as overload bounds memory and everybody's wait. */
-const MAX_CLAIMS_IN_PROGRESS = 2000;
+type NotFound = Result<never, "raffle-not-found">;
 
-/** One raffle, named by its UUID. Decides its claims in batches, draws its winners and stores all of it. */
+/** One raffle, named by its UUID: creates it, answers the Worker's calls, runs its alarm, and deletes it. */
 export class RaffleObject extends DurableObject<Env> {
   readonly #store = new RaffleStore(this.ctx.storage);
   readonly #tasks = new AlarmTasks(this.ctx.storage, (task) => this.#run(task));
-  #raffle: LoadedRaffle | undefined;
+  #live: LiveRaffle | undefined;
   /** The id of the raffle that was deleted here. No raffle can be created here again. */
   #deletedId: string | undefined;
-  #claimsInProgress = 0;
-  readonly #enqueueClaim = gather((claims: Claim[]) => this.#settleBatch(claims));
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -47,226 +33,159 @@ export class RaffleObject extends DurableObject<Env> {
       if (deletedId !== undefined) {
         // After a rollback, older code may have created the raffle again, or deleted it without its blocks.
         if (stored || this.#store.players.hasPlayers()) this.#delete(deletedId);
-        return this.#tasks.adoptAlarm("unlist");
-      }
-      if (!stored) return;
-      const raffle = await loadRaffle(stored, this.#store.claims.count());
-      this.#raffle = raffle;
-      if (lacksRound(raffle)) {
-        raffle.draw = soldOutDraw(raffle.beacon, Date.now());
-        this.#store.setSoldOut(raffle.draw);
-      }
-      // After a rollback, older code may have forgotten the players without their blocks and tags.
-      if (isForgotten(raffle) && this.#store.players.hasPlayers()) {
-        this.#store.transaction(() => this.#store.forgetPlayers(raffle));
-      }
-      await this.#tasks.adoptAlarm("list");
-      // After a rollback, code that doesn't know tasks may have drawn the raffle.
-      if (raffle.forgetAt !== null && !this.#tasks.isScheduled("forget-players")) {
-        this.#tasks.schedule("forget-players", raffle.forgetAt);
+        await this.#tasks.adoptAlarm("unlist");
+      } else if (stored) {
+        const raffle = await loadRaffle(stored, this.#store.countClaims());
+        await reopen(raffle, this.#store, this.#tasks);
+        this.#live = new LiveRaffle(raffle, this.#store, this.#tasks);
       }
     });
   }
 
+  /** Returns the raffle, as it is by the clock; undefined if there is none. */
+  #current(): LiveRaffle | undefined {
+    this.#live?.catchUp();
+    return this.#live;
+  }
+
+  /** Calls `work` with the raffle, or fails if there is none. */
+  #withRaffle<T>(work: (live: LiveRaffle) => T): T | NotFound {
+    const live = this.#current();
+    return live ? work(live) : failure("raffle-not-found");
+  }
+
   /**
    * Creates the raffle `id`. A repeated call with the same facts gets the same answer. With other facts it
-   * fails, and so does every call once the raffle is deleted.
+   * fails, and so does every call once the raffle is deleted. A repeated call does not check the times again.
    *
    * @param beacon the network whose round draws the raffle; null for a local draw
    */
-  async create(id: string, facts: RaffleFacts, beacon: BeaconNetwork | null): Promise<Creation> {
+  async create(id: string, given: GivenFacts, beacon: BeaconNetwork | null): Promise<Creation> {
+    const facts = completeFacts(given);
     const created = await loadRaffle(newRaffle(id, facts, beacon), 0);
     if (this.#deletedId !== undefined) return failure("already-deleted");
-    const existing = this.#raffle;
+    const existing = this.#current()?.raffle;
     if (existing) {
       if (!sameFacts(existing.facts, facts)) return failure("idempotency-key-reused");
       // The object may have crashed before it was listed.
       if (this.#tasks.isScheduled("list")) await waitBriefly(this.#tasks.attempt("list"));
       return success({ raffle: stateOf(existing), replayed: true });
     }
+    const fault = timetableFault(facts, created.createdAt);
+    if (fault) return { ...failure("invalid-timetable"), fault };
     this.#store.transaction(() => {
       this.#store.create(created);
       this.#tasks.schedule("list", created.createdAt + DIRECTORY_UPDATE_DELAY_MS);
+      if (facts.closesAt !== null) this.#tasks.schedule("close", facts.closesAt);
     });
-    this.#raffle = created;
+    this.#live = new LiveRaffle(created, this.#store, this.#tasks);
     await waitBriefly(this.#tasks.attempt("list"));
     return success({ raffle: stateOf(created), replayed: false });
   }
 
   state(): Result<RaffleState, "raffle-not-found"> {
-    return this.#raffle ? success(stateOf(this.#raffle)) : failure("raffle-not-found");
+    return this.#withRaffle(({ raffle }) => success(stateOf(raffle)));
   }
 
   /** Returns the part of the raffle that changes. */
   progress(): Result<RaffleProgress, "raffle-not-found"> {
-    return this.#raffle ? success(progressOf(this.#raffle)) : failure("raffle-not-found");
+    return this.#withRaffle(({ raffle }) => success(progressOf(raffle)));
   }
 
   summary(): Result<RaffleSummary, "raffle-not-found"> {
-    return this.#raffle ? success(summaryOf(stateOf(this.#raffle))) : failure("raffle-not-found");
+    return this.#withRaffle(({ raffle }) => success(summaryOf(stateOf(raffle))));
+  }
+
+  /** See LiveRaffle for this call and for those below that have no comment. */
+  async claim(network: string, key: string) {
+    return this.#withRaffle((live) => live.claim(network, key));
   }
 
   /**
-   * Gives one ticket to the player at `network`. A repeated call with the same key gets the same ticket, for
-   * as long as addresses are kept.
-   *
-   * @param key a secret of this claim: the client's idempotency key, or 256 random bits
-   */
-  async claim(network: string, key: string): Promise<Claiming> {
-    const raffle = this.#raffle;
-    if (!raffle) return failure("raffle-not-found");
-    if (this.#claimsInProgress >= MAX_CLAIMS_IN_PROGRESS) return failure("overloaded");
-    this.#claimsInProgress++;
-    try {
-      const tag = await raffle.tagOf(network);
-      const code = await raffle.secrets.codeOf(tag, key);
-      const answer = await this.#enqueueClaim({ tag, codeHash: await hashCode(code) });
-      if (!answer.ok) return isSoldOut(raffle) ? { ...answer, soldOut: true } : answer;
-      const { number, replayed } = answer.value;
-      return success({ ticket: raffle.order.ticketOf(number), code: writeCode(code), replayed });
-    } finally {
-      this.#claimsInProgress--;
-    }
-  }
-
-  /** Decides a batch of claims and writes the granted ones, in one transaction. */
-  #settleBatch(claims: Claim[]): (ClaimAnswer | Result<never, "raffle-not-found">)[] {
-    const raffle = this.#raffle;
-    // The raffle may have been deleted since the claims arrived.
-    if (!raffle) return claims.map(() => failure("raffle-not-found"));
-    this.#forgetPlayersIfDue();
-    const { totalTickets } = raffle.facts;
-    const settled = this.#store.transaction(() => {
-      const held = this.#store.players.findClaims(claims.map(({ tag }) => tag));
-      const { answers, granted } = decideClaims(claims, held, raffle.claims, totalTickets);
-      this.#store.players.append(granted);
-      const given = raffle.claims + granted.length;
-      const sellsOut = granted.length > 0 && given === totalTickets;
-      const draw = sellsOut ? soldOutDraw(raffle.beacon, Date.now()) : raffle.draw;
-      if (sellsOut) this.#store.setSoldOut(draw);
-      return { answers, given, draw };
-    });
-    raffle.claims = settled.given;
-    raffle.draw = settled.draw;
-    return settled.answers;
-  }
-
-  /**
-   * Returns the players who hold the tickets of a sold-out raffle, slice by slice.
+   * Returns the players who hold the tickets of a closed raffle, slice by slice.
    *
    * @param from `next` of the slice before; empty for the first slice
    * @param retentionDays how long after a later draw the hashes of addresses would be kept
    * @returns null if only this object may answer who holds a ticket
    */
   holders(from: Uint8Array, retentionDays: number): HolderSlice | null {
-    const raffle = this.#raffle;
-    if (!raffle || !isSoldOut(raffle)) return null;
-    this.#forgetPlayersIfDue();
-    return holderSlice(raffle, this.#store.players, from, retentionDays);
+    const live = this.#current();
+    return live?.isClosed ? holderSlice(live.raffle, this.#store.players, from, retentionDays) : null;
   }
 
-  /**
-   * Draws the winners, once, when the raffle is sold out and the beacon's round is due. If it fails, nothing
-   * has happened, and a later call can succeed.
-   *
-   * @param relays base URLs of the beacon's relays (drand/relays.ts)
-   * @param retentionDays how long the hashes of addresses are kept; a Worker of an older version omits it
-   * @returns the winners in the order of selection
-   */
-  async draw(relays: readonly string[], retentionDays = DEFAULT_RETENTION_DAYS): Promise<Drawing> {
-    const raffle = this.#raffle;
-    if (!raffle) return failure("raffle-not-found");
-    if (raffle.draw.drawnAt !== null) return failure("winners-already-drawn");
-    if (!isSoldOut(raffle)) return failure("tickets-remaining");
-    const randomness = await getRandomness(raffle, relays);
-    // Another manager may have drawn or deleted it in the meantime.
-    if (this.#raffle !== raffle) return failure("raffle-not-found");
-    if (raffle.draw.drawnAt !== null) return failure("winners-already-drawn");
-    if (!randomness.ok) return randomness;
-    const drawn = drawRaffle(raffle, randomness.value, Date.now(), retentionDays);
-    this.#store.transaction(() => {
-      this.#store.winners.add(drawn.winners, drawn.reserves);
-      this.#store.setDrawn(drawn.draw, drawn.forgetAt);
-      this.#tasks.schedule("forget-players", drawn.forgetAt);
+  /** Closes the raffle now. Does nothing if it is closed. */
+  close(): Result<RaffleState, "raffle-not-found"> {
+    return this.#withRaffle((live) => {
+      live.close();
+      return success(stateOf(live.raffle));
     });
-    raffle.draw = drawn.draw;
-    raffle.forgetAt = drawn.forgetAt;
-    return success({ prizes: raffle.facts.prizes, tickets: drawn.winners });
   }
 
-  /** Returns up to `limit` winners by ascending ticket number, from the first ticket after `after`. */
-  winners(after: number, limit: number): Result<Winners, "raffle-not-found" | "winners-not-drawn"> {
-    if (!this.#raffle) return failure("raffle-not-found");
-    if (this.#raffle.draw.drawnAt === null) return failure("winners-not-drawn");
-    return success(this.#store.winners.list(after, limit));
+  /** @param retentionDays a Worker of an older version omits it and what follows */
+  async draw(relays: readonly string[], retentionDays = DEFAULT_RETENTION_DAYS, allowsFallback = false) {
+    return this.#withRaffle((live) => live.draw(relays, retentionDays, allowsFallback));
   }
 
-  /** Returns up to `count` reserves in the order of their selection. */
-  reserves(count: number): Result<number[], "raffle-not-found" | "winners-not-drawn"> {
-    if (!this.#raffle) return failure("raffle-not-found");
-    if (this.#raffle.draw.drawnAt === null) return failure("winners-not-drawn");
-    return success(this.#store.winners.listReserves(count));
+  claimedTickets(after: number, limit: number) {
+    return this.#withRaffle((live) => live.claimedTickets(after, limit));
   }
 
-  /** Returns the prize that a ticket has won, null for none, if `code` is its code as people write it. */
-  async verify(ticket: number, code: string): Promise<Verification> {
-    const raffle = this.#raffle;
-    if (!raffle) return failure("raffle-not-found");
-    if (raffle.draw.drawnAt === null) return failure("winners-not-drawn");
-    if (ticket < 1 || ticket > raffle.facts.totalTickets) return failure("ticket-not-found");
-    const isRightCode = await isCodeOf(raffle, this.#store.claims, ticket, code);
-    if (!isRightCode) return failure("invalid-verification-code");
-    // If the raffle was deleted in the meantime, the ticket would seem to have lost.
-    if (this.#raffle !== raffle) return failure("raffle-not-found");
-    const rank = this.#store.winners.rankOf(ticket);
-    return success(rank === undefined ? null : prizeByRank(raffle.facts.prizes)(rank));
+  winners(after: number, limit: number) {
+    return this.#withRaffle((live) => live.winners(after, limit));
+  }
+
+  reserves(count: number) {
+    return this.#withRaffle((live) => live.reserves(count));
+  }
+
+  async verify(ticket: number, code: string) {
+    return this.#withRaffle((live) => live.verify(ticket, code));
   }
 
   /**
    * Deletes the raffle for good.
    *
    * @param name must be the raffle's, so that a mistaken id deletes nothing
-   * @param abandoned whether to delete a raffle that has given out tickets and is not drawn
+   * @param abandoned whether to delete a raffle that has claimed tickets and is not drawn
    */
   async remove(name: string, abandoned: boolean): Promise<Removal> {
-    const raffle = this.#raffle;
-    if (!raffle) return failure(this.#deletedId === undefined ? "raffle-not-found" : "already-deleted");
-    if (!sameName(raffle.facts.name, name)) return failure("name-not-confirmed");
-    if (raffle.claims > 0 && raffle.draw.drawnAt === null && !abandoned) return failure("raffle-in-play");
-    this.#delete(raffle.id);
-    this.#raffle = undefined;
-    this.#deletedId = raffle.id;
+    const live = this.#current();
+    if (!live) return failure(this.#deletedId === undefined ? "raffle-not-found" : "already-deleted");
+    const { id, facts, claims } = live.raffle;
+    if (!sameName(facts.name, name)) return failure("name-not-confirmed");
+    if (claims > 0 && !live.isDrawn && !abandoned) return failure("raffle-in-play");
+    this.#delete(id);
+    live.markDeleted();
+    this.#live = undefined;
+    this.#deletedId = id;
     await waitBriefly(this.#tasks.attempt("unlist"));
     return success(null);
   }
 
   override async alarm(): Promise<void> {
-    if (!this.#raffle && this.#deletedId === undefined) return;
-    await this.#tasks.runDue(this.#raffle ? "list" : "unlist");
+    if (!this.#live && this.#deletedId === undefined) return;
+    await this.#tasks.runDue(this.#live ? "list" : "unlist");
   }
 
-  /** Runs a task of the alarm. @returns whether it is done; false for a task that only newer code knows */
-  #run(task: string): boolean | Promise<boolean> {
-    if (task === "list") return !this.#raffle || list(this.env, this.#raffle);
-    if (task === "unlist") return this.#deletedId === undefined || unlist(this.env, this.#deletedId);
-    return task === "forget-players" && this.#forgetPlayersIfDue();
-  }
-
-  /**
-   * Forgets the players when the retention period is over. The alarm may be late and the clock decides, so
-   * whatever looks at players calls this first. @returns whether no players are left to forget
-   */
-  #forgetPlayersIfDue(): boolean {
-    const raffle = this.#raffle;
-    if (!raffle || raffle.forgetAt === null) return true;
-    if (raffle.forgetAt > Date.now()) return false;
-    this.#store.transaction(() => {
-      this.#store.forgetPlayers(raffle);
-      this.#tasks.cancel("forget-players");
-    });
-    Object.assign(raffle, playersForgotten);
-    log("info", "addresses_forgotten", { raffle_id: raffle.id });
-    return true;
+  /** Runs a task of the alarm. Closing and forgetting are done once the raffle is current. */
+  async #run(task: string): Promise<TaskOutcome> {
+    const live = this.#current();
+    switch (task) {
+      case "list":
+        return !live || (await list(this.env, live.raffle)) ? "done" : "failed";
+      case "unlist":
+        return this.#deletedId === undefined || (await unlist(this.env, this.#deletedId)) ? "done" : "failed";
+      case "close":
+        return doneOr(live && !live.isClosed ? live.raffle.facts.closesAt : null);
+      case "digest":
+        return !live || (await live.completeDigest()) ? "done" : doneOr(Date.now());
+      case "draw":
+        return live ? drawAutomatically(live, this.env) : "done";
+      case "forget-players":
+        return doneOr(live?.raffle.forgetAt ?? null);
+      default:
+        return "failed";
+    }
   }
 
   /** Deletes the rows, and the alarm's tasks with them, and schedules the removal from the directory. */

@@ -1,7 +1,18 @@
-/** Adds the raffle to the directory, removes it from there, or deletes the hashes of addresses. */
-export type AlarmTask = "list" | "unlist" | "forget-players";
+/**
+ * Adds the raffle to the directory, removes it from there, closes it, computes the digest of the claimed tickets,
+ * draws, or deletes the hashes of addresses.
+ */
+export type AlarmTask = "list" | "unlist" | "close" | "digest" | "draw" | "forget-players";
 
-/** How long after a failure a task runs again, in milliseconds. */
+/** Says whether a task is done, or when it runs again, in milliseconds since 1970. */
+export type TaskOutcome = "done" | "failed" | { nextAt: number };
+
+/** Returns `done` if nothing remains to do, else the time at which the task runs again. */
+export const doneOr = (nextAt: number | null): TaskOutcome => (nextAt === null ? "done" : { nextAt });
+
+type RunTask = (task: string) => TaskOutcome | Promise<TaskOutcome>;
+
+/** How long after a failure or a crash a task runs again, in milliseconds. */
 const TASK_RETRY_DELAY_MS = 30_000;
 
 /**
@@ -12,19 +23,23 @@ const TASK_RETRY_DELAY_MS = 30_000;
  */
 export class AlarmTasks {
   readonly #storage: DurableObjectStorage;
-  readonly #run: (task: string) => boolean | Promise<boolean>;
+  readonly #run: RunTask;
 
   /**
-   * @param run runs a task and returns whether it is done. It returns false for a task that it doesn't know:
-   *   newer code scheduled it, and after a rollback it stays until that code is back.
+   * @param run runs a task. It returns `failed` for a task that it doesn't know: newer code scheduled it, and
+   *   after a rollback it stays until that code is back.
    */
-  constructor(storage: DurableObjectStorage, run: (task: string) => boolean | Promise<boolean>) {
+  constructor(storage: DurableObjectStorage, run: RunTask) {
     this.#storage = storage;
     this.#run = run;
   }
 
   /** Sets when a task is due, in milliseconds since 1970, in place of an earlier time. */
   schedule(task: AlarmTask, dueAt: number): void {
+    this.#put(task, dueAt);
+  }
+
+  #put(task: string, dueAt: number): void {
     const upsert =
       "INSERT INTO task (name, due_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET due_at = excluded.due_at";
     this.#storage.sql.exec(upsert, task, dueAt);
@@ -43,7 +58,9 @@ export class AlarmTasks {
 
   /** Runs a task at once, due or not, and cancels it if it is done. */
   async attempt(task: string): Promise<void> {
-    if (await this.#run(task)) this.cancel(task);
+    const outcome = await this.#run(task);
+    if (outcome === "done") this.cancel(task);
+    else if (outcome !== "failed") this.#put(task, outcome.nextAt);
   }
 
   /**

@@ -1,10 +1,11 @@
-import type { RaffleFacts } from "../../../domain/facts";
 import { hasTables, migrate } from "../../migrations";
 import { PlayerIndex } from "../players/player-index";
-import type { DrawProgress, StoredRaffle } from "../state";
+import type { StoredRaffle } from "../state";
 import { ClaimStore } from "./claims";
+import { DigestStore } from "./digest";
 import { emptyTable } from "./empty-table";
 import { raffleMigrations } from "./migrations";
+import { RaffleRow } from "./raffle-row";
 import { WinnerStore } from "./winners";
 
 export type { Winners } from "./winners";
@@ -18,20 +19,25 @@ const RAFFLE_TABLES = [
   "ticket",
   "winner",
   "reserve",
+  "digest_block",
   "task",
 ];
 
-/** Holds the SQL for a raffle's row and its deletion. The other files here have the other tables. */
+/** Holds what is stored of a raffle, and the SQL for its deletion. The other files here have the tables. */
 export class RaffleStore {
+  readonly raffle: RaffleRow;
   readonly claims: ClaimStore;
   readonly players: PlayerIndex;
+  readonly digest: DigestStore;
   readonly winners: WinnerStore;
   readonly #storage: DurableObjectStorage;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
+    this.raffle = new RaffleRow(storage.sql);
     this.claims = new ClaimStore(storage.sql);
     this.players = new PlayerIndex(storage, this.claims);
+    this.digest = new DigestStore(storage.sql);
     this.winners = new WinnerStore(storage.sql);
   }
 
@@ -48,46 +54,19 @@ export class RaffleStore {
     if (!hasTables(this.#storage)) return {};
     migrate(this.#storage, raffleMigrations);
     const [deleted] = this.#storage.sql.exec<{ id: string }>("SELECT id FROM deleted").toArray();
-    const stored = this.#readRaffle();
+    const stored = this.raffle.read();
     return { ...(stored && { stored }), ...(deleted && { deletedId: deleted.id }) };
+  }
+
+  /** Returns how many tickets are claimed. */
+  countClaims(): number {
+    return this.raffle.claimedAtClosing() ?? this.claims.count();
   }
 
   /** Creates the tables and the raffle's row. */
   create(raffle: StoredRaffle): void {
     migrate(this.#storage, raffleMigrations);
-    this.#storage.sql.exec(
-      `INSERT INTO raffle (id, name, total_tickets, prizes, secret, tag_key, created_at, location_hint, beacon)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      raffle.id,
-      raffle.facts.name,
-      raffle.facts.totalTickets,
-      JSON.stringify(raffle.facts.prizes),
-      raffle.secret,
-      raffle.tagKey,
-      raffle.createdAt,
-      raffle.facts.locationHint,
-      raffle.beacon && JSON.stringify(raffle.beacon),
-    );
-  }
-
-  /** Writes when the raffle sold out, and the round that will draw it. */
-  setSoldOut({ soldOutAt, round }: DrawProgress): void {
-    this.#storage.sql.exec("UPDATE raffle SET sold_out_at = ?, round = ?", soldOutAt, round);
-  }
-
-  /**
-   * Writes what the draw was made of.
-   *
-   * @param forgetAt when to delete the players, in milliseconds since 1970
-   */
-  setDrawn({ drawnAt, randomness, signature }: DrawProgress, forgetAt: number): void {
-    this.#storage.sql.exec(
-      "UPDATE raffle SET drawn_at = ?, randomness = ?, signature = ?, forget_at = ?",
-      drawnAt,
-      randomness,
-      signature,
-      forgetAt,
-    );
+    this.raffle.add(raffle);
   }
 
   /**
@@ -97,7 +76,7 @@ export class RaffleStore {
   forgetPlayers({ tagKey }: StoredRaffle): void {
     this.players.forget();
     if (tagKey === null) this.claims.deleteUnkeyedTags();
-    this.#storage.sql.exec("UPDATE raffle SET forget_at = NULL, tag_key = NULL");
+    this.raffle.setForgotten();
   }
 
   /**
@@ -113,49 +92,5 @@ export class RaffleStore {
       id,
       at,
     );
-  }
-
-  #readRaffle(): StoredRaffle | undefined {
-    const [row] = this.#storage.sql
-      .exec<{
-        id: string;
-        name: string;
-        total_tickets: number;
-        prizes: string;
-        secret: ArrayBuffer;
-        tag_key: ArrayBuffer | null;
-        created_at: number;
-        location_hint: RaffleFacts["locationHint"];
-        beacon: string | null;
-        sold_out_at: number | null;
-        round: number | null;
-        drawn_at: number | null;
-        randomness: string | null;
-        signature: string | null;
-        forget_at: number | null;
-      }>("SELECT * FROM raffle")
-      .toArray();
-    if (row === undefined) return undefined;
-    return {
-      id: row.id,
-      facts: {
-        name: row.name,
-        totalTickets: row.total_tickets,
-        prizes: JSON.parse(row.prizes),
-        locationHint: row.location_hint,
-      },
-      secret: new Uint8Array(row.secret),
-      tagKey: row.tag_key && new Uint8Array(row.tag_key),
-      createdAt: row.created_at,
-      forgetAt: row.forget_at,
-      beacon: row.beacon === null ? null : JSON.parse(row.beacon),
-      draw: {
-        soldOutAt: row.sold_out_at,
-        round: row.round,
-        drawnAt: row.drawn_at,
-        randomness: row.randomness,
-        signature: row.signature,
-      },
-    };
   }
 }

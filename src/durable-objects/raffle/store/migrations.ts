@@ -79,4 +79,22 @@ export const raffleMigrations: readonly string[] = [
   CREATE TRIGGER player_is_closed BEFORE INSERT ON player
     BEGIN SELECT RAISE(ABORT, 'Players are stored in player_block since version 7'); END;
   `,
+  // 9: raffles that close before they sell out. Earlier raffles are open until then. A raffle that sells out
+  // has the time in sold_out_at, as before.
+  `
+  ALTER TABLE raffle ADD COLUMN opens_at INTEGER;        -- milliseconds since 1970; NULL for at once
+  ALTER TABLE raffle ADD COLUMN closes_at INTEGER;       -- milliseconds since 1970; NULL for never
+  ALTER TABLE raffle ADD COLUMN draw_automatically INTEGER NOT NULL DEFAULT 0; -- 1 for yes
+  ALTER TABLE raffle ADD COLUMN description TEXT;
+  ALTER TABLE raffle ADD COLUMN closed_at INTEGER;       -- milliseconds since 1970; NULL unless closed early
+  ALTER TABLE raffle ADD COLUMN closed_by TEXT;          -- 'time' or 'manager'; NULL unless closed early
+  ALTER TABLE raffle ADD COLUMN claimed_tickets INTEGER; -- at the closing; NULL unless closed early
+  ALTER TABLE raffle ADD COLUMN claimed_digest TEXT;     -- 64 hexadecimal digits; NULL until it is complete
+  ALTER TABLE raffle ADD COLUMN digest_at INTEGER;       -- when it was complete, in milliseconds since 1970
+  ALTER TABLE raffle ADD COLUMN is_fallback INTEGER NOT NULL DEFAULT 0; -- 1 if drawn in place of the beacon
+  CREATE TABLE digest_block (      -- the digest of the claimed tickets, until it is complete
+    block INTEGER PRIMARY KEY,     -- counted from 0
+    digest BLOB NOT NULL           -- SHA-256 of DIGEST_BLOCK_TICKETS claimed tickets (domain/claimed-digest.ts)
+  ) STRICT;
+  `,
 ];
