@@ -31,14 +31,17 @@ export function drawRaffle(
   // If the clock was set back during a wait, the draw would seem older than its round, and no check would
   // accept it.
   const drawnAt = beacon && draw.round ? Math.max(now, dueAt(beacon, draw.round)) : now;
-  const tickets = drawTickets({
+  const drawFacts = {
     network: beacon?.chainHash ?? "local",
     round: draw.round ?? 0,
     randomness: randomness.randomness,
     raffleId: id,
     totalTickets: facts.totalTickets,
     prizes: facts.prizes,
-  });
+    closedEarly: null,
+  };
+  // Only a raffle that closed early needs the tickets of its claims.
+  const tickets = drawTickets(drawFacts, (claim) => claim + 1);
   return {
     ...tickets,
     draw: { ...draw, ...randomness, drawnAt },
