@@ -20,7 +20,7 @@ import urllib.request
 import uuid
 from http.client import HTTPException
 
-METHOD = "raffle-draw-1"
+SOLD_OUT, CLOSED_EARLY = "raffle-draw-1", "raffle-draw-2"  # the methods
 QUICKNET = {
     "chain_hash": "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971",
     "public_key": "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d106451"
@@ -30,6 +30,7 @@ QUICKNET = {
     "scheme": "bls-unchained-g1-rfc9380",
 }
 MIN_DELAY_MS = 30_000  # from the last ticket to the round
+BLOCK_TICKETS = 65_536  # in each block of the digest
 MAX_TICKETS, MAX_WINNERS = 100_000_000, 1_000_000  # the limits of the service
 RAFFLE_FACTS = ("raffle_id", "total_tickets", "prizes")
 FIXED_FACTS = RAFFLE_FACTS + ("method", "entropy", "network", "sold_out_at", "round", "due")
@@ -48,10 +49,18 @@ def quote(value):
     return ascii(value)[:120]
 
 
-def draw_seed(network, round_number, randomness, raffle_id, total, prizes):
-    """Returns the seed (32 bytes). `prizes` are pairs of name and amount."""
-    lines = [METHOD, network, round_number, randomness, raffle_id, total, len(prizes)]
-    lines += ["%d %d %s" % (amount, len(name.encode()), name) for name, amount in prizes]
+def claimed_digest(tickets):
+    """Returns the digest of the claimed tickets, a list in the order of claims."""
+    blocks = [tickets[i : i + BLOCK_TICKETS] for i in range(0, len(tickets), BLOCK_TICKETS)]
+    digests = [hashlib.sha256("".join("%d\n" % ticket for ticket in block).encode()).digest() for block in blocks]
+    return hashlib.sha256(b"".join(digests)).hexdigest()
+
+
+def draw_seed(network, round_number, randomness, raffle_id, total, prizes, claimed=None):
+    """Returns the seed (32 bytes). `prizes` are pairs of name and amount. `claimed` is a number and a digest."""
+    facts = [network, round_number, randomness, raffle_id, total]
+    lines = [CLOSED_EARLY] + facts + list(claimed) if claimed else [SOLD_OUT] + facts
+    lines += [len(prizes)] + ["%d %d %s" % (amount, len(name.encode()), name) for name, amount in prizes]
     return hashlib.sha256("".join("%s\n" % line for line in lines).encode()).digest()
 
 
@@ -176,9 +185,9 @@ def check_winners(listed, expected):
 def verify(transcript, wanted_id, before):
     """Returns the verdict on a draw that holds. `wanted_id` and the earlier transcript `before` may be None."""
     draw = read_field(transcript, "draw", dict)
-    if draw.get("method", METHOD) is None and draw.get("drawn_at") is not None:
+    if draw.get("method", SOLD_OUT) is None and draw.get("drawn_at") is not None:
         raise CannotTell("drawn by a version of the service that did not keep what makes the winners")
-    read_field(draw, "method", str, METHOD)
+    read_field(draw, "method", str, SOLD_OUT)
     raffle_id = read_field(draw, "raffle_id", str, str(wanted_id or "[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"))
     if draw.get("drawn_at") is None:
         raise CannotTell("not drawn yet (round %s, due %s)" % (quote(draw.get("round")), quote(draw.get("due"))))

@@ -2,7 +2,7 @@ import type { z } from "@hono/zod-openapi";
 import type { transcript } from "../contract/draw";
 import type { drawSummary } from "../contract/raffles";
 import { BEACON_SCHEME, dueAt } from "../domain/beacon";
-import { DRAW_METHOD } from "../domain/draw";
+import { DRAW_METHOD_SOLD_OUT } from "../domain/draw";
 import type { RaffleState } from "../durable-objects/raffle/state";
 
 /** Formats a time in milliseconds since 1970 for clients. */
@@ -42,7 +42,7 @@ export const toTranscript = (raffle: RaffleState): z.infer<typeof transcript> =>
   raffle_id: raffle.id,
   total_tickets: raffle.totalTickets,
   prizes: raffle.prizes,
-  method: isUnverifiable(raffle) ? null : DRAW_METHOD,
+  method: isUnverifiable(raffle) ? null : DRAW_METHOD_SOLD_OUT,
   ...drawToWire(raffle),
   network: raffle.beacon && {
     chain_hash: raffle.beacon.chainHash,

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { BEACON_SCHEME, quicknet } from "../domain/beacon";
-import { DRAW_METHOD, MAX_RESERVES } from "../domain/draw";
+import { DRAW_METHOD_SOLD_OUT, MAX_RESERVES } from "../domain/draw";
 import { faults, limit, ONE_TO_THOUSAND, time, uuid } from "./fields";
 import { drawSummary, prize } from "./raffles";
 
@@ -20,7 +20,7 @@ export const transcript = z
     method: z.string().nullable().openapi({
       description:
         "The version of the method (docs/draw.md). Null for a raffle drawn before versions existed.",
-      example: DRAW_METHOD,
+      example: DRAW_METHOD_SOLD_OUT,
     }),
     ...drawSummary.shape,
     network: z

@@ -2,8 +2,11 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { countWinners, type Prize } from "./prizes";
 import { type RandomWords, selectTickets } from "./selection";
 
-/** The version of the method (docs/draw.md). Drawn raffles depend on it: never change it, add another. */
-export const DRAW_METHOD = "raffle-draw-1";
+/** The method for raffles that sold out (docs/draw.md). Drawn raffles depend on it: never change it. */
+export const DRAW_METHOD_SOLD_OUT = "raffle-draw-1";
+
+/** The method for raffles that closed before they sold out. Never change it either: add another. */
+export const DRAW_METHOD_CLOSED_EARLY = "raffle-draw-2";
 
 /** The largest number of reserves of a draw. */
 export const MAX_RESERVES = 1000;
@@ -22,11 +25,21 @@ export interface DrawFacts {
   totalTickets: number;
   /** Lists the prizes in the manager's order. */
   prizes: readonly Prize[];
+  /** Describes the claimed tickets. Is null for a raffle that sold out. */
+  closedEarly: ClaimedTickets | null;
+}
+
+/** The claimed tickets of a raffle that closed before it sold out. Only they take part in its draw. */
+export interface ClaimedTickets {
+  /** Is from 0 to the number of tickets. */
+  claimedTickets: number;
+  /** Is what `claimedDigest` returns for them. */
+  claimedDigest: string;
 }
 
 /** The drawn ticket numbers, from 1, in the order of their selection. */
 export interface DrawnTickets {
-  /** Has one ticket for each prize. `prizeByRank` returns the prize of each. */
+  /** Has one ticket for each prize, as far as the tickets go. `prizeByRank` returns the prize of each. */
   winners: Uint32Array;
   /** Get the prizes that nobody collects. There are MAX_RESERVES, or all other tickets if those are fewer. */
   reserves: Uint32Array;
@@ -35,11 +48,16 @@ export interface DrawnTickets {
 /**
  * Draws winners and reserves. SHA-256 (FIPS 180-4) of the facts is the seed. The seed gives random words,
  * which select the tickets. The reserves are the tickets selected after the winners.
+ *
+ * @param ticketOf returns the ticket of a claim, counted from 0 in the order of claims. It is called only for
+ *   a raffle that closed early.
  */
-export function drawTickets(facts: DrawFacts): DrawnTickets {
-  const winners = countWinners(facts.prizes);
-  const reserves = Math.min(MAX_RESERVES, facts.totalTickets - winners);
-  const tickets = selectTickets(facts.totalTickets, winners + reserves, seededWords(drawSeed(facts)));
+export function drawTickets(facts: DrawFacts, ticketOf: (claim: number) => number): DrawnTickets {
+  const candidates = facts.closedEarly?.claimedTickets ?? facts.totalTickets;
+  const winners = Math.min(countWinners(facts.prizes), candidates);
+  const reserves = Math.min(MAX_RESERVES, candidates - winners);
+  const selected = selectTickets(candidates, winners + reserves, seededWords(drawSeed(facts)));
+  const tickets = facts.closedEarly ? selected.map((number) => ticketOf(number - 1)) : selected;
   return { winners: tickets.slice(0, winners), reserves: tickets.slice(winners) };
 }
 
@@ -51,9 +69,19 @@ export function drawSeed({
   raffleId,
   totalTickets,
   prizes,
+  closedEarly,
 }: DrawFacts): Uint8Array {
   const utf8 = new TextEncoder();
-  const lines = [DRAW_METHOD, network, round, randomness, raffleId, totalTickets, prizes.length];
+  const lines = [
+    closedEarly ? DRAW_METHOD_CLOSED_EARLY : DRAW_METHOD_SOLD_OUT,
+    network,
+    round,
+    randomness,
+    raffleId,
+    totalTickets,
+    ...(closedEarly ? [closedEarly.claimedTickets, closedEarly.claimedDigest] : []),
+    prizes.length,
+  ];
   // The length in bytes before each name keeps a name with line breaks from imitating another prize.
   const prizeLines = prizes.map(({ name, amount }) => `${amount} ${utf8.encode(name).length} ${name}`);
   return sha256(utf8.encode([...lines, ...prizeLines].map((line) => `${line}\n`).join("")));

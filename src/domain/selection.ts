@@ -27,7 +27,7 @@ export function selectTickets(total: number, count: number, nextWord: RandomWord
   const selected = new Uint32Array(count);
   // A power of two. With at least `total` slots, each place has its own slot. Otherwise half the slots stay
   // free.
-  const slots = 2 ** (32 - Math.clz32(Math.min(total, 2 * count) - 1));
+  const slots = 2 ** (32 - Math.clz32(Math.max(0, Math.min(total, 2 * count) - 1)));
   const places = new Uint32Array(slots);
   /** Holds the ticket that has moved to `places[slot]`, or 0 for a free slot. */
   const tickets = new Uint32Array(slots);

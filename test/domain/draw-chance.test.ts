@@ -4,17 +4,19 @@ import { chiSquared, chiSquaredThreshold, fixedKey, fixedWords, tally } from "..
 
 const words = fixedWords(4);
 
-/** Draws with new randomness. All other facts stay the same. */
+/** Draws with new randomness. All other facts stay the same. If it closed early, claim i has ticket i + 1. */
 function draw(totalTickets: number, amount: number, changes: Partial<DrawFacts> = {}) {
-  return drawTickets({
+  const facts = {
     network: "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971",
     round: 657413,
     randomness: fixedKey(words, 32).toHex(),
     raffleId: "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21",
     totalTickets,
     prizes: [{ name: "Bicycle", amount }],
+    closedEarly: null,
     ...changes,
-  });
+  };
+  return drawTickets(facts, (claim) => claim + 1);
 }
 
 const times = <T>(count: number, run: (i: number) => T) => Array.from({ length: count }, (_, i) => run(i));
@@ -33,6 +35,11 @@ describe("draws of many rounds select equally often", () => {
 
   it("every ticket of 100", () => {
     expectEven(times(3000, () => [...draw(100, 10).winners]).flat(), 100);
+  });
+
+  it("every claimed ticket of a raffle that closed early", () => {
+    const closedEarly = { claimedTickets: 60, claimedDigest: "0".repeat(64) };
+    expectEven(times(3000, () => [...draw(100, 10, { closedEarly }).winners]).flat(), 60);
   });
 
   it("every part of a hundred million tickets", () => {

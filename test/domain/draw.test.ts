@@ -3,17 +3,17 @@ import { describe, expect, it } from "vitest";
 import { type DrawFacts, drawSeed, drawTickets, seededWords } from "../../src/domain/draw";
 import { countWinners } from "../../src/domain/prizes";
 import { selectTickets } from "../../src/domain/selection";
+import { ofNoClaim } from "../testkit/transcript";
 import { method, vectors } from "./draw-vectors.json";
 
-type Vector = (typeof vectors)[number];
-
-const factsOf = (vector: Vector): DrawFacts => ({
+const factsOf = (vector: (typeof vectors)[number]): DrawFacts => ({
   network: vector.network,
   round: vector.round,
   randomness: vector.randomness,
   raffleId: vector.raffle_id,
   totalTickets: vector.total_tickets,
   prizes: vector.prizes,
+  closedEarly: null,
 });
 
 const hashText = (text: string) => sha256(new TextEncoder().encode(text)).toHex();
@@ -29,6 +29,7 @@ const facts: DrawFacts = {
     { name: "Bicycle", amount: 1 },
     { name: "Café crème", amount: 3 },
   ],
+  closedEarly: null,
 };
 
 // tools/verify-draw.py made the vectors. It shares no code with src.
@@ -42,7 +43,7 @@ describe.each(vectors)("the draw of $title", (vector) => {
   });
 
   it("has the independently computed winners and reserves", () => {
-    const { winners, reserves } = drawTickets(factsOf(vector));
+    const { winners, reserves } = drawTickets(factsOf(vector), ofNoClaim);
     expect([winners.length, reserves.length]).toEqual([vector.winner_count, vector.reserve_count]);
     expect([...winners.slice(0, 10)]).toEqual(vector.first_winners);
     expect([...reserves.slice(0, 10)]).toEqual(vector.first_reserves);
@@ -120,7 +121,7 @@ describe("seededWords", () => {
 
 describe("drawing a million winners", () => {
   const million = (totalTickets: number) =>
-    drawTickets({ ...facts, totalTickets, prizes: [{ name: "x", amount: 1_000_000 }] });
+    drawTickets({ ...facts, totalTickets, prizes: [{ name: "x", amount: 1_000_000 }] }, ofNoClaim);
 
   it("selects every one of a million tickets once, without reserves", () => {
     const { winners, reserves } = million(1_000_000);
@@ -145,23 +146,22 @@ describe("the reserves of a draw", () => {
     [1005, 4, 1000],
     [1003, 4, 999],
   ])("of %i tickets with %i winners number %i", (totalTickets, amount, count) => {
-    const { reserves } = drawTickets({ ...facts, totalTickets, prizes: [{ name: "x", amount }] });
+    const { reserves } = drawTickets({ ...facts, totalTickets, prizes: [{ name: "x", amount }] }, ofNoClaim);
     expect(reserves.length).toBe(count);
   });
 
   it("are the tickets selected after the winners, and don't change the winners", () => {
-    const { winners, reserves } = drawTickets({ ...facts, totalTickets: 50_000 });
+    const { winners, reserves } = drawTickets({ ...facts, totalTickets: 50_000 }, ofNoClaim);
     const words = () => seededWords(drawSeed({ ...facts, totalTickets: 50_000 }));
     expect(selectTickets(50_000, countWinners(facts.prizes), words())).toEqual(winners);
     expect([...selectTickets(50_000, 4 + 1000, words())]).toEqual([...winners, ...reserves]);
   });
 
   it("contain no winning ticket and no ticket twice", () => {
-    const { winners, reserves } = drawTickets({
-      ...facts,
-      totalTickets: 1500,
-      prizes: [{ name: "x", amount: 700 }],
-    });
+    const { winners, reserves } = drawTickets(
+      { ...facts, totalTickets: 1500, prizes: [{ name: "x", amount: 700 }] },
+      ofNoClaim,
+    );
     expect(new Set([...winners, ...reserves]).size).toBe(1500);
   });
 });

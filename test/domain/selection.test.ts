@@ -51,6 +51,10 @@ function shuffleMap(total: number, count: number, nextWord: RandomWords): Uint32
 }
 
 describe("selectTickets", () => {
+  it("selects none of no tickets", () => {
+    expect(selectTickets(0, 0, fixedWords(1))).toHaveLength(0);
+  });
+
   it("selects the same as a shuffled list, for any number of tickets and winners", () => {
     const sizes = fc
       .integer({ min: 1, max: 300 })

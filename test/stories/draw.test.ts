@@ -8,6 +8,7 @@ import { advanceToDue, createSoldOut, drandService, drawBy, get, type Service } 
 import { evict, raffleObject, storedRows } from "../testkit/objects";
 import { reset } from "../testkit/reset";
 import { errorOf, MANAGER, type Raffle, type Winner } from "../testkit/service";
+import { ofNoClaim } from "../testkit/transcript";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -29,7 +30,8 @@ async function winnersOf({ raffle_id: raffleId, draw, total_tickets: totalTicket
   const { chainHash: network } = beacon.network;
   const round = draw.round ?? 0;
   const { randomness } = await roundAnswer(round, beacon.sign(round)).json<{ randomness: string }>();
-  return [...drawTickets({ network, round, randomness, raffleId, totalTickets, prizes }).winners];
+  const facts = { network, round, randomness, raffleId, totalTickets, prizes, closedEarly: null };
+  return [...drawTickets(facts, ofNoClaim).winners];
 }
 const listed = (service: Service, id: string) => get<Winner[]>(service, `/raffles/${id}/winners/`);
 const roundIn = (url: string): number => Number(url.split("/").at(-1));

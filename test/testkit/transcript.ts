@@ -16,6 +16,11 @@ export const SIGNATURE =
 export const due = dueAt(quicknet, 657413);
 export const iso = (time: number) => new Date(time).toISOString();
 
+/** Returns no ticket: a draw of a sold-out raffle asks for none. */
+export const ofNoClaim = (): number => {
+  throw new Error("The draw asked for the ticket of a claim");
+};
+
 /** Computes the winners and reserves of a transcript (docs/draw.md), in the order of selection. */
 export const ticketsBy = (
   draw: {
@@ -27,20 +32,24 @@ export const ticketsBy = (
   },
   randomness: string,
 ) =>
-  drawTickets({
-    network: draw.network?.chain_hash ?? "local",
-    round: draw.round ?? 0,
-    randomness,
-    raffleId: draw.raffle_id,
-    totalTickets: draw.total_tickets,
-    prizes: draw.prizes,
-  });
+  drawTickets(
+    {
+      network: draw.network?.chain_hash ?? "local",
+      round: draw.round ?? 0,
+      randomness,
+      raffleId: draw.raffle_id,
+      totalTickets: draw.total_tickets,
+      prizes: draw.prizes,
+      closedEarly: null,
+    },
+    ofNoClaim,
+  );
 
 /** Returns the winners by ascending ticket number. */
 function winnersOf(facts: Facts) {
   const { raffle_id: raffleId, total_tickets: totalTickets } = facts;
   const prizeOf = prizeByRank(facts.prizes);
-  const { winners } = drawTickets({ ...facts, raffleId, totalTickets });
+  const { winners } = drawTickets({ ...facts, raffleId, totalTickets, closedEarly: null }, ofNoClaim);
   return Array.from(winners, (ticket_number, rank) => ({ ticket_number, prize: prizeOf(rank) })).sort(
     (a, b) => a.ticket_number - b.ticket_number,
   );

@@ -1,6 +1,6 @@
 import type { Raffle, Transcript, Winner } from "../../contract/wire";
 import { quicknet, roundToDraw, verifyRound } from "../../domain/beacon";
-import { DRAW_METHOD, drawTickets } from "../../domain/draw";
+import { DRAW_METHOD_SOLD_OUT, drawTickets } from "../../domain/draw";
 import { prizeByRank } from "../../domain/prizes";
 
 /** The part of a raffle that its transcript contains, too. */
@@ -26,19 +26,23 @@ const computeTickets = (
   draw: RaffleFacts & Pick<CheckedTranscript, "network" | "round">,
   randomness: string,
 ) =>
-  drawTickets({
-    network: draw.network?.chain_hash ?? "local",
-    round: draw.round ?? 0,
-    randomness,
-    raffleId: draw.raffle_id,
-    totalTickets: draw.total_tickets,
-    prizes: draw.prizes,
-  });
+  drawTickets(
+    {
+      network: draw.network?.chain_hash ?? "local",
+      round: draw.round ?? 0,
+      randomness,
+      raffleId: draw.raffle_id,
+      totalTickets: draw.total_tickets,
+      prizes: draw.prizes,
+      closedEarly: null,
+    },
+    (claim) => claim + 1,
+  );
 
 /** Computes the winners from the facts of the draw (docs/draw.md) and compares them with the listed ones. */
 export function verifyDraw(draw: CheckedTranscript, raffle: DrawnRaffle, listed: readonly Winner[]): Finding {
   if (draw.randomness === null) return "nothing";
-  if (draw.method !== DRAW_METHOD || factsOf(draw) !== factsOf(raffle)) return "facts";
+  if (draw.method !== DRAW_METHOD_SOLD_OUT || factsOf(draw) !== factsOf(raffle)) return "facts";
   if (draw.entropy !== raffle.draw.entropy || draw.round !== raffle.draw.round) return "facts";
   if (draw.entropy !== "drand") {
     if (draw.network !== null || draw.round !== null || draw.signature !== null) return "facts";
