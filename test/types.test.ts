@@ -77,6 +77,8 @@ describe("the stub of a raffle", () => {
     expectTypeOf<Awaited<ReturnType<Stub["claim"]>>["ok"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Awaited<ReturnType<Stub["state"]>>["ok"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Awaited<ReturnType<Stub["progress"]>>["ok"]>().toEqualTypeOf<boolean>();
+    expectTypeOf<Awaited<ReturnType<Stub["close"]>>["ok"]>().toEqualTypeOf<boolean>();
+    expectTypeOf<Awaited<ReturnType<Stub["claimedTickets"]>>["ok"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Awaited<ReturnType<Stub["draw"]>>["ok"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Awaited<ReturnType<Stub["winners"]>>["ok"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Awaited<ReturnType<Stub["reserves"]>>["ok"]>().toEqualTypeOf<boolean>();
@@ -96,6 +98,8 @@ describe("the stub of a raffle", () => {
       | "state"
       | "progress"
       | "summary"
+      | "close"
+      | "claimedTickets"
       | "draw"
       | "winners"
       | "reserves"

@@ -2,8 +2,9 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { Hono } from "hono";
 import { readCaller } from "../http/caller";
 import type { App } from "../http/guard";
+import { closeRaffle } from "./closing";
 import { deleteRaffle } from "./deletion";
-import { getDraw, listReserves } from "./draw";
+import { getDraw, listClaimedTickets, listReserves } from "./draw";
 import { getHealth } from "./health";
 import { watchRaffle } from "./live";
 import { getProblem, openApiDocument } from "./openapi";
@@ -36,10 +37,12 @@ const routes = api.openapiRoutes([
   watchRaffle, //   GET  /raffles/{raffle_id}/live/
   deleteRaffle, //  DELETE /raffles/{raffle_id}/
   participate, //   POST /raffles/{raffle_id}/participate/
+  closeRaffle, //   POST /raffles/{raffle_id}/close/
   drawWinners, //   POST /raffles/{raffle_id}/winners/
   listWinners, //   GET  /raffles/{raffle_id}/winners/
   getDraw, //       GET  /raffles/{raffle_id}/draw/
   listReserves, //  GET  /raffles/{raffle_id}/draw/reserves/
+  listClaimedTickets, // GET /raffles/{raffle_id}/draw/tickets/
   verifyTicket, //  POST /raffles/{raffle_id}/verify-ticket/
   getProblem, //    GET  /problems/{code}
   getHealth, //     GET  /healthz

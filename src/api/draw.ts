@@ -1,18 +1,24 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import { reserve, reservesQuery, transcript } from "../contract/draw";
+import { claimedQuery, claimedTicket, reserve, reservesQuery, transcript } from "../contract/draw";
 import { faults, raffleId } from "../contract/fields";
 import type { WaitFor } from "../durable-objects/raffle/randomness";
+import { dueOf } from "../durable-objects/raffle/state";
 import { problem } from "../http/problem";
 import { callWithRetries } from "./shared/object-call";
+import { linkHeader, linkToNext } from "./shared/paging";
 import { isDrawn, readRaffle } from "./shared/raffle-cache";
 import { describeRoute } from "./shared/route";
-import { dueOf, iso, toTranscript } from "./transcript";
+import { iso, toTranscript } from "./transcript";
 
 /** Matches the period of the beacon: a new round appears every 3 seconds. */
 const RELAY_RETRY_SECONDS = 3;
 
-/** Returns 503 for a draw that must wait for its round or for a relay. `Retry-After` says how long. */
+/** Returns the problem of a draw that must wait. `Retry-After` says how long, except for the beacon's week. */
 export async function drawMustWait(env: Env, id: string, why: WaitFor) {
+  if (why === "beacon-still-possible") return problem(why);
+  if (why === "claims-not-digested") {
+    return problem(why, { headers: { "Retry-After": String(RELAY_RETRY_SECONDS) } });
+  }
   const found = await readRaffle(env, id);
   if (!found.ok) return problem(found.error);
   const { round } = found.value.draw;
@@ -87,5 +93,43 @@ export const listReserves = defineOpenAPIRoute({
     const list = reserves.value.map((ticket) => ({ ticket_number: ticket }));
     c.set("cachedForRaffle", id);
     return c.json(list, 200);
+  },
+});
+
+export const listClaimedTickets = defineOpenAPIRoute({
+  route: createRoute({
+    method: "get",
+    path: "/raffles/{raffle_id}/draw/tickets/",
+    operationId: "listClaimedTickets",
+    tags: ["Everybody"],
+    summary: "List the claimed tickets of a closed raffle, in the order of the claims",
+    request: { params: raffleId, query: claimedQuery },
+    ...describeRoute({
+      crossOrigin: true,
+      cached: "once-drawn",
+      answer: {
+        description:
+          "A page of the claimed tickets. `claimed_digest` in the transcript is computed from the whole list.",
+        schema: z.array(claimedTicket),
+        headers: linkHeader,
+      },
+      problems: ["unavailable", "invalid-request", "raffle-not-found", "tickets-remaining"],
+      invalid: faults.claimedLimit,
+    }),
+  }),
+  handler: async (c) => {
+    const id = c.req.valid("param").raffle_id;
+    const { limit = 100, cursor = 0 } = c.req.valid("query");
+    const found = await readRaffle(c.env, id);
+    if (!found.ok) return problem(found.error);
+    const listed = await callWithRetries(() => c.env.RAFFLE.getByName(id).claimedTickets(cursor, limit));
+    if (!listed.ok) return problem(listed.error);
+    const end = cursor + listed.value.length;
+    if (end < found.value.claimedTickets) c.header("Link", linkToNext(c.req.url, limit, end));
+    if (isDrawn(found.value)) c.set("cachedForRaffle", id);
+    return c.json(
+      Array.from(listed.value, (ticket) => ({ ticket_number: ticket })),
+      200,
+    );
   },
 });

@@ -39,7 +39,7 @@ export const watchRaffle = defineOpenAPIRoute({
     responses: {
       200: {
         description:
-          'A stream for EventSource. Each message looks like `{"available_tickets": 123, "drawn": false}`. The first ' +
+          'A stream for EventSource. Each message looks like `{"available_tickets": 123, "drawn": false, "status": "open"}`. The first ' +
           "message is sent at once. Each change follows within about 2 seconds, or later when many clients watch. After " +
           "30 seconds without a change, the last message is repeated. The stream ends after a few minutes, and when the " +
           "raffle is drawn or deleted. EventSource then reconnects, so close it once `drawn` is true. One network can " +

@@ -14,6 +14,7 @@ import { JsonPage, linkHeader, linkToNext } from "./shared/paging";
 import { completeRaffle, forgetRaffle, isDrawn } from "./shared/raffle-cache";
 import { readSummary, type SummaryAttempt, tryReadSummary } from "./shared/recent-summaries";
 import { describeRoute } from "./shared/route";
+import { iso } from "./transcript";
 
 /** Limits the prizes that are loaded at once. A raffle with more prizes is loaded alone. */
 const MAX_PRIZES_PER_GROUP = 10_000;
@@ -135,7 +136,11 @@ const toShortWire = ({ id, data }: ListedRaffle<SummaryAttempt>): z.infer<typeof
   name: data.summary?.name ?? null,
   total_tickets: data.summary?.totalTickets ?? null,
   available_tickets: data.reached ? data.summary.availableTickets : null,
+  claimed_tickets: data.reached ? data.summary.claimedTickets : null,
   winners_drawn: data.reached ? isDrawn(data.summary) : null,
+  status: data.reached ? data.summary.status : null,
+  opens_at: iso(data.summary?.opensAt),
+  closes_at: iso(data.summary?.closesAt),
   prizes: data.summary?.prizes ?? [],
   prize_count: data.summary?.prizeCount ?? null,
 });

@@ -7,10 +7,11 @@ import type { RaffleState } from "../durable-objects/raffle/state";
 import { jsonBody, managersOnly, ownPagesOnly } from "../http/guards";
 import { problem } from "../http/problem";
 import { settingsOf } from "../settings/settings";
+import { invalidInput } from "./shared/failures";
 import { callWithRetries } from "./shared/object-call";
 import { isDrawn, readRaffle } from "./shared/raffle-cache";
 import { describeRoute } from "./shared/route";
-import { drawToWire } from "./transcript";
+import { drawToWire, iso } from "./transcript";
 
 /** Returns a raffle in the format that clients see. */
 export const toWire = (state: RaffleState): z.infer<typeof raffle> => ({
@@ -18,8 +19,15 @@ export const toWire = (state: RaffleState): z.infer<typeof raffle> => ({
   name: state.name,
   total_tickets: state.totalTickets,
   available_tickets: state.availableTickets,
+  claimed_tickets: state.claimedTickets,
   winners_drawn: isDrawn(state),
+  status: state.status,
   prizes: state.prizes,
+  description: state.description,
+  opens_at: iso(state.opensAt),
+  closes_at: iso(state.closesAt),
+  closed_at: iso(state.draw.closedAt),
+  draw_automatically: state.drawAutomatically,
   location_hint: state.locationHint,
   draw: drawToWire(state),
   created_at: new Date(state.createdAt).toISOString(),
@@ -73,6 +81,10 @@ export const createRaffle = defineOpenAPIRoute({
       total_tickets: totalTickets,
       prizes,
       location_hint: locationHint = null,
+      opens_at: opensAt = null,
+      closes_at: closesAt = null,
+      draw_automatically: drawAutomatically,
+      description = null,
     } = c.req.valid("json");
     const winners = countWinners(prizes);
     if (winners > totalTickets) {
@@ -89,10 +101,13 @@ export const createRaffle = defineOpenAPIRoute({
     const created = await callWithRetries(() =>
       c.env.RAFFLE.getByName(id, locationHint ? { locationHint } : {}).create(
         id,
-        { name, totalTickets, prizes, locationHint },
+        { name, totalTickets, prizes, locationHint, opensAt, closesAt, drawAutomatically, description },
         settingsOf(c.env).beacon,
       ),
     );
+    if (!created.ok && created.error === "invalid-timetable") {
+      return invalidInput([created.issue]);
+    }
     if (!created.ok) {
       const detail = "This Idempotency-Key has already created a raffle, which is deleted";
       return problem("idempotency-key-reused", created.error === "already-deleted" ? { detail } : {});

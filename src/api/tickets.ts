@@ -14,7 +14,7 @@ import { describeRoute } from "./shared/route";
 const temporaryKey = (): string => crypto.getRandomValues(new Uint8Array(32)).toHex();
 
 /**
- * Rejects claims in a sold-out raffle whose holders this isolate knows. It runs before validation, which
+ * Rejects claims in a closed raffle whose holders this isolate knows. It runs before validation, which
  * costs more than this check. A claim with a key goes on to the Durable Object, because it may repeat the
  * claim that got a ticket.
  */
@@ -42,7 +42,7 @@ export const participate = defineOpenAPIRoute({
         schema: ticket,
         headers: { "Idempotent-Replayed": "`true` if an earlier call with this key got the same ticket" },
       },
-      problems: ["unavailable", "invalid-request", "raffle-not-found"],
+      problems: ["unavailable", "invalid-request", "raffle-not-found", "not-open-yet"],
       invalid: faults.raffleId,
     }),
   }),
@@ -56,7 +56,11 @@ export const participate = defineOpenAPIRoute({
     const claimed = await callWithRetries(() => c.env.RAFFLE.getByName(id).claim(network, key));
     if (!claimed.ok) {
       if (claimed.error === "overloaded") return unavailable();
-      if (claimed.soldOut) c.executionCtx.waitUntil(learnHolders(c.env, id, settingsOf(c.env).retentionDays));
+      if (claimed.error === "not-open-yet") {
+        const seconds = Math.max(1, Math.ceil((claimed.opensAt - Date.now()) / 1000));
+        return problem(claimed.error, { headers: { "Retry-After": String(seconds) } });
+      }
+      if (claimed.closed) c.executionCtx.waitUntil(learnHolders(c.env, id, settingsOf(c.env).retentionDays));
       return problem(claimed.error);
     }
     const { ticket: number, code, replayed } = claimed.value;

@@ -1,14 +1,16 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { Context, TypedResponse } from "hono";
+import { drawRequest, drawRequestBody } from "../contract/draw";
 import { faults, raffleId } from "../contract/fields";
 import { MAX_WINNERS_PER_PAGE } from "../contract/limits";
 import { winner, winnersQuery } from "../contract/tickets";
-import { countWinners } from "../domain/prizes";
+import { countDrawn } from "../domain/prizes";
 import type { App } from "../http/guard";
-import { managersOnly, ownPagesOnly } from "../http/guards";
+import { managersOnly, ownPagesOnly, readIgnorableObject } from "../http/guards";
 import { problem } from "../http/problem";
 import { settingsOf } from "../settings/settings";
 import { drawMustWait } from "./draw";
+import { invalidInput } from "./shared/failures";
 import { callOnce } from "./shared/object-call";
 import { linkHeader, linkToNext } from "./shared/paging";
 import { isDrawn, knownDrawTime, readRaffle } from "./shared/raffle-cache";
@@ -36,8 +38,8 @@ export const drawWinners = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/winners/",
     operationId: "drawWinners",
     tags: ["Managers"],
-    summary: "Draw the winners, once all tickets are given out",
-    request: { params: raffleId },
+    summary: "Draw the winners of a closed raffle",
+    request: { params: raffleId, body: drawRequestBody },
     ...describeRoute({
       guards: [managersOnly, ownPagesOnly],
       crossOrigin: false,
@@ -51,6 +53,8 @@ export const drawWinners = defineOpenAPIRoute({
         "winners-already-drawn",
         "draw-not-due",
         "beacon-unavailable",
+        "beacon-still-possible",
+        "claims-not-digested",
       ],
       invalid: faults.raffleId,
     }),
@@ -58,14 +62,22 @@ export const drawWinners = defineOpenAPIRoute({
   handler: async (c) => {
     const id = c.req.valid("param").raffle_id;
     if (knownDrawTime(id) !== undefined) return problem("winners-already-drawn");
+    const request = drawRequest.safeParse(await readIgnorableObject(c));
+    if (!request.success) return invalidInput(request.error.issues);
     const drawn = await callOnce(() => {
       const { relays, retentionDays } = settingsOf(c.env);
-      return c.env.RAFFLE.getByName(id).draw(relays, retentionDays);
+      return c.env.RAFFLE.getByName(id).draw(relays, retentionDays, request.data.local_randomness);
     });
     if (!drawn.ok) {
       const { error } = drawn;
-      const waits = error === "draw-not-due" || error === "beacon-unavailable";
-      return waits ? drawMustWait(c.env, id, error) : problem(error);
+      switch (error) {
+        case "raffle-not-found":
+        case "tickets-remaining":
+        case "winners-already-drawn":
+          return problem(error);
+        default:
+          return drawMustWait(c.env, id, error);
+      }
     }
     const { prizes, tickets } = drawn.value;
     async function* singlePart() {
@@ -120,7 +132,10 @@ export const listWinners = defineOpenAPIRoute({
     const raffle = found.value;
     if (!isDrawn(raffle)) return problem("winners-not-drawn");
     const type = preferredType(c);
-    const whole = limit === undefined && cursor === 0 && countWinners(raffle.prizes) > MAX_WINNERS_PER_PAGE;
+    const whole =
+      limit === undefined &&
+      cursor === 0 &&
+      countDrawn(raffle.prizes, raffle.claimedTickets) > MAX_WINNERS_PER_PAGE;
     const length = limit ?? MAX_WINNERS_PER_PAGE;
     const winners = await readWinnersAfter(c.env, id, cursor, whole ? WINNERS_PER_CALL : length + 1);
     if (!winners.ok) return problem(winners.error);

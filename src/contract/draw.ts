@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { BEACON_SCHEME, quicknet } from "../domain/beacon";
 import { DRAW_METHOD_SOLD_OUT, MAX_RESERVES } from "../domain/draw";
-import { faults, limit, ONE_TO_THOUSAND, time, uuid } from "./fields";
+import { cursor, faults, limit, ONE_TO_THOUSAND, time, uuid } from "./fields";
+import { MAX_CLAIMED_PER_PAGE } from "./limits";
 import { drawSummary, prize } from "./raffles";
 
 const hex = (digits: number, example: string) =>
@@ -17,11 +18,15 @@ export const transcript = z
     raffle_id: uuid,
     total_tickets: z.int().openapi({ example: 500 }),
     prizes: z.array(prize),
-    method: z.string().nullable().openapi({
-      description:
-        "The version of the method (docs/draw.md). Null for a raffle drawn before versions existed.",
-      example: DRAW_METHOD_SOLD_OUT,
-    }),
+    method: z
+      .string()
+      .nullable()
+      .openapi({
+        description:
+          "The version of the method (docs/draw.md): raffle-draw-1 if all tickets were claimed, else raffle-draw-2. Null " +
+          "until the raffle closes, and for a raffle drawn before versions existed.",
+        example: DRAW_METHOD_SOLD_OUT,
+      }),
     ...drawSummary.shape,
     network: z
       .object({
@@ -32,13 +37,27 @@ export const transcript = z
         scheme: z.string().openapi({ example: BEACON_SCHEME }),
       })
       .nullable(),
+    admission: z.literal("address").openapi({ description: "One ticket per address." }),
+    closes_at: time().nullable().openapi({ description: "The planned closing time." }),
+    closed_at: time().nullable(),
+    closed_by: z.enum(["sold_out", "time", "manager"]).nullable().openapi({ example: "sold_out" }),
     sold_out_at: time().nullable(),
+    claimed_tickets: z.int().openapi({ example: 500 }),
+    claimed_digest: hex(64, "1b4f0e9851971998e732078544c96b36c3d01cedf7caa332359d6f1d83567014").openapi({
+      description: "The digest of the claimed tickets (docs/draw.md). Null if all tickets were claimed.",
+    }),
+    digest_at: time().nullable().openapi({ description: "When that digest was complete." }),
     drawn_at: time().nullable(),
     randomness: hex(64, "8ada64bae5c6c0f5540a6a13af56e663240edfbd2c76ac6a8f27671eb7259ce3"),
     signature: hex(
       96,
       "95a9f9f5b231b7714de1553105d8ffdf3dcda24cfdb1e689319bccf79a9c8ce430a91b811fbfaf763900bc998b5d686a",
     ),
+    fallback: z.boolean().openapi({
+      description:
+        "Whether local randomness drew the raffle because the beacon's round was missing for a week.",
+      example: false,
+    }),
     proves: z.string().openapi({ description: "What the transcript proves, in one sentence." }),
   })
   .openapi("Draw");
@@ -53,6 +72,51 @@ export const reservesQuery = z.object({
     example: 10,
   }),
 });
+
+/** The body of `POST …/winners/`. Any other body is ignored, as in the original API. */
+export const drawRequest = z.object({
+  local_randomness: z.boolean({ error: "must be true or false" }).optional(),
+});
+
+/** Documents that body without validating it: a schema of zod would reject what must be ignored. */
+export const drawRequestBody = {
+  required: false,
+  content: {
+    "application/json": {
+      schema: {
+        type: "object",
+        properties: {
+          local_randomness: {
+            type: "boolean",
+            description:
+              "Draw with the service's own randomness. Works only if the beacon's round is still missing seven days " +
+              "after it was due. Such a draw proves nothing.",
+          },
+        },
+      },
+    },
+  },
+} as const;
+
+/** The query of the claimed tickets. */
+export const claimedQuery = z.object({
+  limit: limit(ONE_TO_THOUSAND, faults.claimedLimit).openapi({
+    type: "integer",
+    minimum: 1,
+    maximum: MAX_CLAIMED_PER_PAGE,
+    default: 100,
+    example: 100,
+  }),
+  cursor: cursor(/^[1-9]\d{0,8}$/)
+    .transform(Number)
+    .optional()
+    .openapi({ type: "integer", description: "From the Link header of the previous page." }),
+});
+
+/** A claimed ticket, without its code. */
+export const claimedTicket = z
+  .strictObject({ ticket_number: z.int().openapi({ example: 217 }) })
+  .openapi("ClaimedTicket");
 
 /** A reserve. */
 export const reserve = z

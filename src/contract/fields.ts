@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { MAX_RESERVES } from "../domain/draw";
 import { MAX_NAME_LENGTH } from "../domain/facts";
-import { MAX_RAFFLES_PER_PAGE, MAX_WINNERS_PER_PAGE } from "./limits";
+import { MAX_CLAIMED_PER_PAGE, MAX_RAFFLES_PER_PAGE, MAX_WINNERS_PER_PAGE } from "./limits";
 import { IDEMPOTENCY_KEY } from "./shapes";
 
 /** Reads a whole number of any size. The field that uses it checks the range. */
@@ -20,6 +20,7 @@ export const faults = {
   raffleId: { field: "raffle_id", detail: "must be a UUID" },
   limit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_RAFFLES_PER_PAGE}` },
   winnersLimit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_WINNERS_PER_PAGE}` },
+  claimedLimit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_CLAIMED_PER_PAGE}` },
   count: { field: "count", detail: `must be a whole number from 1 to ${MAX_RESERVES}` },
 };
 
@@ -39,6 +40,30 @@ export const name = (example: string) =>
 export const uuid = z.uuidv4().openapi({ example: "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21" });
 /** A time in UTC. */
 export const time = () => z.iso.datetime().openapi({ example: "2026-11-23T09:30:00.000Z" });
+
+/** Matches a time of RFC 3339 with an offset, apart from leap seconds. The calendar is checked in addition. */
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** Reads a time with an offset as milliseconds since 1970, without fractions of milliseconds. */
+export const instant = (example: string) =>
+  z
+    .string({ error: "must be a text" })
+    .refine((text) => RFC_3339.test(text) && z.iso.datetime({ offset: true }).safeParse(text).success, {
+      error: "must be a time with an offset, like 2026-12-24T18:00:00+01:00",
+      abort: true,
+    })
+    .transform((text) => Date.parse(text))
+    .openapi({ type: "string", format: "date-time", example });
+
+/** Reads a text of up to `maxLength` code points. */
+export const text = (maxLength: number, example: string) =>
+  z
+    .string({ error: "must be a text" })
+    .refine((value) => codePoints(value) <= maxLength, {
+      error: `must have at most ${maxLength} characters`,
+    })
+    .refine((value) => value.isWellFormed(), { error: "must be well-formed Unicode" })
+    .openapi({ maxLength, example });
 
 /** The path parameter of a raffle. Upper-case ids name the same raffle. */
 export const raffleId = z.object({

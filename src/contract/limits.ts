@@ -7,6 +7,9 @@ export const MAX_PRIZES = 12_000;
 /** The largest number of winners on one page. */
 export const MAX_WINNERS_PER_PAGE = 1000;
 
+/** The largest number of claimed tickets on one page. */
+export const MAX_CLAIMED_PER_PAGE = 1000;
+
 /** The largest number of raffles on one page. */
 export const MAX_RAFFLES_PER_PAGE = 100;
 

@@ -20,6 +20,11 @@ export const catalogue = {
     detail: "Raffle not found",
     advice: "Check the raffle_id. GET /raffles/ lists the raffles.",
   },
+  "not-open-yet": {
+    status: 403,
+    detail: "Raffle not open yet",
+    advice: "Repeat the call after Retry-After seconds, when the raffle opens (opens_at).",
+  },
   "already-participated": {
     status: 403,
     detail: "Already participated",
@@ -29,12 +34,12 @@ export const catalogue = {
   "no-tickets-remaining": {
     status: 410,
     detail: "No tickets remaining",
-    advice: "All tickets are given out. Wait for the draw.",
+    advice: "All tickets are claimed, or the raffle is closed. Wait for the draw.",
   },
   "tickets-remaining": {
     status: 400,
     detail: "Tickets remaining",
-    advice: "Draw when available_tickets is 0.",
+    advice: "Repeat the call when available_tickets is 0: the raffle is sold out or closed.",
   },
   "winners-already-drawn": {
     status: 400,
@@ -151,6 +156,18 @@ export const catalogue = {
     detail: "No relay gave round 34212101 of the beacon",
     advice:
       "Draw again after Retry-After seconds. Nothing has been drawn yet, and the winners will be the same.",
+  },
+  "beacon-still-possible": {
+    status: 409,
+    detail: "Beacon still possible",
+    advice:
+      "Draw without local_randomness. Local randomness is for a round that is still missing seven days after it was due.",
+  },
+  "claims-not-digested": {
+    status: 503,
+    detail: "The digest of the claimed tickets is not complete",
+    advice:
+      "Draw again after Retry-After seconds. A raffle with many tickets needs some minutes after closing. Nothing has been drawn yet.",
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { LOCATION_HINTS, MAX_TICKETS } from "../domain/facts";
-import { cursor, faults, limit, name, time, uuid, wholeNumber } from "./fields";
+import { LOCATION_HINTS, MAX_DESCRIPTION_LENGTH, MAX_TICKETS } from "../domain/facts";
+import { cursor, faults, instant, limit, name, text, time, uuid, wholeNumber } from "./fields";
 import { MAX_PRIZES, MAX_RAFFLES_PER_PAGE } from "./limits";
 
 /** A prize that `amount` tickets win. */
@@ -38,9 +38,27 @@ export const newRaffle = z
             "The Cloudflare region of most players. Without it, the raffle is placed near its manager.",
           example: "weur",
         }),
+      opens_at: instant("2026-12-01T09:00:00+01:00").nullish().openapi({
+        description: "When the first ticket can be claimed. Without it, at once.",
+      }),
+      closes_at: instant("2026-12-24T18:00:00+01:00").nullish().openapi({
+        description:
+          "When the raffle closes, if it has not sold out by then. Must be in the future and after opens_at.",
+      }),
+      draw_automatically: z.boolean({ error: "must be true or false" }).default(false).openapi({
+        description:
+          "Whether the service draws the winners as soon as the raffle is closed and its round is out.",
+      }),
+      description: text(MAX_DESCRIPTION_LENGTH, "Hand-over at 6 pm in the school hall.").nullish().openapi({
+        description: "Plain text for players.",
+      }),
     },
     { error: "must be an object" },
   )
+  .refine(({ opens_at, closes_at }) => opens_at == null || closes_at == null || closes_at > opens_at, {
+    path: ["closes_at"],
+    error: "must be after opens_at",
+  })
   .openapi("NewRaffle");
 
 /** The body of `DELETE /raffles/{raffle_id}/`. */
@@ -72,13 +90,23 @@ export const drawSummary = z
       description: "The source of the randomness: a public beacon (docs/draw.md), or the service itself.",
       example: "drand",
     }),
-    round: z.int().nullable().openapi({
-      description: "The beacon's round of the draw. It is set when the last ticket is given out.",
-      example: 34212101,
-    }),
+    round: z
+      .int()
+      .nullable()
+      .openapi({
+        description:
+          "The beacon's round of the draw. It is fixed when the raffle closes. For a raffle with closes_at, it is known " +
+          "from the creation on, unless the raffle ends sooner.",
+        example: 34212101,
+      }),
     due: time().nullable().openapi({ description: "When that round is due. Nobody can draw earlier." }),
   })
   .openapi("DrawSummary");
+
+const status = z.enum(["scheduled", "open", "closed", "drawn"]).openapi({
+  description: "A sold-out raffle is closed, too.",
+  example: "open",
+});
 
 /** A raffle. */
 export const raffle = z
@@ -86,9 +114,16 @@ export const raffle = z
     raffle_id: uuid,
     name: z.string().openapi({ example: "Summer fair" }),
     total_tickets: z.int().openapi({ example: 500 }),
-    available_tickets: z.int().openapi({ example: 123 }),
+    available_tickets: z.int().openapi({ description: "0 once the raffle is closed.", example: 123 }),
+    claimed_tickets: z.int().openapi({ example: 377 }),
     winners_drawn: z.boolean().openapi({ example: false }),
+    status,
     prizes: z.array(prize),
+    description: z.string().nullable().openapi({ example: "Hand-over at 6 pm in the school hall." }),
+    opens_at: time().nullable(),
+    closes_at: time().nullable(),
+    closed_at: time().nullable(),
+    draw_automatically: z.boolean().openapi({ example: false }),
     location_hint: z.enum(LOCATION_HINTS).nullable().openapi({ example: "weur" }),
     created_at: time(),
     draw: drawSummary,
@@ -105,10 +140,14 @@ export const raffleSummary = z
       description: "Null if the raffle can't be reached.",
       example: 123,
     }),
+    claimed_tickets: z.int().nullable().openapi({ description: "Null if the raffle can't be reached." }),
     winners_drawn: z.boolean().nullable().openapi({
       description: "Null if the raffle can't be reached.",
       example: false,
     }),
+    status: status.nullable().openapi({ description: "Null if the raffle can't be reached." }),
+    opens_at: time().nullable(),
+    closes_at: time().nullable(),
     prizes: z.array(prize).openapi({ description: "The first three prizes." }),
     prize_count: z
       .int()

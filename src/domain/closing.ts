@@ -23,19 +23,19 @@ export interface Stage extends Timetable {
 /** The longest time for which a raffle can be planned ahead: five years, with two leap days. */
 const MAX_PLANNED_MS = 1827 * 86_400_000;
 
-/** Explains why a timetable can't be that of a new raffle. Clients see it as an error of the field. */
-export interface TimetableFault {
-  field: "opens_at" | "closes_at";
-  detail: string;
+/** An invalid field of a request, as the schemas report it. */
+export interface TimetableIssue {
+  path: ["opens_at" | "closes_at"];
+  message: string;
 }
 
 /** Returns what is wrong with the timetable of a raffle that is created at `now`, if anything. */
-export function timetableFault({ opensAt, closesAt }: Timetable, now: number): TimetableFault | undefined {
-  const detail = "must be at most five years ahead";
-  if (closesAt !== null && closesAt <= now) return { field: "closes_at", detail: "must be in the future" };
-  if (closesAt !== null && closesAt > now + MAX_PLANNED_MS) return { field: "closes_at", detail };
-  if (opensAt !== null && opensAt > now + MAX_PLANNED_MS) return { field: "opens_at", detail };
-  return undefined;
+export function timetableIssue({ opensAt, closesAt }: Timetable, now: number): TimetableIssue | undefined {
+  const message = "must be at most five years ahead";
+  const isTooFar = (time: number | null) => time !== null && time > now + MAX_PLANNED_MS;
+  if (closesAt !== null && closesAt <= now) return { path: ["closes_at"], message: "must be in the future" };
+  if (isTooFar(opensAt)) return { path: ["opens_at"], message };
+  return isTooFar(closesAt) ? { path: ["closes_at"], message } : undefined;
 }
 
 /** Reports whether the closing time has come and nothing has closed the raffle before. */

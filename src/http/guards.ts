@@ -1,8 +1,9 @@
+import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { MAX_BODY_BYTES } from "../contract/limits";
 import { isWithin } from "../domain/address";
 import { settingsOf } from "../settings/settings";
-import { guard } from "./guard";
+import { type App, guard } from "./guard";
 import { isCrossSite } from "./origin";
 import { problem } from "./problem";
 import { checkRateLimit } from "./rate-limit";
@@ -69,6 +70,16 @@ export const jsonBody = guard(
     return undefined;
   },
 );
+
+/**
+ * Returns the JSON object in the body, or an empty one if the body is anything else. For routes of the original
+ * API, which ignored the body.
+ */
+export async function readIgnorableObject(c: Context<App>): Promise<object> {
+  if (await jsonBody.check(c)) return {};
+  const body: unknown = await c.req.json().catch(() => null);
+  return typeof body === "object" && body !== null && !Array.isArray(body) ? body : {};
+}
 
 /** Matches the header as browsers write it. The runtime parses forms in UTF-8 only. */
 const FORM_CONTENT_TYPE = /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?utf-8"?\s*)?$/i;

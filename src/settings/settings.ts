@@ -69,7 +69,11 @@ function readOrigin(text: string): string {
 }
 
 /** The public relays of drand (docs.drand.love/developer/http-api). */
-export const DEFAULT_RELAYS = ["https://drand.cloudflare.com", "https://api.drand.sh", "https://api2.drand.sh"];
+export const DEFAULT_RELAYS = [
+  "https://drand.cloudflare.com",
+  "https://api.drand.sh",
+  "https://api2.drand.sh",
+];
 
 function readRelay(text: string): string {
   const url = new URL(text);

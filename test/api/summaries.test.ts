@@ -24,7 +24,11 @@ interface Summary {
   name: string | null;
   total_tickets: number | null;
   available_tickets: number | null;
+  claimed_tickets: number | null;
   winners_drawn: boolean | null;
+  status: string | null;
+  opens_at: string | null;
+  closes_at: string | null;
   prizes: { name: string; amount: number }[];
   prize_count: number | null;
 }
@@ -36,7 +40,11 @@ const unknown = (raffle_id: string): Summary => ({
   name: null,
   total_tickets: null,
   available_tickets: null,
+  claimed_tickets: null,
   winners_drawn: null,
+  status: null,
+  opens_at: null,
+  closes_at: null,
   prizes: [],
   prize_count: null,
 });
@@ -79,16 +87,27 @@ describe("the list of summaries", () => {
     await sellOut(soldOut);
     const { id: drawn } = await playRaffle({ name: "Drawn", total_tickets: 1 });
     const cake = [{ name: "Cake", amount: 1 }];
-    const one = { total_tickets: 1, available_tickets: 0, prizes: cake, prize_count: 1 };
+    const always = { opens_at: null, closes_at: null };
+    const one = {
+      total_tickets: 1,
+      available_tickets: 0,
+      claimed_tickets: 1,
+      prizes: cake,
+      prize_count: 1,
+      ...always,
+    };
     expect(await list("?limit=3")).toEqual([
-      { raffle_id: drawn, name: "Drawn", winners_drawn: true, ...one },
-      { raffle_id: soldOut.raffle_id, name: "Sold out", winners_drawn: false, ...one },
+      { raffle_id: drawn, name: "Drawn", winners_drawn: true, status: "drawn", ...one },
+      { raffle_id: soldOut.raffle_id, name: "Sold out", winners_drawn: false, status: "closed", ...one },
       {
         raffle_id: open.raffle_id,
         name: "Open",
         total_tickets: 10,
         available_tickets: 9,
+        claimed_tickets: 1,
         winners_drawn: false,
+        status: "open",
+        ...always,
         prizes: prizes.slice(0, 3),
         prize_count: 5,
       },

@@ -53,6 +53,10 @@ describe("sameFacts", () => {
       { name: "Cake", amount: 2 },
     ],
     locationHint: null,
+    opensAt: null,
+    closesAt: 2,
+    drawAutomatically: false,
+    description: null,
   };
 
   it("returns true when names differ only in the encoding of accents", () => {
@@ -64,6 +68,10 @@ describe("sameFacts", () => {
     ["name", { name: "Fete" }],
     ["number of tickets", { totalTickets: 4 }],
     ["location hint", { locationHint: "weur" }],
+    ["opening time", { opensAt: 1 }],
+    ["closing time", { closesAt: null }],
+    ["way to start the draw", { drawAutomatically: true }],
+    ["description", { description: "Hand-over at 6 pm" }],
     ["order of prizes", { prizes: facts.prizes.toReversed() }],
     ["number of prizes", { prizes: facts.prizes.slice(1) }],
     ["name of a prize", { prizes: facts.prizes.with(0, { name: "Creme", amount: 1 }) }],

@@ -2,7 +2,7 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { directoryOf } from "../../src/durable-objects/directory/object";
-import { AlarmTasks } from "../../src/durable-objects/raffle/store/alarm-tasks";
+import { AlarmTasks, type TaskOutcome } from "../../src/durable-objects/raffle/store/alarm-tasks";
 import { advanceClock } from "../testkit/clock";
 import { downgrade, evict, raffleObject, storedRows } from "../testkit/objects";
 import { createRaffle, deleteRaffle, drawWinners, getRaffle, playRaffle, sellOut } from "../testkit/service";
@@ -21,7 +21,7 @@ const unlist = (id: string) => directoryOf(env).remove(id);
 
 /** Runs `work` on tasks of its own, in the storage of a raffle that has none. */
 async function withTasks<T>(
-  run: (task: string) => boolean | Promise<boolean>,
+  run: (task: string) => TaskOutcome | Promise<TaskOutcome>,
   work: (tasks: AlarmTasks, storage: DurableObjectStorage) => T,
 ) {
   const { raffle_id } = await createRaffle();
@@ -33,7 +33,10 @@ async function withTasks<T>(
 /** Returns what runs when the alarm rings at these times, while tasks are due after 1 and 2 hours. */
 async function runsAt(...hours: number[]): Promise<string[]> {
   const ran: string[] = [];
-  const run = (task: string) => ran.push(task) > 0;
+  const run = (task: string): TaskOutcome => {
+    ran.push(task);
+    return "done";
+  };
   await withTasks(run, async (tasks) => {
     const start = Date.now();
     tasks.schedule("unlist", start + HOUR_MS);
@@ -48,34 +51,40 @@ async function runsAt(...hours: number[]): Promise<string[]> {
 
 describe("the alarm", () => {
   it("is set to the earliest task, and removed with the last one", async () => {
-    const alarms = await withTasks(Boolean, async (tasks, storage) => {
-      const seen: unknown[] = [];
-      const change = async (work: () => void) => {
-        work();
-        seen.push(await storage.getAlarm());
-      };
-      const later = Date.now() + HOUR_MS;
-      await change(() => tasks.schedule("forget-players", later + 2));
-      await change(() => tasks.schedule("list", later + 1));
-      await change(() => tasks.schedule("list", later + 3));
-      await change(() => tasks.cancel("forget-players"));
-      await change(() => tasks.cancel("forget-players"));
-      await change(() => tasks.cancel("list"));
-      return seen.map((at) => (typeof at === "number" ? at - later : at));
-    });
+    const alarms = await withTasks(
+      () => "done",
+      async (tasks, storage) => {
+        const seen: unknown[] = [];
+        const change = async (work: () => void) => {
+          work();
+          seen.push(await storage.getAlarm());
+        };
+        const later = Date.now() + HOUR_MS;
+        await change(() => tasks.schedule("forget-players", later + 2));
+        await change(() => tasks.schedule("list", later + 1));
+        await change(() => tasks.schedule("list", later + 3));
+        await change(() => tasks.cancel("forget-players"));
+        await change(() => tasks.cancel("forget-players"));
+        await change(() => tasks.cancel("list"));
+        return seen.map((at) => (typeof at === "number" ? at - later : at));
+      },
+    );
     expect(alarms).toEqual([2, 1, 2, 3, 3, null]);
   });
 
   it("is left as it was by a transaction that fails", async () => {
-    const state = await withTasks(Boolean, async (tasks, storage) => {
-      const failing = () =>
-        storage.transactionSync(() => {
-          tasks.schedule("list", Date.now());
-          throw new Error("disk I/O error");
-        });
-      expect(failing).toThrow("disk I/O error");
-      return [tasks.isScheduled("list"), await storage.getAlarm()];
-    });
+    const state = await withTasks(
+      () => "done",
+      async (tasks, storage) => {
+        const failing = () =>
+          storage.transactionSync(() => {
+            tasks.schedule("list", Date.now());
+            throw new Error("disk I/O error");
+          });
+        expect(failing).toThrow("disk I/O error");
+        return [tasks.isScheduled("list"), await storage.getAlarm()];
+      },
+    );
     expect(state).toEqual([false, null]);
   });
 
@@ -97,7 +106,7 @@ describe("the alarm", () => {
 
   it("rings again 30 s after a task failed", async () => {
     const wait = await withTasks(
-      () => false,
+      () => "failed",
       async (tasks, storage) => {
         tasks.schedule("list", Date.now());
         advanceClock(0);
@@ -110,9 +119,10 @@ describe("the alarm", () => {
 
   it("runs the other tasks if one throws, keeps that one, and fails", async () => {
     const ran: string[] = [];
-    const run = (task: string) => {
+    const run = (task: string): TaskOutcome => {
       if (task === "forget-players") throw new Error("disk I/O error");
-      return ran.push(task) > 0;
+      ran.push(task);
+      return "done";
     };
     const left = await withTasks(run, async (tasks, storage) => {
       tasks.schedule("forget-players", Date.now());
@@ -124,15 +134,30 @@ describe("the alarm", () => {
     expect([ran, left]).toEqual([["list"], [false, true, true]]);
   });
 
-  it("drops a task that was cancelled while it ran and failed", async () => {
-    const running = Promise.withResolvers<boolean>();
+  it("rings again at the time that a task asks for", async () => {
+    const alarm = await withTasks(
+      () => ({ nextAt: 4_102_444_800_000 }),
+      async (tasks, storage) => {
+        tasks.schedule("draw", Date.now());
+        await tasks.runDue("draw");
+        return storage.getAlarm();
+      },
+    );
+    expect(alarm).toBe(4_102_444_800_000);
+  });
+
+  it.each<TaskOutcome>([
+    "failed",
+    { nextAt: 0 },
+  ])("drops a task that was cancelled while it ran, whose outcome is %o", async (outcome) => {
+    const running = Promise.withResolvers<TaskOutcome>();
     const isScheduled = await withTasks(
       () => running.promise,
       async (tasks) => {
         tasks.schedule("list", Date.now());
         const ringing = tasks.runDue("list");
         tasks.cancel("list");
-        running.resolve(false);
+        running.resolve(outcome);
         await ringing;
         return tasks.isScheduled("list");
       },
@@ -141,23 +166,26 @@ describe("the alarm", () => {
   });
 
   it("costs one row for a task, and none to cancel a task that is not scheduled", async () => {
-    const written = await withTasks(Boolean, (tasks, storage) => {
-      const exec = vi.spyOn(storage.sql, "exec");
-      const rowsOf = (work: () => void) => {
-        exec.mockClear();
-        work();
-        return exec.mock.results.reduce(
-          (sum, { value }) => sum + (value as { rowsWritten: number }).rowsWritten,
-          0,
-        );
-      };
-      return [
-        rowsOf(() => tasks.schedule("list", 1)),
-        rowsOf(() => tasks.schedule("list", 2)),
-        rowsOf(() => tasks.cancel("list")),
-        rowsOf(() => tasks.cancel("list")),
-      ];
-    });
+    const written = await withTasks(
+      () => "done",
+      (tasks, storage) => {
+        const exec = vi.spyOn(storage.sql, "exec");
+        const rowsOf = (work: () => void) => {
+          exec.mockClear();
+          work();
+          return exec.mock.results.reduce(
+            (sum, { value }) => sum + (value as { rowsWritten: number }).rowsWritten,
+            0,
+          );
+        };
+        return [
+          rowsOf(() => tasks.schedule("list", 1)),
+          rowsOf(() => tasks.schedule("list", 2)),
+          rowsOf(() => tasks.cancel("list")),
+          rowsOf(() => tasks.cancel("list")),
+        ];
+      },
+    );
     expect(written).toEqual([1, 1, 1, 0]);
   });
 });

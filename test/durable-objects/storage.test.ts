@@ -82,6 +82,7 @@ describe("storage", () => {
     const rows = await storedRows(raffleObject(raffle_id));
     expect(Object.entries(rows).map(([table, { length }]) => [table, length])).toEqual([
       ["deleted", 0],
+      ["digest_block", 0],
       ["player", 0],
       ["player_block", 0],
       ["player_merge", 0],

@@ -26,6 +26,11 @@ export class RaffleModel {
     return this.total - this.holders.size;
   }
 
+  get status(): "open" | "closed" | "drawn" {
+    if (this.winners) return "drawn";
+    return this.available === 0 ? "closed" : "open";
+  }
+
   get tickets(): Ticket[] {
     return [...this.holders.values()].map(({ ticket }) => ticket);
   }

@@ -176,7 +176,11 @@ export class Play {
     const { value } = await reader.read();
     await reader.cancel();
     const data = /^data: (.*)$/m.exec(new TextDecoder().decode(value))?.[1];
-    const message = { available_tickets: model.available, drawn: model.winners !== undefined };
+    const message = {
+      available_tickets: model.available,
+      drawn: model.winners !== undefined,
+      status: model.status,
+    };
     expect(JSON.parse(data ?? "nothing")).toEqual(message);
   }
 
@@ -254,10 +258,11 @@ export class Play {
 const numbersOf = (list: { ticket_number: number }[]) => list.map(({ ticket_number }) => ticket_number);
 
 /** Returns a raffle as the service should return it. */
-const wireOf = (raffle_id: string, { total, available, prizes, winners }: RaffleModel) => ({
+const wireOf = (raffle_id: string, { total, available, prizes, winners, status }: RaffleModel) => ({
   raffle_id,
   total_tickets: total,
   available_tickets: available,
   prizes,
   winners_drawn: winners !== undefined,
+  status,
 });

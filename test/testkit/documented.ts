@@ -19,7 +19,7 @@ export interface Operation {
   operationId: string;
   summary: string;
   parameters?: { name: string; in: string; schema: { example?: unknown } }[];
-  requestBody?: { content: Record<string, MediaType> };
+  requestBody?: { required?: boolean; content: Record<string, MediaType> };
   responses: Record<string, { description: string; headers?: object; content?: Record<string, MediaType> }>;
 }
 

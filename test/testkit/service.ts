@@ -8,7 +8,14 @@ export interface Raffle {
   name: string;
   total_tickets: number;
   available_tickets: number;
+  claimed_tickets: number;
   winners_drawn: boolean;
+  status: "scheduled" | "open" | "closed" | "drawn";
+  description: string | null;
+  opens_at: string | null;
+  closes_at: string | null;
+  closed_at: string | null;
+  draw_automatically: boolean;
   prizes: { name: string; amount: number }[];
   location_hint: string | null;
   draw: { entropy: "drand" | "local"; round: number | null; due: string | null };

@@ -1,4 +1,4 @@
-import type { Hook } from "@hono/zod-openapi";
+import type { Hook, z } from "@hono/zod-openapi";
 import type { ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { FieldError } from "../../contract/problems";
@@ -10,16 +10,19 @@ import { log } from "../../log";
 const MAX_ERRORS = 100;
 const MAX_QUOTED_ERRORS = 3;
 
-/** Returns 422 for input that doesn't match its schema. It lists each invalid field with the reason. */
-export const invalidRequest: Hook<unknown, App, string, unknown> = (result) => {
-  if (result.success) return undefined;
-  const errors: FieldError[] = result.error.issues
+/** Returns 422 for input that doesn't match its schema. */
+export const invalidRequest: Hook<unknown, App, string, unknown> = (result) =>
+  result.success ? undefined : invalidInput(result.error.issues);
+
+/** Returns 422 for invalid input. It lists each invalid field with the reason. */
+export function invalidInput(issues: readonly Pick<z.core.$ZodIssue, "path" | "message">[]) {
+  const errors: FieldError[] = issues
     .slice(0, MAX_ERRORS)
     .map(({ path, message }) => ({ field: path.join(".") || "body", detail: message }));
   const quoted = errors.slice(0, MAX_QUOTED_ERRORS).map(({ field, detail }) => `${field}: ${detail}`);
   const more = errors.length > MAX_QUOTED_ERRORS ? ["…"] : [];
   return problem("invalid-request", { detail: [...quoted, ...more].join("; "), errors });
-};
+}
 
 const MAX_RETRY_AFTER_SECONDS = 10;
 

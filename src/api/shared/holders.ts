@@ -11,7 +11,7 @@ const MAX_HOLDERS_BYTES = 16 * 2 ** 20;
 const FETCH_TIMEOUT_MS = 10_000;
 
 /**
- * Identifies who holds the tickets of a sold-out raffle. It doesn't change until the players are forgotten.
+ * Identifies who holds the tickets of a closed raffle. It doesn't change until the players are forgotten.
  */
 interface Holders {
   /** Is null once the players are forgotten. */
@@ -34,10 +34,10 @@ const recentlyFetched = isolateCache<true>(2 ** 20, () => 0);
  */
 let busyUntil = 0;
 
-/** Returns the holders of a sold-out raffle, if this isolate knows them. */
+/** Returns the holders of a closed raffle, if this isolate knows them. */
 export const knownHolders = (id: string): Holders | undefined => holdersByRaffle.get(id);
 
-/** Returns why a sold-out raffle rejects a claim from `network` that has no Idempotency-Key. */
+/** Returns why a closed raffle rejects a claim from `network` that has no Idempotency-Key. */
 export function rejectionOf(
   { tagOf, prefixes }: Holders,
   network: string,
@@ -64,7 +64,7 @@ function includes(prefixes: DataView, tag: Uint8Array): boolean {
 }
 
 /**
- * Fetches and caches the holders of a sold-out raffle. A request runs it after its response is sent. No other
+ * Fetches and caches the holders of a closed raffle. A request runs it after its response is sent. No other
  * request waits for it, because Workers can't share promises between requests. Until the holders are known,
  * claims go to the Durable Object.
  *
@@ -136,7 +136,7 @@ function reserve(count: number): Uint8Array<ArrayBuffer> {
 /** Reports whether two slices belong to the same set of players. */
 const isOfOneSet = (one: HolderSlice, other: HolderSlice): boolean =>
   one.total === other.total &&
-  one.soldOutAt === other.soldOutAt &&
+  one.closedAt === other.closedAt &&
   one.tagKey?.toHex() === other.tagKey?.toHex();
 
 /** Drops the holders of a deleted raffle, including those that are being fetched. */

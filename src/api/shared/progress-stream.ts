@@ -88,5 +88,7 @@ export function progressStream({ initial, read, pause, onEnd }: Stream): Readabl
   });
 }
 
-const messageOf = ({ availableTickets, draw }: RaffleProgress): string =>
-  `data: ${JSON.stringify({ available_tickets: availableTickets, drawn: draw.drawnAt !== null })}\n\n`;
+const messageOf = ({ status, availableTickets, draw }: RaffleProgress): string => {
+  const message = { available_tickets: availableTickets, drawn: draw.drawnAt !== null, status };
+  return `data: ${JSON.stringify(message)}\n\n`;
+};

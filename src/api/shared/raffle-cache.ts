@@ -37,10 +37,10 @@ export async function readRaffle(env: Env, id: string): Promise<Result<RaffleSta
 export async function completeRaffle(
   env: Env,
   id: string,
-  { availableTickets, draw }: RaffleProgress,
+  { status, availableTickets, claimedTickets, draw }: RaffleProgress,
 ): Promise<Result<RaffleState, "raffle-not-found">> {
   const seen = raffles.get(id);
-  return seen ? success({ ...seen, availableTickets, draw }) : readRaffle(env, id);
+  return seen ? success({ ...seen, status, availableTickets, claimedTickets, draw }) : readRaffle(env, id);
 }
 
 /** Returns when the raffle was drawn, in milliseconds since 1970, if this isolate knows. */

@@ -1,4 +1,4 @@
-import { countWinners } from "../../domain/prizes";
+import { countDrawn } from "../../domain/prizes";
 import type { RaffleState } from "../../durable-objects/raffle/state";
 import type { Winners } from "../../durable-objects/raffle/store";
 import { isolateCache } from "./isolate-cache";
@@ -48,10 +48,10 @@ export async function readWinnersAfter(env: Env, id: string, after: number, limi
 /** Yields all winners, part by part, beginning with `first`. Throws if the raffle changes meanwhile. */
 export async function* readAllWinners(
   env: Env,
-  { id, prizes }: RaffleState,
+  { id, prizes, claimedTickets }: RaffleState,
   first: Winners,
 ): AsyncGenerator<Winners> {
-  let missing = countWinners(prizes);
+  let missing = countDrawn(prizes, claimedTickets);
   for (let winners = first; ; ) {
     const end = winners.tickets.at(-1);
     // An aborted list is invalid JSON. A list that ends early would look complete.

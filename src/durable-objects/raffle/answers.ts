@@ -1,4 +1,4 @@
-import type { TimetableFault } from "../../domain/closing";
+import type { TimetableIssue } from "../../domain/closing";
 import type { RaffleFacts } from "../../domain/facts";
 import type { Result } from "../../domain/result";
 import type { WaitFor } from "./randomness";
@@ -7,7 +7,7 @@ import type { RaffleState } from "./state";
 /** The outcome of a creation. `replayed` says that the raffle existed before. */
 export type Creation =
   | Result<{ raffle: RaffleState; replayed: boolean }, "idempotency-key-reused" | "already-deleted">
-  | (Result<never, "invalid-timetable"> & { fault: TimetableFault });
+  | (Result<never, "invalid-timetable"> & { issue: TimetableIssue });
 
 /**
  * The outcome of a claim. `replayed` says that an earlier call with the same key got this ticket, and `closed`
@@ -19,9 +19,6 @@ export type Claiming =
       "raffle-not-found" | "overloaded" | "no-tickets-remaining" | "already-participated"
     > & { closed?: true })
   | (Result<never, "not-open-yet"> & { opensAt: number });
-
-/** A part of the list of claimed tickets. `closedAt` tells the lists of a restored raffle apart. */
-export type ClaimedTickets = Result<{ tickets: Uint32Array; closedAt: number | null }, "tickets-remaining">;
 
 /** The outcome of a draw: its prizes, and the winning tickets in the order of selection. */
 export type Drawing = Result<

@@ -5,7 +5,7 @@ import { failure, type Result, success } from "../../domain/result";
 import { hashCode, writeCode } from "../../domain/verification-code";
 import { log } from "../../log";
 import { gather } from "../gather";
-import type { ClaimedTickets, Claiming, Drawing, Verification } from "./answers";
+import type { Claiming, Drawing, Verification } from "./answers";
 import { claimedTicketsAfter, digestNextBlock, hasDigest } from "./claimed-list";
 import { closedDraw, drawRaffle } from "./drawing";
 import { isCodeOf, type LoadedRaffle, playersForgotten } from "./loaded-raffle";
@@ -177,12 +177,9 @@ export class LiveRaffle {
   }
 
   /** Returns up to `limit` claimed tickets in the order of the claims, without the first `after` of them. */
-  claimedTickets(after: number, limit: number): ClaimedTickets {
+  claimedTickets(after: number, limit: number): Result<Uint32Array, "tickets-remaining"> {
     if (!this.isClosed) return failure("tickets-remaining");
-    return success({
-      tickets: claimedTicketsAfter(this.raffle, after, limit),
-      closedAt: this.raffle.draw.closedAt,
-    });
+    return success(claimedTicketsAfter(this.raffle, after, limit));
   }
 
   /** Returns up to `limit` winners by ascending ticket number, from the first ticket after `after`. */

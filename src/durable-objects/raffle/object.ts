@@ -1,9 +1,9 @@
 import { DurableObject } from "cloudflare:workers";
 import type { BeaconNetwork } from "../../domain/beacon";
-import { timetableFault } from "../../domain/closing";
+import { timetableIssue } from "../../domain/closing";
 import { DEFAULT_RETENTION_DAYS, sameFacts, sameName } from "../../domain/facts";
 import { failure, type Result, success } from "../../domain/result";
-import type { Creation, Removal } from "./answers";
+import type { Claiming, Creation, Drawing, Removal, Verification } from "./answers";
 import { drawAutomatically } from "./automatic-draw";
 import { type HolderSlice, holderSlice } from "./holders";
 import { DIRECTORY_UPDATE_DELAY_MS, list, unlist, waitBriefly } from "./listing";
@@ -12,7 +12,7 @@ import { completeFacts, type GivenFacts, loadRaffle, newRaffle } from "./loaded-
 import { reopen } from "./reopening";
 import type { RaffleProgress, RaffleState, RaffleSummary } from "./state";
 import { progressOf, stateOf, summaryOf } from "./state";
-import { RaffleStore } from "./store";
+import { RaffleStore, type Winners } from "./store";
 import { AlarmTasks, doneOr, type TaskOutcome } from "./store/alarm-tasks";
 
 type NotFound = Result<never, "raffle-not-found">;
@@ -71,8 +71,8 @@ export class RaffleObject extends DurableObject<Env> {
       if (this.#tasks.isScheduled("list")) await waitBriefly(this.#tasks.attempt("list"));
       return success({ raffle: stateOf(existing), replayed: true });
     }
-    const fault = timetableFault(facts, created.createdAt);
-    if (fault) return { ...failure("invalid-timetable"), fault };
+    const issue = timetableIssue(facts, created.createdAt);
+    if (issue) return { ...failure("invalid-timetable"), issue };
     this.#store.transaction(() => {
       this.#store.create(created);
       this.#tasks.schedule("list", created.createdAt + DIRECTORY_UPDATE_DELAY_MS);
@@ -97,7 +97,7 @@ export class RaffleObject extends DurableObject<Env> {
   }
 
   /** See LiveRaffle for this call and for those below that have no comment. */
-  async claim(network: string, key: string) {
+  async claim(network: string, key: string): Promise<Claiming> {
     return this.#withRaffle((live) => live.claim(network, key));
   }
 
@@ -122,23 +122,30 @@ export class RaffleObject extends DurableObject<Env> {
   }
 
   /** @param retentionDays a Worker of an older version omits it and what follows */
-  async draw(relays: readonly string[], retentionDays = DEFAULT_RETENTION_DAYS, allowsFallback = false) {
+  async draw(
+    relays: readonly string[],
+    retentionDays = DEFAULT_RETENTION_DAYS,
+    allowsFallback = false,
+  ): Promise<Drawing> {
     return this.#withRaffle((live) => live.draw(relays, retentionDays, allowsFallback));
   }
 
-  claimedTickets(after: number, limit: number) {
+  claimedTickets(
+    after: number,
+    limit: number,
+  ): Result<Uint32Array, "raffle-not-found" | "tickets-remaining"> {
     return this.#withRaffle((live) => live.claimedTickets(after, limit));
   }
 
-  winners(after: number, limit: number) {
+  winners(after: number, limit: number): Result<Winners, "raffle-not-found" | "winners-not-drawn"> {
     return this.#withRaffle((live) => live.winners(after, limit));
   }
 
-  reserves(count: number) {
+  reserves(count: number): Result<number[], "raffle-not-found" | "winners-not-drawn"> {
     return this.#withRaffle((live) => live.reserves(count));
   }
 
-  async verify(ticket: number, code: string) {
+  async verify(ticket: number, code: string): Promise<Verification> {
     return this.#withRaffle((live) => live.verify(ticket, code));
   }
 

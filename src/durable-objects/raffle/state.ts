@@ -1,5 +1,12 @@
 import { type BeaconNetwork, dueAt, roundToDrawAfterClosing } from "../../domain/beacon";
-import { type ClosedBy, isClosed, type RaffleStatus, type Stage, statusOf, type Timetable } from "../../domain/closing";
+import {
+  type ClosedBy,
+  isClosed,
+  type RaffleStatus,
+  type Stage,
+  statusOf,
+  type Timetable,
+} from "../../domain/closing";
 import type { RaffleFacts } from "../../domain/facts";
 import type { Prize } from "../../domain/prizes";
 
@@ -112,7 +119,11 @@ export function progressOf(raffle: CountedRaffle): RaffleProgress {
     availableTickets: isClosed(stage) ? 0 : facts.totalTickets - claims,
     claimedTickets: claims,
     // Early versions stored no closing.
-    draw: { ...draw, closedBy: draw.closedBy ?? (isSoldOut ? "sold_out" : null), round: announcedRound(raffle) },
+    draw: {
+      ...draw,
+      closedBy: draw.closedBy ?? (isSoldOut ? "sold_out" : null),
+      round: announcedRound(raffle),
+    },
   };
 }
 

@@ -220,7 +220,7 @@ describe("fetching the holders", () => {
     prefixes: new Uint8Array(8 * held),
     next: null,
     total,
-    soldOutAt: 1,
+    closedAt: 1,
     validFor: Number.POSITIVE_INFINITY,
     ...parts,
   });
@@ -254,7 +254,7 @@ describe("fetching the holders", () => {
     ["the raffle is missing or not sold out", null],
     ["the tag key is different", slice(1, 2, { tagKey: tagKey.with(0, 9) })],
     ["the players are forgotten", slice(0, 0, { tagKey: null })],
-    ["the raffle sold out at another time", slice(1, 2, { soldOutAt: 2 })],
+    ["the raffle sold out at another time", slice(1, 2, { closedAt: 2 })],
     ["there are fewer holders than tickets", slice(0, 2)],
     ["there are more holders than tickets", slice(2, 2)],
   ])("keeps nothing when in a later slice %s", async (_, later) => {

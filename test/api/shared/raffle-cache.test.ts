@@ -102,7 +102,8 @@ describe("a drawn raffle that this isolate has cached", () => {
     const { path, id, raffle } = await knownDrawn();
     const { service, asked } = watchedService();
     const seen = await (await service("GET", path)).json<Raffle>();
-    expect(seen).toEqual({ ...raffle, raffle_id: id, available_tickets: 0, winners_drawn: true });
+    const changed = { available_tickets: 0, claimed_tickets: 1, winners_drawn: true, status: "drawn" };
+    expect(seen).toEqual({ ...raffle, raffle_id: id, ...changed, closed_at: seen.closed_at });
     expect(asked).toEqual([]);
   });
 

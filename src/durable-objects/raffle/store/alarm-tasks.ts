@@ -36,10 +36,6 @@ export class AlarmTasks {
 
   /** Sets when a task is due, in milliseconds since 1970, in place of an earlier time. */
   schedule(task: AlarmTask, dueAt: number): void {
-    this.#put(task, dueAt);
-  }
-
-  #put(task: string, dueAt: number): void {
     const upsert =
       "INSERT INTO task (name, due_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET due_at = excluded.due_at";
     this.#storage.sql.exec(upsert, task, dueAt);
@@ -59,8 +55,11 @@ export class AlarmTasks {
   /** Runs a task at once, due or not, and cancels it if it is done. */
   async attempt(task: string): Promise<void> {
     const outcome = await this.#run(task);
-    if (outcome === "done") this.cancel(task);
-    else if (outcome !== "failed") this.#put(task, outcome.nextAt);
+    if (outcome === "done") return this.cancel(task);
+    if (outcome === "failed") return;
+    // The task may have been cancelled while it ran.
+    this.#storage.sql.exec("UPDATE task SET due_at = ? WHERE name = ?", outcome.nextAt, task);
+    this.#setAlarm();
   }
 
   /**
