@@ -105,16 +105,25 @@ export const winners = {
 export const drawCheck = {
   heading: "Check this draw",
   drand:
-    "The randomness came from drand, a public beacon that nobody controls alone, in a round that was fixed when the last ticket was given out. Your browser can work out the winners from it, by itself.",
+    "The randomness came from drand, a public beacon that nobody controls alone, in a round that was fixed before anybody knew it. Your browser can work out the winners from it, by itself.",
   local:
     "The randomness came from this service itself, at the moment of the draw. Your browser can work out that the winners follow from it; that it was not chosen, only a draw by a public beacon could show.",
   button: "Work out the winners",
   working: "Working it out…",
   holds: (n: number, format: FormatNumber) =>
-    `The draw holds: your browser worked out the same ${n === 1 ? "winner" : `${format(n)} winners`}.`,
+    n === 0
+      ? "The draw holds: no ticket was claimed, so nobody won."
+      : `The draw holds: your browser worked out the same ${n === 1 ? "winner" : `${format(n)} winners`}.`,
+  manager: "The organiser chose when to close the raffle. A check can't tell why it was then.",
+  lateDigest:
+    "This proof is weaker: the list of claimed tickets was complete only after the round had come out.",
   differs: "The draw does not hold: these facts give other winners than the service lists.",
   randomness: "The draw does not hold: the randomness is not what the beacon signed.",
   facts: "The draw does not hold: its facts are not those of this raffle.",
+  claimed:
+    "The draw does not hold: the list of claimed tickets is not the one that was fixed when the raffle closed.",
+  tooLong:
+    "The draw can't be checked here: the list of claimed tickets is too long for a page. The program verify-draw.py reads lists of any length.",
   network: "The draw can't be checked here: it names another beacon than drand's quicknet.",
   nothing: "There is nothing to check: an early version of the service drew without keeping what it drew by.",
   failed: "The facts could not be fetched. Please try again.",
