@@ -32,7 +32,7 @@ export const api = new OpenAPIHono<App>({ defaultHook: invalidRequest });
 const routes = api.openapiRoutes([
   createRaffle, //  POST /raffles/
   listRaffles, //   GET  /raffles/
-  listSummaries, // GET  /raffles/summaries/, which must come before {raffle_id}
+  listSummaries, // GET  /raffle-summaries
   getRaffle, //     GET  /raffles/{raffle_id}/
   watchRaffle, //   GET  /raffles/{raffle_id}/live/
   deleteRaffle, //  DELETE /raffles/{raffle_id}/

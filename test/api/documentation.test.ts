@@ -91,9 +91,9 @@ const scenarios: Record<string, Scenarios> = {
     "invalid-request": () => call("GET", `${raffles}?limit=0`),
   },
   listSummaries: {
-    ok: () => call("GET", `${raffles}summaries/`),
-    ...always("GET", `${raffles}summaries/`),
-    "invalid-request": () => call("GET", `${raffles}summaries/?limit=0`),
+    ok: () => call("GET", "/raffle-summaries"),
+    ...always("GET", "/raffle-summaries"),
+    "invalid-request": () => call("GET", "/raffle-summaries?limit=0"),
   },
   getRaffle: {
     ok: async () => call("GET", `/raffles/${(await createRaffle()).raffle_id}/`),

@@ -6,7 +6,7 @@ useBrowser();
 
 const HOUR_MS = 3_600_000;
 
-const LIST = "**/raffles/summaries/";
+const LIST = "**/raffle-summaries";
 
 describe("a list of raffles", () => {
   it.each([
@@ -39,7 +39,7 @@ describe("a list of raffles", () => {
     await open("/");
     let requests = 0;
     page.on("request", (request) => {
-      if (request.url().endsWith("/raffles/summaries/")) requests++;
+      if (request.url().endsWith("/raffle-summaries")) requests++;
     });
     const setVisibility = (visibility: string) =>
       page.evaluate((value) => {
@@ -85,7 +85,7 @@ describe("a list of raffles", () => {
     await open("/");
     let requests = 0;
     page.on("response", (answer) => {
-      if (answer.url().endsWith("/raffles/summaries/")) requests++;
+      if (answer.url().endsWith("/raffle-summaries")) requests++;
     });
     await deleteRaffle(id, "Short-lived");
     await page.clock.runFor(20_000);

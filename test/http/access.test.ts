@@ -64,7 +64,7 @@ const routes: Record<string, { method: string; path: () => string; json?: () => 
   {
     createRaffle: { method: "POST", path: () => "/raffles/", json: () => facts, accepted: "200" },
     listRaffles: { method: "GET", path: () => "/raffles/", accepted: "200" },
-    listSummaries: { method: "GET", path: () => "/raffles/summaries/", accepted: "200" },
+    listSummaries: { method: "GET", path: () => "/raffle-summaries", accepted: "200" },
     deleteRaffle: {
       method: "DELETE",
       path: () => `/raffles/${id}/`,

@@ -26,7 +26,7 @@ export function followList(): void {
 
 async function fetchSummaries(): Promise<RaffleSummary[] | undefined> {
   try {
-    const response = await fetch(`/raffles/summaries/${location.search}`);
+    const response = await fetch(`/raffle-summaries${location.search}`);
     return response.ok ? await response.json() : undefined;
   } catch {
     return undefined;

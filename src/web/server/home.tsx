@@ -46,7 +46,7 @@ export const Pager = ({
 /** Adds the home page. */
 export function homePage(app: Hono<App>): void {
   app.get("/", async (c) => {
-    const summaries = await apiFor(c).raffles.summaries.index.$get({ query: c.req.query() });
+    const summaries = await apiFor(c)["raffle-summaries"].$get({ query: c.req.query() });
     const listed = await readAnswer(c, summaries);
     if (!listed.ok) return problemPage(c, listed.problem);
     const format = formatterFor(c);

@@ -24,7 +24,7 @@ const rejectNonManagers: MiddlewareHandler<App> = async (c, next) => {
 /** Adds the pages that create raffles and draw their winners. */
 export function managePages(app: Hono<App>): void {
   async function showList(c: Context<App>, draft: Draft, problem?: ProblemDocument): Promise<Response> {
-    const summaries = await apiFor(c).raffles.summaries.index.$get({ query: c.req.query() });
+    const summaries = await apiFor(c)["raffle-summaries"].$get({ query: c.req.query() });
     const listed = await readAnswer(c, summaries);
     if (!listed.ok) return problemPage(c, listed.problem);
     const page = (
