@@ -90,6 +90,18 @@ export function transcriptOf(vector: Facts) {
   return { draw, raffle, winners: winnersOf(vector) };
 }
 
+/** Returns what a transcript says of the closing of a raffle that sold out. Earlier versions said less. */
+export const closingOfSoldOut = (total_tickets: number) => ({
+  closed_at: iso(due - 31_000),
+  closed_by: "sold_out",
+  closes_at: null,
+  admission: "address",
+  claimed_tickets: total_tickets,
+  claimed_digest: null,
+  digest_at: null,
+  fallback: false,
+});
+
 /** Returns a valid transcript of a raffle that its closing time closed early, with its claimed tickets. */
 export function earlyTranscriptOf(vector: EarlyVector) {
   const { claimed_tickets, claimed_digest, total_tickets } = vector;
