@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { digestOfList } from "../../src/domain/claimed-digest";
 import { advanceClock } from "../testkit/clock";
 import {
   advanceTo,
   closeBy,
   closeRaffle,
   createWithClaims,
-  digestOf,
   inSeconds,
   listClaimed,
   transcriptOf,
@@ -327,7 +327,7 @@ describe("the draw of a raffle that closed early", () => {
     expect(await transcriptOf(id)).toMatchObject({
       method: "raffle-draw-2",
       claimed_tickets: 4,
-      claimed_digest: digestOf(claimed),
+      claimed_digest: digestOfList(claimed),
       fallback: false,
     });
     expect((await getRaffle(id)).status).toBe("drawn");

@@ -6,6 +6,7 @@ import { migrate } from "../../src/durable-objects/migrations";
 import { ClaimStore } from "../../src/durable-objects/raffle/store/claims";
 import { raffleMigrations } from "../../src/durable-objects/raffle/store/migrations";
 import { advanceClock } from "../testkit/clock";
+import { closeRaffle, createWithClaims, transcriptOf } from "../testkit/closing";
 import {
   columnsIn,
   downgrade,
@@ -89,14 +90,15 @@ describe("migrations", () => {
       return schemaIn(storage);
     });
     expect([raffleMigrations.length, ...schema.split("\n")]).toEqual([
-      8,
+      9,
       'CREATE TABLE "claimed_ticket" ( claim INTEGER PRIMARY KEY, code_hash BLOB NOT NULL, tag BLOB ) STRICT',
       "CREATE TABLE deleted ( id TEXT PRIMARY KEY, deleted_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
+      "CREATE TABLE digest_block ( block INTEGER PRIMARY KEY, digest BLOB NOT NULL ) STRICT",
       'CREATE TABLE "early_ticket" ( claim INTEGER PRIMARY KEY, code_hash BLOB NOT NULL ) STRICT',
       "CREATE TABLE player ( tag BLOB PRIMARY KEY, claim INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
       "CREATE TABLE player_block ( bucket INTEGER PRIMARY KEY, data BLOB NOT NULL ) STRICT",
       "CREATE TABLE player_merge ( id INTEGER PRIMARY KEY CHECK (id = 0), first INTEGER NOT NULL, size INTEGER NOT NULL, merged INTEGER NOT NULL ) STRICT",
-      "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER , location_hint TEXT, beacon TEXT, sold_out_at INTEGER, round INTEGER, randomness TEXT, signature TEXT, forget_at INTEGER, tag_key BLOB) STRICT, WITHOUT ROWID",
+      "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER , location_hint TEXT, beacon TEXT, sold_out_at INTEGER, round INTEGER, randomness TEXT, signature TEXT, forget_at INTEGER, tag_key BLOB, opens_at INTEGER, closes_at INTEGER, draw_automatically INTEGER NOT NULL DEFAULT 0, description TEXT, closed_at INTEGER, closed_by TEXT, claimed_tickets INTEGER, claimed_digest TEXT, digest_at INTEGER, is_fallback INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID",
       "CREATE TABLE reserve ( rank INTEGER PRIMARY KEY, ticket INTEGER NOT NULL ) STRICT",
       "CREATE TABLE schema_version (version INTEGER NOT NULL) STRICT",
       "CREATE TABLE task ( name TEXT PRIMARY KEY, due_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
@@ -367,6 +369,42 @@ describe("a raffle in play", () => {
     const id = await create();
     await expect(claimByVersion6(id)).rejects.toThrow("view");
     expect(await storedRows(raffleObject(id))).toMatchObject({ claimed_ticket: [], player: [] });
+  });
+
+  it("of version 8 is open, without times, and goes on", async () => {
+    const raffle = await createRaffle({ total_tickets: 2 });
+    await claim(raffle.raffle_id, player(0));
+    await downgrade(raffle.raffle_id, 8);
+    expect(await getRaffle(raffle.raffle_id)).toEqual({
+      ...raffle,
+      available_tickets: 1,
+      claimed_tickets: 1,
+    });
+    await claim(raffle.raffle_id, player(1));
+    expect(await drawWinners(raffle.raffle_id)).toHaveLength(1);
+  });
+
+  it("of version 8 that is sold out or drawn has its closing time from then", async () => {
+    const raffle = await createRaffle();
+    await sellOut(raffle);
+    const soldOut = await getRaffle(raffle.raffle_id);
+    await downgrade(raffle.raffle_id, 8);
+    expect(await getRaffle(raffle.raffle_id)).toEqual(soldOut);
+    const { id } = await playRaffle();
+    const drawn = await transcriptOf(id);
+    await downgrade(id, 8);
+    expect(await transcriptOf(id)).toEqual(drawn);
+  });
+
+  it("rejects claims by code of version 8 once it is closed", async () => {
+    const { id } = await createWithClaims(1);
+    await closeRaffle(id);
+    await evict(id);
+    const insert = "INSERT INTO claimed_ticket (claim, code_hash) VALUES (1, x'00')";
+    const claimByVersion8 = runInDurableObject(raffleObject(id), (_, { storage }) =>
+      storage.sql.exec(insert),
+    );
+    await expect(claimByVersion8).rejects.toThrow("The raffle closed before it sold out");
   });
 
   it("goes on after a rollback to the version before", async () => {

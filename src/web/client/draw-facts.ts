@@ -1,5 +1,5 @@
 import type { Raffle, Transcript } from "../../contract/wire";
-import { dueAt, quicknet, roundToDraw, verifyRound } from "../../domain/beacon";
+import { dueAt, quicknet, roundToDraw, roundToDrawAfterClosing, verifyRound } from "../../domain/beacon";
 import { digestOfList } from "../../domain/claimed-digest";
 import { DRAW_METHOD_CLOSED_EARLY, DRAW_METHOD_SOLD_OUT } from "../../domain/draw";
 
@@ -9,34 +9,29 @@ type RaffleFacts = Pick<Raffle, "raffle_id" | "total_tickets" | "prizes">;
 /** The part of a raffle that the check needs. */
 export type DrawnRaffle = RaffleFacts & { draw: Pick<Raffle["draw"], "entropy" | "round"> };
 
-/** How a raffle closed. Transcripts of services before raffle-draw-2 lack these facts. */
-interface ClosingFacts {
-  closed_at: string | null;
-  closed_by: string | null;
-  closes_at: string | null;
-  claimed_tickets: number;
-  claimed_digest: string | null;
-  digest_at: string | null;
-  fallback: boolean;
-}
-
-/** The part of a transcript that the check needs. */
+/** The part of a transcript that the check needs. Services before raffle-draw-2 lack the facts of the closing. */
 export type CheckedTranscript = RaffleFacts &
   Pick<
     Transcript,
     "method" | "entropy" | "sold_out_at" | "due" | "drawn_at" | "round" | "randomness" | "signature"
-  > & {
-    network: { chain_hash: string } | null;
-  } & Partial<ClosingFacts>;
+  > & { network: { chain_hash: string } | null } & Partial<
+    Pick<
+      Transcript,
+      | "closed_at"
+      | "closed_by"
+      | "closes_at"
+      | "claimed_tickets"
+      | "claimed_digest"
+      | "digest_at"
+      | "fallback"
+    >
+  >;
 
 /** What can be wrong with the facts of a draw. */
 export type FactsFault = "facts" | "network" | "randomness";
 
 /** The least time from a missed round to a draw without it: seven days. */
 const FALLBACK_DELAY_MS = 7 * 86_400_000;
-
-/** For so many tickets, the round of a raffle that closed early comes out a second later. */
-const TICKETS_PER_DELAY_SECOND = 50_000;
 
 const sharedFacts = ({ raffle_id, total_tickets, prizes }: RaffleFacts) =>
   JSON.stringify([raffle_id, total_tickets, prizes.map(({ name, amount }) => [name, amount])]);
@@ -56,8 +51,7 @@ function isClosingConsistent(draw: CheckedTranscript): boolean {
 /** Returns the round that follows from the closing of the raffle, or NaN if its time is missing. */
 function expectedRound({ method, sold_out_at, closed_at, total_tickets }: CheckedTranscript): number {
   if (method === DRAW_METHOD_SOLD_OUT) return roundToDraw(quicknet, Date.parse(sold_out_at ?? ""));
-  const extraSeconds = Math.floor(total_tickets / TICKETS_PER_DELAY_SECOND);
-  return roundToDraw(quicknet, Date.parse(closed_at ?? "") + extraSeconds * 1000);
+  return roundToDrawAfterClosing(quicknet, Date.parse(closed_at ?? ""), total_tickets);
 }
 
 /** Checks the network, round and randomness. `fallback` means that a round was missed. */

@@ -100,7 +100,7 @@ describe("verifying a draw in the browser", () => {
     ["methods", { method: "raffle-draw-2" }],
     ["unknown methods", { method: "raffle-draw-3" }],
     ["closing times", { closed_at: "2023-09-15T10:59:32.999Z" }],
-    ["reasons of closing", { closed_by: "manager" }],
+    ["reasons of closing", { closed_by: "manager" as const }],
     ["numbers of claimed tickets", { claimed_tickets: 9 }],
   ])("rejects %s that are not those of the raffle", (_, change) => {
     expect(verifyDraw({ ...drand, ...change }, raffle, winners)).toBe("facts");

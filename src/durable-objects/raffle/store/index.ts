@@ -59,11 +59,6 @@ export class RaffleStore {
     return { ...(stored && { stored }), ...(deleted && { deletedId: deleted.id }) };
   }
 
-  /** Returns how many tickets are claimed. */
-  countClaims(): number {
-    return this.raffle.claimedAtClosing() ?? this.claims.count();
-  }
-
   /** Creates the tables and the raffle's row. */
   create(raffle: StoredRaffle): void {
     migrate(this.#storage, raffleMigrations);
