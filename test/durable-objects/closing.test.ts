@@ -127,9 +127,9 @@ describe("the digest of the claimed tickets", () => {
     expect((await transcriptOf(id)).claimed_digest).toBe(digestOfList(await listClaimed(id)));
   });
 
-  it("takes several alarms for more than eight blocks", async () => {
+  it("takes several alarms for more than four blocks", async () => {
     const { raffle_id: id } = await createRaffle({ total_tickets: 1_000_000 });
-    await giveOut(id, 8 * DIGEST_BLOCK_TICKETS + 1);
+    await giveOut(id, 4 * DIGEST_BLOCK_TICKETS + 1);
     await closeRaffle(id);
     await ring(id);
     expect([(await transcriptOf(id)).claimed_digest, await tasksOf(id)]).toEqual([null, ["digest"]]);
