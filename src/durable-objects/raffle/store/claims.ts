@@ -35,9 +35,6 @@ const BATCH = "WITH RECURSIVE batch(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM 
 /** As many keys as one statement joins to a text: 800 KB, of the 2 MB that a value may have. */
 const KEYS_PER_TEXT = 50_000;
 
-/** The bucket of the block that has the bucket `?`. */
-const FLOOR = "(SELECT max(bucket) FROM player_block WHERE bucket <= ?)";
-
 /** Holds the SQL for tickets and for the index of the players who hold them (../players/). */
 export class ClaimStore {
   readonly #sql: SqlStorage;
@@ -140,25 +137,26 @@ export class ClaimStore {
     return blocks;
   }
 
-  /** Returns the blocks that have the buckets from `first` to `last`, in their order. */
-  blocksBetween(first: number, last: number): StoredBlock[] {
+  /** Returns the blocks that have these buckets, each block once, in their order. */
+  blocksWith(buckets: readonly number[]): StoredBlock[] {
     return this.#blocks(
-      `SELECT * FROM player_block WHERE bucket BETWEEN ${FLOOR} AND ? ORDER BY bucket`,
-      first,
-      last,
+      `SELECT * FROM player_block WHERE bucket IN
+       (SELECT (SELECT max(bucket) FROM player_block WHERE bucket <= value) FROM json_each(?)) ORDER BY bucket`,
+      JSON.stringify(buckets),
     );
   }
 
   /** Returns up to `limit` blocks in their order, from the one that has the bucket `first`. */
   blocksFrom(first: number, limit: number): StoredBlock[] {
     return this.#blocks(
-      `SELECT * FROM player_block WHERE bucket >= ${FLOOR} ORDER BY bucket LIMIT ?`,
+      `SELECT * FROM player_block WHERE bucket >=
+       (SELECT max(bucket) FROM player_block WHERE bucket <= ?) ORDER BY bucket LIMIT ?`,
       first,
       limit,
     );
   }
 
-  #blocks(query: string, ...values: number[]): StoredBlock[] {
+  #blocks(query: string, ...values: (number | string)[]): StoredBlock[] {
     return [...this.#sql.exec<{ bucket: number; data: ArrayBuffer }>(query, ...values)].map(
       ({ bucket, data }) => ({ bucket, data: new Uint8Array(data) }),
     );
