@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ProblemDocument } from "../../contract/wire";
 import { type App, guardedBy } from "../../http/guard";
 import { formBody, managersOnly } from "../../http/guards";
-import { apiFor, keyHeader, raffleParam, readAnswer, readProblem } from "./api-client";
+import { apiFor, keyHeader, raffleParam, readAnswer, readProblem, readRaffle } from "./api-client";
 import { formatterFor } from "./formatter";
 import { redirectPastedLink } from "./links";
 import { ManagePage, ManageRafflePage, NotManagerPage } from "./manage-view";
@@ -41,8 +41,7 @@ export function managePages(app: Hono<App>): void {
   }
 
   async function showRaffle(c: Context<App>, problem?: ProblemDocument): Promise<Response> {
-    const response = await apiFor(c).raffles[":raffle_id"].index.$get({ param: raffleParam(c) });
-    const answer = await readAnswer(c, response);
+    const answer = await readRaffle(c);
     if (!answer.ok) return problemPage(c, answer.problem);
     const raffle = answer.value;
     const link = new URL(`/r/${raffle.raffle_id}`, c.req.url).href;

@@ -46,9 +46,11 @@ export async function readWinners(c: Context<App>): Promise<Answer<WinnersPage>>
 
 /** Groups the winners by prize, in the manager's order. */
 function groupByPrize(raffle: Raffle, list: readonly Winner[]): [string, number[]][] {
-  const groups = new Map<string, number[]>(raffle.prizes.map(({ name }) => [name, []]));
+  const won = new Set(list.map(({ prize }) => prize));
+  const prizes = raffle.prizes.filter(({ name }) => won.has(name));
+  const groups = new Map<string, number[]>(prizes.map(({ name }) => [name, []]));
   for (const { ticket_number, prize } of list) groups.get(prize)?.push(ticket_number);
-  return [...groups].filter(([, numbers]) => numbers.length > 0);
+  return [...groups];
 }
 
 function searchText({ number, prize }: NonNullable<WinnersPage["search"]>): string {
