@@ -1,8 +1,13 @@
 import fc from "fast-check";
-import { afterAll, inject, it, vi } from "vitest";
+import { afterAll, beforeAll, inject, it, vi } from "vitest";
+import { advanceClock } from "../testkit/clock";
 import { actions } from "./actions";
 import { Play } from "./play";
 
+beforeAll(() => {
+  // The clock stands still unless an action advances it. The runtime's own clock never gets to an alarm.
+  advanceClock(86_400_000);
+});
 afterAll(() => {
   vi.restoreAllMocks();
 });

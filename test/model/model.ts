@@ -5,49 +5,107 @@ export type Refusal = readonly [status: number, detail: string];
 
 export const notFound: Refusal = [404, "Raffle not found"];
 
-/** Models one raffle by the contract alone. It adopts random outcomes from the responses. */
+/** Describes what a manager sets. Times are in milliseconds since 1970. */
+export interface Facts {
+  total: number;
+  prizes: readonly { name: string; amount: number }[];
+  opensAt: number | null;
+  closesAt: number | null;
+  drawAutomatically: boolean;
+  description: string | null;
+}
+
+/**
+ * Models one raffle by the contract alone. It adopts random outcomes from the responses. Times are in
+ * milliseconds since 1970.
+ */
 export class RaffleModel {
-  readonly holders = new Map<string, { key: string | undefined; ticket: Ticket }>();
+  /** Lists the holders in the order of their claims. Claims of one `turn` may have come in any order. */
+  readonly holders = new Map<string, { key: string | undefined; ticket: Ticket; turn: number }>();
+  closed: { at: number; by: "sold_out" | "time" | "manager" } | undefined;
+  /** Is true once the alarm, or a draw, has completed the digest of a raffle that closed early. */
+  digested = false;
+  drawnAt: number | undefined;
   winners: Winner[] | undefined;
   reserves: number[] | undefined;
+  /** Lists the claimed tickets in the order of claims, once they were listed. */
+  order: number[] | undefined;
   /** Is true once the retention period after the draw is over. */
   forgotten = false;
+  #forgetAt = Number.POSITIVE_INFINITY;
 
-  constructor(
-    readonly total: number,
-    readonly prizes: readonly { name: string; amount: number }[],
-  ) {}
+  constructor(readonly facts: Facts) {}
+
+  /** Does what is due by the clock. */
+  catchUp(now: number): void {
+    const { closesAt } = this.facts;
+    if (closesAt !== null && now >= closesAt) this.#close(closesAt, "time");
+    this.forgotten ||= now >= this.#forgetAt;
+  }
 
   get numbers(): number[] {
-    return Array.from({ length: this.total }, (_, i) => i + 1);
+    return Array.from({ length: this.facts.total }, (_, i) => i + 1);
   }
 
   get available(): number {
-    return this.total - this.holders.size;
+    return this.closed ? 0 : this.facts.total - this.holders.size;
   }
 
-  get status(): "open" | "closed" | "drawn" {
+  get status(): "scheduled" | "open" | "closed" | "drawn" {
     if (this.winners) return "drawn";
-    return this.available === 0 ? "closed" : "open";
+    if (this.closed) return "closed";
+    return this.#isScheduled ? "scheduled" : "open";
   }
 
   get tickets(): Ticket[] {
     return [...this.holders.values()].map(({ ticket }) => ticket);
   }
 
+  /** Returns the method of the draw, null before the raffle closes. */
+  get method(): "raffle-draw-1" | "raffle-draw-2" | null {
+    if (!this.closed) return null;
+    return this.closed.by === "sold_out" ? "raffle-draw-1" : "raffle-draw-2";
+  }
+
   /** Returns the ticket of an earlier call with this key, an error, or undefined for a new ticket. */
   claim(network: string, key: string | undefined): Ticket | Refusal | undefined {
     if (this.forgotten) return [410, "No tickets remaining"];
+    if (this.status === "scheduled") return [403, "Raffle not open yet"];
     const held = this.holders.get(network);
     if (held && key !== undefined && held.key === key) return held.ticket;
     if (held) return [403, "Already participated"];
-    return this.available === 0 ? [410, "No tickets remaining"] : undefined;
+    return this.closed ? [410, "No tickets remaining"] : undefined;
+  }
+
+  /** Adds a granted claim. The claim of the last ticket closes the raffle. */
+  hold(network: string, key: string | undefined, ticket: Ticket, turn: number): void {
+    this.holders.set(network, { key, ticket, turn });
+    if (this.holders.size === this.facts.total) this.#close(Date.now(), "sold_out");
+  }
+
+  /** Closes the raffle, unless it is closed. */
+  close(): void {
+    this.#close(Date.now(), "manager");
   }
 
   /** Returns an error, or undefined if the draw succeeds. */
   draw(): Refusal | undefined {
     if (this.winners) return [400, "Winners already drawn"];
-    return this.available > 0 ? [400, "Tickets remaining"] : undefined;
+    return this.closed ? undefined : [400, "Tickets remaining"];
+  }
+
+  /** Returns the prizes that are drawn, in order: the first ones if fewer tickets are claimed. */
+  get drawnPrizes(): string[] {
+    const all = this.facts.prizes.flatMap(({ name, amount }) => Array<string>(amount).fill(name));
+    return all.slice(0, this.holders.size);
+  }
+
+  /** Adopts the winners of a draw, in the order of the prizes. */
+  adoptWinners(winners: Winner[], retentionMs: number): void {
+    this.winners = winners;
+    this.digested = true;
+    this.drawnAt = Date.now();
+    this.#forgetAt = this.drawnAt + retentionMs;
   }
 
   /** Returns an error status, or undefined if the deletion succeeds. */
@@ -62,10 +120,21 @@ export class RaffleModel {
 
   verify(number: number, code: string): { has_won: boolean; prize: string | null } | Refusal {
     if (!this.winners) return [400, "Winners not drawn"];
-    if (number < 1 || number > this.total) return [404, "Ticket not found"];
+    if (number < 1 || number > this.facts.total) return [404, "Ticket not found"];
+    // Nobody has the code of a ticket that was withdrawn.
     const ticket = this.tickets.find(({ ticket_number }) => ticket_number === number);
     if (ticket?.verification_code !== code) return [400, "Invalid verification code"];
     const prize = this.winners.find(({ ticket_number }) => ticket_number === number)?.prize ?? null;
     return { has_won: prize !== null, prize };
+  }
+
+  /** If the clock goes back, a raffle with claims stays open. */
+  get #isScheduled(): boolean {
+    const { opensAt } = this.facts;
+    return opensAt !== null && Date.now() < opensAt && this.holders.size === 0 && !this.closed;
+  }
+
+  #close(at: number, by: "sold_out" | "time" | "manager"): void {
+    this.closed ??= { at, by };
   }
 }

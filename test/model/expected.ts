@@ -1,0 +1,70 @@
+import type { Transcript } from "../../src/contract/wire";
+import { drawTickets } from "../../src/domain/draw";
+import type { RaffleModel } from "./model";
+
+const iso = (time: number | null | undefined) => (time == null ? null : new Date(time).toISOString());
+
+/** Returns the summary of a raffle as the service should return it. */
+export const summaryOf = (raffle_id: string, model: RaffleModel) => ({
+  raffle_id,
+  total_tickets: model.facts.total,
+  available_tickets: model.available,
+  claimed_tickets: model.holders.size,
+  prizes: model.facts.prizes,
+  winners_drawn: model.winners !== undefined,
+  status: model.status,
+  opens_at: iso(model.facts.opensAt),
+  closes_at: iso(model.facts.closesAt),
+});
+
+/** Returns a raffle as the service should return it. */
+export const wireOf = (raffle_id: string, model: RaffleModel) => ({
+  ...summaryOf(raffle_id, model),
+  closed_at: iso(model.closed?.at),
+  draw_automatically: model.facts.drawAutomatically,
+  description: model.facts.description,
+  draw: { entropy: "local", round: null, due: null },
+});
+
+/** Returns the transcript as the service should return it. `claimed` is in the order of claims. */
+export async function transcriptOf(raffle_id: string, model: RaffleModel, claimed: readonly number[]) {
+  const { facts, closed, method, digested } = model;
+  return {
+    raffle_id,
+    total_tickets: facts.total,
+    prizes: facts.prizes,
+    method,
+    closes_at: iso(facts.closesAt),
+    closed_at: iso(closed?.at),
+    closed_by: closed?.by ?? null,
+    sold_out_at: closed?.by === "sold_out" ? iso(closed.at) : null,
+    claimed_tickets: model.holders.size,
+    claimed_digest: method === "raffle-draw-2" && digested ? await digestOf(claimed) : null,
+    drawn_at: iso(model.drawnAt),
+    fallback: false,
+  };
+}
+
+const sha256 = (bytes: BufferSource) => crypto.subtle.digest("SHA-256", bytes);
+
+/** Returns the digest of up to 65,536 claimed tickets by the words of the contract, not by the service. */
+async function digestOf(tickets: readonly number[]): Promise<string> {
+  const text = tickets.map((ticket) => `${ticket}\n`).join("");
+  const blocks = tickets.length === 0 ? new ArrayBuffer(0) : await sha256(new TextEncoder().encode(text));
+  return new Uint8Array(await sha256(blocks)).toHex();
+}
+
+/** Returns the winners that follow from a transcript and the claimed tickets, in the order of selection. */
+export async function winnersBy(draw: Transcript, claimed: readonly number[]): Promise<number[]> {
+  const closedEarly = { claimedTickets: claimed.length, claimedDigest: await digestOf(claimed) };
+  const facts = {
+    network: "local",
+    round: 0,
+    randomness: draw.randomness ?? "",
+    raffleId: draw.raffle_id,
+    totalTickets: draw.total_tickets,
+    prizes: draw.prizes,
+    closedEarly: draw.method === "raffle-draw-2" ? closedEarly : null,
+  };
+  return [...drawTickets(facts, (claim) => claimed[claim] ?? Number.NaN).winners];
+}
