@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Raffle, Winner } from "../../contract/wire";
 import { MAX_TICKETS } from "../../domain/facts";
+import { countDrawn } from "../../domain/prizes";
 import type { App } from "../../http/guard";
 import { nameInText, shownName } from "../shared/names";
 import { parseTypedNumber } from "../shared/typed-number";
@@ -65,6 +66,14 @@ const SearchResult = ({ search }: Pick<WinnersPage, "search">) => (
   </p>
 );
 
+/** Renders that a raffle without claimed tickets has no winners. */
+export const NoWinners = () => (
+  <section id="winners" aria-labelledby="winners-heading">
+    <h2 id="winners-heading">{texts.heading}</h2>
+    <p>{texts.none}</p>
+  </section>
+);
+
 /** Renders the winners by prize, with a search and links to other pages. */
 export function Winners({
   raffle,
@@ -77,7 +86,7 @@ export function Winners({
 }) {
   const { list, next, isContinued, search } = shown;
   const path = `/r/${raffle.raffle_id}`;
-  const count = raffle.prizes.reduce((sum, { amount }) => sum + amount, 0);
+  const count = countDrawn(raffle.prizes, raffle.claimed_tickets);
   const [first, last] = [list[0]?.ticket_number, list.at(-1)?.ticket_number];
   return (
     <section id="winners" aria-labelledby="winners-heading">

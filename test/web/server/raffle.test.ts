@@ -164,7 +164,7 @@ describe("claiming without JavaScript", () => {
     });
     const page = await pageOf(answer);
     expect(page.status).toBe(410);
-    expect(page.text).toContain("the last ticket is gone");
+    expect(page.text).toContain("there are no more tickets");
     expect(page.text).not.toContain("Take my ticket");
   });
 
