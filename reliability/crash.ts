@@ -13,8 +13,9 @@ export interface Plan {
 
 const MAX_OPEN_RAFFLES = 8;
 
-/** Limits the time for which a raffle that closes by itself is open. Some sell out sooner. */
-const MAX_OPEN_MS = 2500;
+/** Limits how far ahead the closing time of a raffle is. Some raffles sell out sooner. */
+const MIN_OPEN_MS = 1000;
+const MAX_OPEN_MS = 5000;
 
 /** A manager closes a raffle by one action in so many. */
 const ACTIONS_PER_CLOSING = 300;
@@ -57,7 +58,9 @@ class Player {
   async #create(): Promise<void> {
     const total = 20 + randomBelow(200);
     const winners = 1 + randomBelow(total);
-    const closesAt = randomBelow(2) ? Date.now() + 200 + randomBelow(MAX_OPEN_MS) : null;
+    const closesAt = randomBelow(2)
+      ? Date.now() + MIN_OPEN_MS + randomBelow(MAX_OPEN_MS - MIN_OPEN_MS)
+      : null;
     const isAutomatic = randomBelow(2) === 0;
     const json = {
       name: "Fair",
