@@ -114,7 +114,7 @@ async function measureLog(id: string, folder: string): Promise<number> {
   await call("POST", `/bench/${id}/restart`);
   const path = join(objects, `${names[0]}`);
   const database = new DatabaseSync(path, { readOnly: true });
-  const count = () => Number(database.prepare("SELECT max(claim) + 1 AS n FROM ticket").get()?.n);
+  const count = () => Number(database.prepare("SELECT max(claim) + 1 AS n FROM claimed_ticket").get()?.n);
   database.exec("BEGIN");
   const before = count();
   const sizeOfLog = () => statSync(`${path}-wal`).size;

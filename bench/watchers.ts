@@ -35,7 +35,7 @@ export async function watch(id: string, count: number): Promise<Watchers> {
     stop: async () => {
       child.disconnect();
       await exited;
-      while ((await call("GET", "/bench/watchers")) !== 0) await setTimeout(50);
+      while ((await call("GET", "/bench-watchers")) !== 0) await setTimeout(50);
     },
   };
 }

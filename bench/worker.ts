@@ -74,7 +74,7 @@ app.post("/bench/:id/sell/:total", async (c) => {
   await raffle.restart().catch(() => {});
   return c.json({});
 });
-app.get("/bench/watchers", (c) => c.json(watchers.count));
+app.get("/bench-watchers", (c) => c.json(watchers.count));
 app.post("/bench/:id/crowds/:to", async (c) => {
   const to = z.coerce.number().parse(c.req.param("to"));
   return c.json(await raffleObject(c.env, c.req.param("id")).fillByCrowds(to));

@@ -16,6 +16,8 @@ import json
 import re
 import sys
 import time
+import urllib.error
+import urllib.parse
 import urllib.request
 import uuid
 from http.client import HTTPException
@@ -30,10 +32,13 @@ QUICKNET = {
     "scheme": "bls-unchained-g1-rfc9380",
 }
 MIN_DELAY_MS = 30_000  # from the last ticket to the round
+TICKETS_PER_DELAY_SECOND = 50_000  # A raffle that closed early waits one more second for as many tickets.
+FALLBACK_DELAY_MS = 7 * 86_400_000  # from the time of a missed round to a draw without it
 BLOCK_TICKETS = 65_536  # in each block of the digest
 MAX_TICKETS, MAX_WINNERS = 100_000_000, 1_000_000  # the limits of the service
 RAFFLE_FACTS = ("raffle_id", "total_tickets", "prizes")
 FIXED_FACTS = RAFFLE_FACTS + ("method", "entropy", "network", "sold_out_at", "round", "due")
+CLOSING_FACTS = ("closed_at", "closed_by", "closes_at", "claimed_tickets", "claimed_digest", "digest_at")
 
 
 class Differs(Exception):
@@ -135,26 +140,93 @@ def check_signature(round_number, signature):
     return True
 
 
-def check_beacon(draw):
-    """Checks the facts of a draw by the beacon. Returns the network, the round and a text for the verdict."""
+def check_closing(draw, total):
+    """Checks when and why the raffle closed. Returns the time's field, and the least milliseconds to the round."""
+    if draw["method"] == SOLD_OUT:
+        # Versions of the service before raffle-draw-2 lack these fields.
+        expected = {"closed_at": draw.get("sold_out_at"), "closed_by": "sold_out", "claimed_tickets": total}
+        for name, value in expected.items():
+            if draw.get(name, value) != value:
+                raise Differs("the raffle sold out, so %s can't be %s" % (name, quote(draw[name])))
+        return "sold_out_at", MIN_DELAY_MS
+    read_field(draw, "sold_out_at", type(None))
+    closed_at = read_time(draw, "closed_at")
+    if read_field(draw, "closed_by", str, "time|manager") == "time" and read_time(draw, "closes_at") != closed_at:
+        raise Differs("it closed by time, but closed_at is not closes_at")
+    if draw.get("closes_at") is not None and read_time(draw, "closes_at") < closed_at:
+        raise Differs("it closed after closes_at")
+    return "closed_at", MIN_DELAY_MS + total // TICKETS_PER_DELAY_SECOND * 1000
+
+
+def check_claimed(draw, tickets, total):
+    """Checks the list of claimed tickets. Returns how many there are and their digest."""
+    count = read_field(draw, "claimed_tickets", int)
+    if not 0 <= count < total:
+        raise Differs("claimed_tickets can't be %s" % quote(count))
+    digest = read_field(draw, "claimed_digest", str, "[0-9a-f]{64}")
+    for ticket in tickets:
+        if type(ticket) is not int or not 1 <= ticket <= total:
+            raise Differs("the list of claimed tickets has %s" % quote(ticket))
+    if len(tickets) != count:
+        raise Differs("claimed_tickets is %d, but the list has %d" % (count, len(tickets)))
+    if len(set(tickets)) != count:
+        raise Differs("the list of claimed tickets has a ticket twice")
+    if claimed_digest(tickets) != digest:
+        raise Differs("claimed_digest is not that of the list of claimed tickets")
+    return count, digest
+
+
+def check_round(draw, closing):
+    """Checks the network and the round of a draw. Returns the round and when it is due."""
     if any(read_field(draw, "network", dict).get(key) != value for key, value in QUICKNET.items()):
         raise Differs("the network is not the public drand quicknet")
     round_number = read_field(draw, "round", int)
+    name, delay = closing
     period, genesis = QUICKNET["period"] * 1000, QUICKNET["genesis_time"] * 1000
-    first = max(1, -((genesis - read_time(draw, "sold_out_at") - MIN_DELAY_MS) // period) + 1)
+    first = max(1, -((genesis - read_time(draw, name) - delay) // period) + 1)
     if round_number != first:
-        raise Differs("by sold_out_at the round is %d, not %s" % (first, quote(round_number)))
+        raise Differs("by %s the round is %d, not %s" % (name, first, quote(round_number)))
     due = genesis + (round_number - 1) * period
     if read_time(draw, "due") != due:
         raise Differs("round %d is not due at %s" % (round_number, quote(draw["due"])))
+    return round_number, due
+
+
+def check_beacon(draw, closing):
+    """Checks the facts of a draw by the beacon. Returns the network, the round and a text for the verdict."""
+    round_number, due = check_round(draw, closing)
+    if draw.get("fallback", False) is not False:
+        raise Differs("fallback can't be %s" % quote(draw["fallback"]))
     if read_time(draw, "drawn_at") < due or time.time() * 1000 < due:
         raise Differs("it is drawn before round %d was out" % round_number)
     signature = read_field(draw, "signature", str, "[0-9a-f]{96}")
     if hashlib.sha256(bytes.fromhex(signature)).hexdigest() != draw["randomness"]:
         raise Differs("randomness is not SHA-256 of the signature")
     unchecked = ", if its signature is right (not checked: no py_ecc)"
-    how = " (signature checked)" if check_signature(round_number, signature) else unchecked
-    return QUICKNET["chain_hash"], round_number, " by round %d of drand's quicknet%s" % (round_number, how)
+    origin = " by round %d of drand's quicknet" % round_number
+    origin += " (signature checked)" if check_signature(round_number, signature) else unchecked
+    if draw["method"] == CLOSED_EARLY:
+        origin += ", closed %s" % ("at its closing time" if draw["closed_by"] == "time" else "by the manager")
+        if read_time(draw, "digest_at") > due:
+            origin += ", which is weaker proof because the digest was complete only after that round was due"
+    return QUICKNET["chain_hash"], round_number, origin
+
+
+def check_local(draw, closing):
+    """Checks the facts of a draw with the service's randomness. Returns what `check_beacon` does."""
+    origin = ", which proves only that the winners follow from randomness that the service chose"
+    drawn_at = read_time(draw, "drawn_at")
+    if draw.get("fallback", False) is False:
+        for name in ("network", "round", "due"):
+            read_field(draw, name, type(None))
+    else:
+        read_field(draw, "fallback", bool)
+        round_number, due = check_round(draw, closing)
+        if drawn_at < due + FALLBACK_DELAY_MS:
+            raise Differs("it is drawn without round %d before seven days had passed" % round_number)
+        origin += ", because it did not get round %d for seven days" % round_number
+    read_field(draw, "signature", type(None))
+    return "local", 0, origin
 
 
 def check_same(names, draw, other, source):
@@ -182,60 +254,104 @@ def check_winners(listed, expected):
         raise Differs("; ".join(faults[:3] + ["and %d more" % (len(faults) - 3)] * (len(faults) > 3)))
 
 
+def check_before(transcript, before):
+    """Compares what was fixed when the raffle closed with a transcript that was saved before the draw."""
+    draw, earlier = transcript["draw"], read_field(before, "draw", dict)
+    closed_early = draw["method"] == CLOSED_EARLY
+    is_fixed = earlier.get("sold_out_at") is not None or earlier.get("claimed_digest") is not None
+    if earlier.get("drawn_at") is not None or not is_fixed:
+        raise CannotTell("--before needs a file with sold_out_at or claimed_digest that was saved before the draw")
+    expected = dict(draw, entropy="drand") if draw.get("fallback") else draw
+    check_same(FIXED_FACTS + CLOSING_FACTS * closed_early, expected, earlier, "before the draw it was")
+    if closed_early and before.get("tickets") != transcript["tickets"]:
+        raise Differs("the list of claimed tickets is not the one from before the draw")
+
+
 def verify(transcript, wanted_id, before):
     """Returns the verdict on a draw that holds. `wanted_id` and the earlier transcript `before` may be None."""
     draw = read_field(transcript, "draw", dict)
-    if draw.get("method", SOLD_OUT) is None and draw.get("drawn_at") is not None:
+    drawn = draw.get("drawn_at") is not None
+    if draw.get("method", SOLD_OUT) is None and drawn:
         raise CannotTell("drawn by a version of the service that did not keep what makes the winners")
-    read_field(draw, "method", str, SOLD_OUT)
     raffle_id = read_field(draw, "raffle_id", str, str(wanted_id or "[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}"))
-    if draw.get("drawn_at") is None:
-        raise CannotTell("not drawn yet (round %s, due %s)" % (quote(draw.get("round")), quote(draw.get("due"))))
     total, prizes = read_prizes(draw)
+    claimed = None
+    if draw.get("method", SOLD_OUT) is not None:
+        method = read_field(draw, "method", str, "%s|%s" % (SOLD_OUT, CLOSED_EARLY))
+        tickets = read_field(transcript, "tickets", list) if method == CLOSED_EARLY else range(1, total + 1)
+        if method == CLOSED_EARLY and (drawn or draw.get("claimed_digest") is not None):
+            claimed = check_claimed(draw, tickets, total)
+    if not drawn:
+        raise CannotTell("not drawn yet (round %s, due %s)" % (quote(draw.get("round")), quote(draw.get("due"))))
     randomness = read_field(draw, "randomness", str, "[0-9a-f]{64}")
-    if read_field(draw, "entropy", str, "drand|local") == "drand":
-        network, round_number, origin = check_beacon(draw)
-    else:
-        read_time(draw, "drawn_at")
-        for name in ("network", "round", "due", "signature"):
-            read_field(draw, name, type(None))
-        origin = ", which proves only that the winners follow from randomness that the service chose"
-        network, round_number = "local", 0
+    is_beacon = read_field(draw, "entropy", str, "drand|local") == "drand"
+    network, round_number, origin = (check_beacon if is_beacon else check_local)(draw, check_closing(draw, total))
     check_same(RAFFLE_FACTS, draw, read_field(transcript, "raffle", dict), "the raffle says")
     if before:
-        earlier = read_field(before, "draw", dict)
-        if earlier.get("drawn_at") is not None or earlier.get("sold_out_at") is None:
-            raise CannotTell("--before needs a file saved between the last ticket and the draw")
-        check_same(FIXED_FACTS, draw, earlier, "before the draw it was")
+        check_before(transcript, before)
         origin += ", with what was fixed before"
-    names = [name for name, amount in prizes for _ in range(amount)]
-    seed = draw_seed(network, round_number, randomness, raffle_id, total, prizes)
-    winners = read_field(transcript, "winners", list)
-    check_winners(winners, dict(zip(select_tickets(total, len(names), seed), names)))
-    return "The draw holds%s: %d of %d tickets win" % (origin, len(names), total)
+    names = [name for name, amount in prizes for _ in range(amount)][: len(tickets)]
+    seed = draw_seed(network, round_number, randomness, raffle_id, total, prizes, claimed)
+    selected = [tickets[number - 1] for number in select_tickets(len(tickets), len(names), seed)]
+    check_winners(read_field(transcript, "winners", list), dict(zip(selected, names)))
+    candidates = "%d claimed tickets" % len(tickets) if claimed else "%d tickets" % total
+    return "The draw holds%s: %d of %s win" % (origin, len(names), candidates)
+
+
+def fetch(url):
+    """Returns the JSON of a URL and the query of its next page, if any. Waits while the service asks for it."""
+    request = urllib.request.Request(url, headers={"User-Agent": "verify-draw"})
+    while True:
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                # The link may name any address. Only its query matters.
+                link = re.match(r'<[^>?]*\?([^>#]*)[^>]*>; *rel="?next', answer.headers.get("Link", ""))
+                # A million winners of prizes with long names take less.
+                return json.loads(answer.read(1 << 30)), link and link.group(1)
+        except urllib.error.HTTPError as error:
+            wait = error.headers.get("Retry-After", "")
+            if error.code != 429 or not re.fullmatch("[0-9]{1,3}", wait):
+                raise
+            time.sleep(max(1, int(wait)))
 
 
 def read_json(source):
-    """Reads JSON from a file or a URL."""
+    """Reads JSON from a file or a URL. Returns it and the query of the next page, if any."""
     try:
-        request = urllib.request.Request(source, headers={"User-Agent": "verify-draw"}) if "://" in source else None
-        with urllib.request.urlopen(request, timeout=60) if request else open(source, "rb") as stream:
-            return json.loads(stream.read(1 << 30))  # A million winners of prizes with long names take less.
+        if "://" in source:
+            return fetch(source)
+        with open(source, "rb") as stream:
+            return json.load(stream), None
     except (OSError, HTTPException, ValueError, RecursionError) as error:
         raise CannotTell("%s can't be read: %s" % (source, quote(str(error))))
+
+
+def read_claimed(url, count):
+    """Reads the list of claimed tickets, page by page. Stops after `count` tickets and one page more."""
+    tickets, query = [], "limit=1000"
+    while query and len(tickets) <= count:
+        page, query = read_json("%s?%s" % (url, query))
+        if type(page) is not list or (query and not page):
+            raise Differs("the list of claimed tickets has a page that is %s" % quote(page))
+        tickets += [read_field(ticket, "ticket_number", int) for ticket in page]
+    return tickets
 
 
 def read_transcript(source, raffle_id=None):
     """Reads a transcript from a file that --save wrote or, with the id of a raffle, from the service."""
     if raffle_id is None:
-        transcript = read_json(source)
+        transcript = read_json(source)[0]
         if type(transcript) is not dict or not {"draw", "raffle", "winners"} <= transcript.keys():
             raise CannotTell("%s is not what --save writes" % source)
         return transcript
     url = "%s/raffles/%s/" % (source.rstrip("/"), raffle_id)
-    draw = read_json(url + "draw/")
+    draw = read_json(url + "draw/")[0]
     is_drawn = type(draw) is dict and draw.get("drawn_at") is not None
-    return {"draw": draw, "raffle": read_json(url), "winners": read_json(url + "winners/") if is_drawn else None}
+    winners = read_json(url + "winners/")[0] if is_drawn else None
+    transcript = {"draw": draw, "raffle": read_json(url)[0], "winners": winners}
+    if type(draw) is dict and draw.get("method") == CLOSED_EARLY:
+        transcript["tickets"] = read_claimed(url + "draw/tickets/", read_field(draw, "claimed_tickets", int))
+    return transcript
 
 
 def main():

@@ -9,7 +9,7 @@ import { getHealth } from "./health";
 import { watchRaffle } from "./live";
 import { getProblem, openApiDocument } from "./openapi";
 import { listRaffles, listSummaries } from "./raffle-list";
-import { createRaffle, getRaffle } from "./raffles";
+import { createRaffle, getRaffle, readRaffleForPage } from "./raffles";
 import { invalidRequest, unexpected } from "./shared/failures";
 import { participate, verifyTicket } from "./tickets";
 import { drawWinners, listWinners } from "./winners";
@@ -32,7 +32,7 @@ export const api = new OpenAPIHono<App>({ defaultHook: invalidRequest });
 const routes = api.openapiRoutes([
   createRaffle, //  POST /raffles/
   listRaffles, //   GET  /raffles/
-  listSummaries, // GET  /raffles/summaries/, which must come before {raffle_id}
+  listSummaries, // GET  /raffle-summaries
   getRaffle, //     GET  /raffles/{raffle_id}/
   watchRaffle, //   GET  /raffles/{raffle_id}/live/
   deleteRaffle, //  DELETE /raffles/{raffle_id}/
@@ -51,6 +51,8 @@ openApiDocument(api); // GET /openapi.json
 
 /** Describes the routes to a typed client: `hc<ApiType>(url)` from hono/client. */
 export type ApiType = typeof routes;
+
+export { readRaffleForPage };
 
 /**
  * Serves API calls that the pages make within their own request. It applies every guard and schema. It skips

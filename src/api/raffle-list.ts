@@ -149,7 +149,7 @@ const toShortWire = ({ id, data }: ListedRaffle<SummaryAttempt>): z.infer<typeof
 export const listSummaries = defineOpenAPIRoute({
   route: createRoute({
     method: "get",
-    path: "/raffles/summaries/",
+    path: "/raffle-summaries",
     operationId: "listSummaries",
     tags: ["Everybody"],
     summary: "List summaries of the raffles, newest first",

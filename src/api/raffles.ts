@@ -1,13 +1,17 @@
 import { createRoute, defineOpenAPIRoute, type z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { faults, idempotencyKey, raffleId } from "../contract/fields";
 import { newRaffle, raffle } from "../contract/raffles";
 import { MAX_WINNERS } from "../domain/facts";
 import { countWinners } from "../domain/prizes";
 import type { RaffleState } from "../durable-objects/raffle/state";
+import type { App } from "../http/guard";
 import { jsonBody, managersOnly, ownPagesOnly } from "../http/guards";
 import { problem } from "../http/problem";
 import { settingsOf } from "../settings/settings";
-import { invalidInput } from "./shared/failures";
+
+import { invalidInput, unexpected } from "./shared/failures";
+
 import { callWithRetries } from "./shared/object-call";
 import { isDrawn, readRaffle } from "./shared/raffle-cache";
 import { describeRoute } from "./shared/route";
@@ -140,3 +144,21 @@ export const getRaffle = defineOpenAPIRoute({
     return c.json(toWire(found.value), 200);
   },
 });
+
+/**
+ * Reads a raffle for a page: the raffle of `getRaffle`, or a response with its problem. It writes no JSON,
+ * because a page shows few of the prizes, and a raffle may have more than ten thousand.
+ */
+export async function readRaffleForPage(
+  c: Context<App>,
+  id: string,
+): Promise<z.infer<typeof raffle> | Response> {
+  const param = raffleId.safeParse({ raffle_id: id });
+  if (!param.success) return problem("invalid-request");
+  try {
+    const found = await readRaffle(c.env, param.data.raffle_id);
+    return found.ok ? toWire(found.value) : problem(found.error);
+  } catch (error) {
+    return unexpected(error as Error, c);
+  }
+}

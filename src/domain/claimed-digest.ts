@@ -35,3 +35,12 @@ export function digestOfBlock(tickets: Iterable<number>): Uint8Array {
  */
 export const claimedDigest = (blockDigests: readonly Uint8Array[]): string =>
   bytesToHex(sha256(concatBytes(...blockDigests)));
+
+/** Returns `claimed_digest` of a whole list of claimed tickets in the order of their claims. */
+export function digestOfList(tickets: readonly number[]): string {
+  const blocks: Uint8Array[] = [];
+  for (let start = 0; start < tickets.length; start += DIGEST_BLOCK_TICKETS) {
+    blocks.push(digestOfBlock(tickets.slice(start, start + DIGEST_BLOCK_TICKETS)));
+  }
+  return claimedDigest(blocks);
+}

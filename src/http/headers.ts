@@ -46,7 +46,7 @@ export const isPage = (path: string): boolean => /^\/(?:$|r(?:\/|$)|manage(?:\/|
 
 /** Reports whether a path belongs to the API, which always returns problems as JSON. */
 const isApi = (path: string): boolean =>
-  /^\/(?:raffles(?:\/|$)|problems(?:\/|$)|openapi\.json$|healthz$)/.test(path);
+  /^\/(?:raffles(?:\/|$)|raffle-summaries$|problems(?:\/|$)|openapi\.json$|healthz$)/.test(path);
 
 /** Reports whether Accept decides the format of a problem: on paths of neither the pages nor the API. */
 export const isFormatNegotiated = (c: Context): boolean =>

@@ -74,7 +74,7 @@ describe("deleting a raffle", () => {
     await deleteRaffle(id);
     const { schema_version, deleted, ...rest } = await storedRows(raffleObject(id));
     expect(deleted).toEqual([{ id, deleted_at: expect.any(Number) }]);
-    expect(Object.values(rest)).toEqual(Array(8).fill([]));
+    expect(Object.values(rest)).toEqual(Array(10).fill([]));
   });
 
   it("accepts an upper-case id", async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { LiveRaffle } from "../../src/durable-objects/raffle/live-raffle";
 import { testBeacon } from "../testkit/beacon";
 import { skipWaits } from "../testkit/clock";
 import { advanceToDue, createSoldOut, drandService, drawBy } from "../testkit/drand";
@@ -91,9 +92,9 @@ const scenarios: Record<string, Scenarios> = {
     "invalid-request": () => call("GET", `${raffles}?limit=0`),
   },
   listSummaries: {
-    ok: () => call("GET", `${raffles}summaries/`),
-    ...always("GET", `${raffles}summaries/`),
-    "invalid-request": () => call("GET", `${raffles}summaries/?limit=0`),
+    ok: () => call("GET", "/raffle-summaries"),
+    ...always("GET", "/raffle-summaries"),
+    "invalid-request": () => call("GET", "/raffle-summaries?limit=0"),
   },
   getRaffle: {
     ok: async () => call("GET", `/raffles/${(await createRaffle()).raffle_id}/`),
@@ -143,11 +144,24 @@ const scenarios: Record<string, Scenarios> = {
       await call("POST", path);
       return call("POST", path);
     },
+    "not-open-yet": async () => {
+      const { raffle_id } = await createRaffle({ opens_at: new Date(Date.now() + 60_000).toISOString() });
+      return call("POST", `/raffles/${raffle_id}/participate/`);
+    },
     "no-tickets-remaining": async () => {
       const soldOut = await createRaffle({ total_tickets: 1 });
       await sellOut(soldOut);
       return call("POST", `/raffles/${soldOut.raffle_id}/participate/`, { from: player(9) });
     },
+  },
+  closeRaffle: {
+    ok: async () => call("POST", `/raffles/${(await createRaffle()).raffle_id}/close/`, manager),
+    ...always("POST", `${raffle}close/`, manager),
+    "invalid-request": () => call("POST", "/raffles/x/close/", manager),
+    unauthorized: () => call("POST", `${raffle}close/`),
+    "address-unknown": () => call("POST", `${raffle}close/`, { from: null }),
+    "cross-site-request": () => call("POST", `${raffle}close/`, { ...manager, headers: CROSS_SITE }),
+    "raffle-not-found": () => call("POST", `${raffle}close/`, manager),
   },
   drawWinners: {
     ok: async () => {
@@ -171,6 +185,17 @@ const scenarios: Record<string, Scenarios> = {
       const { service } = drandService(beacon);
       return drawBy(service, (await createSoldOut(service)).raffle_id);
     },
+    "beacon-still-possible": async () => {
+      const { service } = drandService(beacon);
+      const { raffle_id } = await createSoldOut(service);
+      return drawBy(service, raffle_id, { json: { local_randomness: true } });
+    },
+    "claims-not-digested": async () => {
+      const { raffle_id } = await createRaffle();
+      vi.spyOn(LiveRaffle.prototype, "completeDigest").mockResolvedValue(false);
+      await call("POST", `/raffles/${raffle_id}/close/`, manager);
+      return call("POST", `/raffles/${raffle_id}/winners/`, manager);
+    },
     "beacon-unavailable": async () => {
       const { service } = drandService(beacon);
       const raffle = await createSoldOut(service);
@@ -192,6 +217,14 @@ const scenarios: Record<string, Scenarios> = {
     "raffle-not-found": () => call("GET", `${raffle}draw/reserves/`),
     "winners-not-drawn": async () =>
       call("GET", `/raffles/${(await createRaffle()).raffle_id}/draw/reserves/`),
+  },
+  listClaimedTickets: {
+    ok: async () => call("GET", `/raffles/${(await playRaffle({ total_tickets: 2 })).id}/draw/tickets/`),
+    ...always("GET", `${raffle}draw/tickets/`),
+    "invalid-request": () => call("GET", `${raffle}draw/tickets/?limit=0`),
+    "raffle-not-found": () => call("GET", `${raffle}draw/tickets/`),
+    "tickets-remaining": async () =>
+      call("GET", `/raffles/${(await createRaffle()).raffle_id}/draw/tickets/`),
   },
   listWinners: {
     ok: async () => call("GET", `/raffles/${(await playRaffle({ total_tickets: 1 })).id}/winners/`),

@@ -38,8 +38,10 @@ function crowd(count: number, networkOf: (n: number) => string) {
   };
 }
 
-const message = (available_tickets: number, drawn = false) =>
-  `data: ${JSON.stringify({ available_tickets, drawn })}\n\n`;
+const message = (available_tickets: number, drawn = false) => {
+  const status = drawn ? "drawn" : available_tickets === 0 ? "closed" : "open";
+  return `data: ${JSON.stringify({ available_tickets, drawn, status })}\n\n`;
+};
 const first = (available: number, drawn = false) =>
   expect.stringMatching(
     new RegExp(`^retry: [12]\\d{3}\n${message(available, drawn).replace(/[{}]/g, "\\$&")}$`),

@@ -24,6 +24,10 @@ describe("the keyboard", () => {
     await keyboard.type("1");
     await keyboard.press("Tab");
     await keyboard.type("Cake");
+    // The fields of the closing time take a Tab for each part of it.
+    for (let tabs = 0; tabs < 15 && (await focused()) !== "draw_automatically"; tabs++)
+      await keyboard.press("Tab");
+    await keyboard.press("Space");
     for (let tabs = 0; tabs < 10 && (await focused()) !== "Create the raffle"; tabs++)
       await keyboard.press("Tab");
     await keyboard.press("Enter");
@@ -40,8 +44,8 @@ describe("the keyboard", () => {
     await friend.page.locator("#mine .ticket").waitFor();
 
     await organiser.page.getByText("Draw the winners…").waitFor();
-    await organiser.page.locator("summary").waitFor();
-    for (let tabs = 0; tabs < 12 && (await focused()) !== "Draw the winners…"; tabs++)
+    await organiser.page.locator("#confirm-draw summary").waitFor();
+    for (let tabs = 0; tabs < 15 && (await focused()) !== "Draw the winners…"; tabs++)
       await keyboard.press("Tab");
     await keyboard.press("Enter");
     await keyboard.press("Tab");

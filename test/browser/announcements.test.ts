@@ -5,7 +5,7 @@ import { newManager, newPlayer, useBrowser } from "./visit";
 
 useBrowser();
 
-const SOLD_OUT = "All tickets are given out.";
+const SOLD_OUT = "All tickets are taken.";
 const DRAWN = "The winners are drawn.";
 
 describe("live regions", () => {
@@ -15,7 +15,7 @@ describe("live regions", () => {
     await recordAnnouncements(page);
     await open(`/r/${id}`);
     await page.getByRole("button", { name: "Take my ticket" }).click();
-    await page.locator('#stage[data-stage="soldOut"]').waitFor();
+    await page.locator('#stage[data-stage="closed"]').waitFor();
     await drawWinners(id);
     await page.locator(".stamp").waitFor();
     expect(await announcementsOn(page)).toEqual({
@@ -53,7 +53,7 @@ describe("live regions", () => {
     await open(path + id);
     await page.getByText("0 of 1 ticket given out").waitFor();
     await claim(id);
-    await page.locator('#stage[data-stage="soldOut"]').waitFor();
+    await page.locator('#stage[data-stage="closed"]').waitFor();
     await drawWinners(id);
     await page.locator('#stage[data-stage="drawn"]').waitFor();
     expect(await announcementsOn(page)).toEqual({ announced: [SOLD_OUT, DRAWN], missed: [] });

@@ -41,6 +41,9 @@ export const claim = (id: string, service?: string, from = newAddress()) =>
 export const deleteRaffle = (id: string, name = "Summer fair") =>
   call("DELETE", `/raffles/${id}/`, "127.0.0.1", { name, abandoned: true });
 
+/** Closes a raffle before it sells out. */
+export const closeRaffle = (id: string) => call("POST", `/raffles/${id}/close/`, "127.0.0.1");
+
 /** Claims tickets from new addresses, one after the other. */
 export async function claimMany(id: string, count: number): Promise<Ticket[]> {
   const tickets: Ticket[] = [];

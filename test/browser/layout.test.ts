@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { claimMany, createRaffle, drawWinners, type Ticket } from "./api";
+import { claimMany, closeRaffle, createRaffle, drawWinners, type Ticket } from "./api";
 import { SCREENSHOTS } from "./service";
 import { newManager, newPlayer, useBrowser, type Visitor } from "./visit";
 
@@ -10,7 +10,9 @@ useBrowser();
 const widths = {
   phone: { width: 390, height: 800 },
   small: { width: 320, height: 640 },
+  tablet: { width: 768, height: 1024 },
   desktop: { width: 1280, height: 900 },
+  wide: { width: 1920, height: 1080 },
 };
 const schemes = ["light", "dark"] as const;
 const looks = Object.entries(widths).flatMap(([name, viewport]) =>
@@ -25,6 +27,12 @@ const prizes = [
   { name: "Ice cream", amount: 20 },
 ];
 let open: string, soldOut: string, drawn: string, emoji: string;
+let scheduled: string, closed: string, unclaimed: string;
+const planned = {
+  opens_at: "2030-12-01T09:00:00+01:00",
+  closes_at: "2030-12-24T18:00:00+01:00",
+  description: `Prizes are handed over at 6 pm.\n\nPlease bring your ticket. ${"x".repeat(100)}`,
+};
 let tickets: Ticket[];
 
 beforeAll(async () => {
@@ -33,9 +41,17 @@ beforeAll(async () => {
   await drawWinners(drawn);
   soldOut = await createRaffle({ total_tickets: 1 });
   await claimMany(soldOut, 1);
+  closed = await createRaffle({ name: "Village fair", total_tickets: 200, prizes });
+  await claimMany(closed, 2);
+  await closeRaffle(closed);
+  unclaimed = await createRaffle({ name: "Forgotten raffle" });
+  await closeRaffle(unclaimed);
+  await drawWinners(unclaimed);
+  scheduled = await createRaffle({ name: "Winter fair", draw_automatically: true, prizes, ...planned });
   emoji = await createRaffle({ name: EMOJI, prizes: [{ name: "🎁".repeat(100), amount: 1 }] });
   await createRaffle({ name: MARKUP, prizes: [{ name: "<b>x</b>", amount: 1 }] });
-  open = await createRaffle({ name: "Summer fair on the Elbe meadows", total_tickets: 80, prizes });
+  const openUntil = { closes_at: planned.closes_at, total_tickets: 80, prizes };
+  open = await createRaffle({ name: "Summer fair on the Elbe meadows", ...openUntil });
   await claimMany(open, 33);
 });
 
@@ -56,6 +72,18 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
   },
   "sold-out": async (players) => {
     await players.open(`/r/${soldOut}`);
+    return players.page;
+  },
+  scheduled: async (players) => {
+    await players.open(`/r/${scheduled}`);
+    return players.page;
+  },
+  closed: async (players) => {
+    await players.open(`/r/${closed}`);
+    return players.page;
+  },
+  unclaimed: async (players) => {
+    await players.open(`/r/${unclaimed}`);
     return players.page;
   },
   drawn: async ({ page, open }) => {
@@ -95,7 +123,20 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
   manage: async (_, { page, open }) => {
     await open("/manage");
     expect(await page.getByRole("heading", { name: MARKUP }).count()).toBe(1);
+    await page.getByText("Opening time and description").click();
+    await page.getByLabel("Opening time (optional)").fill("2030-12-24T18:00");
+    await page.getByLabel("Closing time (optional)").fill("2030-12-01T18:00");
     await page.getByRole("button", { name: "Create the raffle" }).click();
+    return page;
+  },
+  "manage-scheduled": async (_, { page, open }) => {
+    await open(`/manage/${scheduled}`);
+    await page.getByText("Close now…").click();
+    return page;
+  },
+  "manage-closed": async (_, { page, open }) => {
+    await open(`/manage/${closed}`);
+    await page.getByText("Delete this raffle…").click();
     return page;
   },
   "manage-open": async (_, managers) => {

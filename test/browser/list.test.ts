@@ -6,7 +6,7 @@ useBrowser();
 
 const HOUR_MS = 3_600_000;
 
-const LIST = "**/raffles/summaries/";
+const LIST = "**/raffle-summaries";
 
 describe("a list of raffles", () => {
   it.each([
@@ -24,7 +24,7 @@ describe("a list of raffles", () => {
     await availableTickets(id);
     await page.clock.runFor(20_000);
     await card.getByText("1 of 1 ticket given out").waitFor();
-    await card.getByText("All given out").waitFor();
+    await card.getByText("All taken").waitFor();
     await drawWinners(id);
     await availableTickets(id);
     await page.clock.runFor(20_000);
@@ -39,7 +39,7 @@ describe("a list of raffles", () => {
     await open("/");
     let requests = 0;
     page.on("request", (request) => {
-      if (request.url().endsWith("/raffles/summaries/")) requests++;
+      if (request.url().endsWith("/raffle-summaries")) requests++;
     });
     const setVisibility = (visibility: string) =>
       page.evaluate((value) => {
@@ -85,7 +85,7 @@ describe("a list of raffles", () => {
     await open("/");
     let requests = 0;
     page.on("response", (answer) => {
-      if (answer.url().endsWith("/raffles/summaries/")) requests++;
+      if (answer.url().endsWith("/raffle-summaries")) requests++;
     });
     await deleteRaffle(id, "Short-lived");
     await page.clock.runFor(20_000);
@@ -97,7 +97,9 @@ describe("a list of raffles", () => {
   interface Summary {
     raffle_id: string;
     available_tickets: number | null;
+    claimed_tickets: number | null;
     winners_drawn: boolean | null;
+    status: string | null;
   }
 
   it("marks a raffle while it can't be reached", async () => {
@@ -108,7 +110,7 @@ describe("a list of raffles", () => {
     await page.route(LIST, async (route) => {
       const answer = await route.fetch();
       const listed: Summary[] = await answer.json();
-      const lost = { available_tickets: null, winners_drawn: null };
+      const lost = { available_tickets: null, claimed_tickets: null, winners_drawn: null, status: null };
       await route.fulfill({
         json: listed.map((raffle) =>
           raffle.raffle_id === id && !isReachable ? { ...raffle, ...lost } : raffle,

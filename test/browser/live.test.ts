@@ -44,7 +44,7 @@ describe("watching a raffle", () => {
     "hello",
     "null",
     '{"tickets": 5}',
-    '{"available_tickets": "5", "drawn": false}',
+    '{"available_tickets": "5", "drawn": false, "status": "open"}',
   ])("polls when the event stream delivers %s", async (data) => {
     const id = await createRaffle();
     const { page, open, errors } = await newPlayer();
@@ -105,7 +105,7 @@ describe("watching a raffle", () => {
     let streams = 0;
     await page.route("**/live/", (route) => {
       const left = 5 - ++streams;
-      const body = `retry: 20\ndata: {"available_tickets": ${left}, "drawn": false}\n\n`;
+      const body = `retry: 20\ndata: {"available_tickets": ${left}, "drawn": false, "status": "open"}\n\n`;
       return streams < 4
         ? route.fulfill({ status: 200, contentType: "text/event-stream", body })
         : route.abort("connectionreset");
@@ -135,7 +135,7 @@ describe("watching a raffle", () => {
           super();
           streams.opened++;
           streams.open++;
-          const data = '{"available_tickets": 5, "drawn": false}';
+          const data = '{"available_tickets": 5, "drawn": false, "status": "open"}';
           queueMicrotask(() => this.dispatchEvent(new MessageEvent("message", { data })));
         }
         close() {

@@ -140,7 +140,7 @@ describe("a raffle's page with lost or late answers", () => {
     const { page, open } = await newPlayer();
     await open(`/r/${id}`);
     await page.getByRole("button", { name: "Take my ticket" }).click();
-    await page.locator('#stage[data-stage="soldOut"]').waitFor();
+    await page.locator('#stage[data-stage="closed"]').waitFor();
     let requests = 0;
     await page.route("**/verify-ticket/", async (route) => {
       if (requests++ > 0) return route.continue();

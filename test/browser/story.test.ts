@@ -14,6 +14,7 @@ describe("a whole raffle", () => {
     await organiser.page.getByRole("button", { name: "Add a prize" }).click();
     await organiser.page.getByRole("textbox", { name: "Prize 2" }).fill("Book");
     await organiser.page.getByLabel("How many").nth(1).fill("2");
+    await organiser.page.getByLabel("Draw the winners automatically").uncheck();
     await organiser.page.getByRole("button", { name: "Create the raffle" }).click();
     await organiser.page.getByRole("heading", { name: "Library fair" }).waitFor();
     const link = (await organiser.page.locator(".link").textContent()) ?? "";
@@ -32,11 +33,11 @@ describe("a whole raffle", () => {
     // The first player sees the other claims without a reload.
     await friends[0]?.page.getByText("3 of 5 tickets given out").waitFor();
     await organiser.page.getByText("3 of 5 tickets given out").waitFor();
-    await organiser.page.getByText("2 are still missing.").waitFor();
+    await organiser.page.getByText("2 tickets are left.").waitFor();
 
     const id = path.replace("/r/", "");
     const others = await claimMany(id, 2);
-    await friends[0]?.page.getByText("All tickets are given out.").waitFor();
+    await friends[0]?.page.getByText("All tickets are taken.").waitFor();
     await organiser.page.getByText("Draw the winners…").click();
     await organiser.page.getByRole("button", { name: "Yes, draw now" }).click();
     await organiser.page.getByText("Drawn. 3 tickets win.").waitFor();

@@ -16,6 +16,7 @@ describe("pages without JavaScript", () => {
     await organiser.page.getByRole("button", { name: "Add a prize" }).click();
     await organiser.page.getByRole("textbox", { name: "Prize 2" }).fill("Nothing");
     await organiser.page.getByRole("button", { name: "Remove prize 2" }).click();
+    await organiser.page.getByLabel("Draw the winners automatically").uncheck();
     await organiser.page.getByRole("button", { name: "Create the raffle" }).click();
     const link = (await organiser.page.locator(".link").textContent()) ?? "";
     const path = new URL(link).pathname;

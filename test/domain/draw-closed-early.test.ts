@@ -1,8 +1,13 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { describe, expect, it } from "vitest";
-import { claimedDigest, DIGEST_BLOCK_TICKETS, digestOfBlock } from "../../src/domain/claimed-digest";
+import {
+  claimedDigest,
+  DIGEST_BLOCK_TICKETS,
+  digestOfBlock,
+  digestOfList,
+} from "../../src/domain/claimed-digest";
 import { type DrawFacts, drawSeed, drawTickets } from "../../src/domain/draw";
-import { claimedTicketsOf, type EarlyVector, listDigest } from "../testkit/claimed";
+import { claimedTicketsOf, type EarlyVector } from "../testkit/claimed";
 import { closed_early } from "./draw-vectors.json";
 
 const { method, vectors } = closed_early;
@@ -30,7 +35,7 @@ describe.each(vectors)("the draw of $title", (vector) => {
 
   it("has the independently computed digest and seed", () => {
     expect(claimed.slice(0, 10)).toEqual(vector.first_claimed);
-    expect(listDigest(claimed)).toBe(vector.claimed_digest);
+    expect(digestOfList(claimed)).toBe(vector.claimed_digest);
     expect(drawSeed(factsOf(vector)).toHex()).toBe(vector.seed);
   });
 

@@ -3,9 +3,20 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { directoryMigrations } from "../../src/durable-objects/directory/migrations";
 import { migrate } from "../../src/durable-objects/migrations";
+import { ClaimStore } from "../../src/durable-objects/raffle/store/claims";
 import { raffleMigrations } from "../../src/durable-objects/raffle/store/migrations";
 import { advanceClock } from "../testkit/clock";
-import { downgrade, evict, raffleObject, schemaIn, storedRows, tablesIn } from "../testkit/objects";
+import { closeRaffle, createWithClaims, transcriptOf } from "../testkit/closing";
+import {
+  columnsIn,
+  downgrade,
+  evict,
+  raffleObject,
+  schemaIn,
+  storedRows,
+  tablesIn,
+} from "../testkit/objects";
+import { rowsBilled } from "../testkit/rows";
 import {
   call,
   claim,
@@ -29,6 +40,18 @@ afterEach(() => {
 const onEmptyStorage = <T>(work: (storage: DurableObjectStorage) => T) =>
   runInDurableObject(env.RAFFLE.getByName(crypto.randomUUID()), (_, { storage }) => work(storage));
 const DAY_MS = 86_400_000;
+/** Step 7 as it was for some days: it took a time in proportion to the claims. */
+const EARLIER_STEP_7 = `
+  ALTER TABLE ticket ADD COLUMN tag BLOB;
+  CREATE TABLE player_block (bucket INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+  CREATE TABLE player_merge (
+    id INTEGER PRIMARY KEY CHECK (id = 0),
+    first INTEGER NOT NULL, size INTEGER NOT NULL, merged INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO player_merge SELECT 0, max(claim) + 1, 0, 0 FROM ticket HAVING max(claim) IS NOT NULL;
+  CREATE TRIGGER player_is_closed BEFORE INSERT ON player
+    BEGIN SELECT RAISE(ABORT, 'Players are stored in player_block since version 7'); END;
+`;
 const FIRST = "CREATE TABLE first (x INTEGER) STRICT; INSERT INTO first VALUES (1);";
 const SECOND = "ALTER TABLE first ADD COLUMN y INTEGER; UPDATE first SET y = x + 1;";
 
@@ -67,19 +90,51 @@ describe("migrations", () => {
       return schemaIn(storage);
     });
     expect([raffleMigrations.length, ...schema.split("\n")]).toEqual([
-      7,
+      9,
+      'CREATE TABLE "claimed_ticket" ( claim INTEGER PRIMARY KEY, code_hash BLOB NOT NULL, tag BLOB ) STRICT',
       "CREATE TABLE deleted ( id TEXT PRIMARY KEY, deleted_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
+      "CREATE TABLE digest_block ( block INTEGER PRIMARY KEY, digest BLOB NOT NULL ) STRICT",
+      'CREATE TABLE "early_ticket" ( claim INTEGER PRIMARY KEY, code_hash BLOB NOT NULL ) STRICT',
       "CREATE TABLE player ( tag BLOB PRIMARY KEY, claim INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
       "CREATE TABLE player_block ( bucket INTEGER PRIMARY KEY, data BLOB NOT NULL ) STRICT",
-      "CREATE TRIGGER player_is_closed BEFORE INSERT ON player BEGIN SELECT RAISE(ABORT, 'Players are stored in player_block since version 7'); END",
       "CREATE TABLE player_merge ( id INTEGER PRIMARY KEY CHECK (id = 0), first INTEGER NOT NULL, size INTEGER NOT NULL, merged INTEGER NOT NULL ) STRICT",
-      "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER , location_hint TEXT, beacon TEXT, sold_out_at INTEGER, round INTEGER, randomness TEXT, signature TEXT, forget_at INTEGER, tag_key BLOB) STRICT, WITHOUT ROWID",
+      "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER , location_hint TEXT, beacon TEXT, sold_out_at INTEGER, round INTEGER, randomness TEXT, signature TEXT, forget_at INTEGER, tag_key BLOB, opens_at INTEGER, closes_at INTEGER, draw_automatically INTEGER NOT NULL DEFAULT 0, description TEXT, closed_at INTEGER, closed_by TEXT, claimed_tickets INTEGER, claimed_digest TEXT, digest_at INTEGER, is_fallback INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID",
       "CREATE TABLE reserve ( rank INTEGER PRIMARY KEY, ticket INTEGER NOT NULL ) STRICT",
       "CREATE TABLE schema_version (version INTEGER NOT NULL) STRICT",
       "CREATE TABLE task ( name TEXT PRIMARY KEY, due_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
-      "CREATE TABLE ticket ( claim INTEGER PRIMARY KEY, code_hash BLOB NOT NULL , tag BLOB) STRICT",
+      "CREATE VIEW ticket AS SELECT claim, code_hash FROM claimed_ticket UNION ALL SELECT claim, code_hash FROM early_ticket",
       "CREATE TABLE winner ( ticket INTEGER PRIMARY KEY, rank INTEGER NOT NULL ) STRICT",
     ]);
+  });
+
+  it("turn an earlier version 7, which had tags in another way, into the same tables", async () => {
+    const columns = await onEmptyStorage((storage) => {
+      migrate(storage, [...raffleMigrations.slice(0, 6), EARLIER_STEP_7]);
+      storage.sql.exec("INSERT INTO ticket (claim, code_hash) VALUES (0, x'01')");
+      migrate(storage, raffleMigrations);
+      expect(storage.sql.exec("SELECT * FROM claimed_ticket").toArray()).toMatchObject([{ tag: null }]);
+      return columnsIn(storage);
+    });
+    const expected = await onEmptyStorage((storage) => {
+      migrate(storage, raffleMigrations);
+      return columnsIn(storage);
+    });
+    expect(columns).toEqual(expected);
+  });
+
+  it.each([6, 7])("read no more rows of version %i if a raffle has many claims", async (version) => {
+    const steps = [...raffleMigrations.slice(0, 6), EARLIER_STEP_7].slice(0, version);
+    const { read, written } = await onEmptyStorage((storage) => {
+      migrate(storage, steps);
+      storage.sql.exec(`WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9999)
+        INSERT INTO ticket (claim, code_hash) SELECT i, randomblob(32) FROM n`);
+      return rowsBilled(storage, () => {
+        migrate(storage, raffleMigrations);
+        expect(new ClaimStore(storage.sql).count()).toBe(10_000);
+      });
+    });
+    expect(read).toBeLessThan(100);
+    expect(written).toBeLessThan(50);
   });
 
   it("create these tables of the directory (to change them, append a step)", async () => {
@@ -181,7 +236,7 @@ describe("a raffle in play", () => {
     expect(await errorOf(await participate(raffle_id, player(0)))).toEqual([403, "Already participated"]);
     expect(await errorOf(await participate(raffle_id, player(2)))).toEqual([410, "No tickets remaining"]);
     expect(await (await participate(raffle_id, player(0), key)).json()).toEqual(first);
-    const { raffle: rows = [], ticket: tickets = [] } = await storedRows(raffleObject(raffle_id));
+    const { raffle: rows = [], claimed_ticket: tickets = [] } = await storedRows(raffleObject(raffle_id));
     expect(rows[0]?.tag_key).toBeNull();
     expect(tickets.map(({ tag }) => (tag as ArrayBuffer).byteLength)).toEqual([16, 16]);
   });
@@ -208,6 +263,39 @@ describe("a raffle in play", () => {
     expect([rows.player, rows.player_block, rows.raffle?.[0]?.tag_key]).toEqual([[], [], null]);
   });
 
+  it("of version 7, upgraded from 6, keeps its tickets and players of both", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 3 });
+    const tickets = [await claim(raffle_id, player(0))];
+    await downgrade(raffle_id, 6);
+    tickets.push(await claim(raffle_id, player(1)));
+    await downgrade(raffle_id, 7);
+    tickets.push(await claim(raffle_id, player(2)));
+    for (const n of [0, 1, 2])
+      expect(await errorOf(await participate(raffle_id, player(n)))).toEqual([403, "Already participated"]);
+    await drawWinners(raffle_id);
+    for (const ticket of tickets) expect((await verify(raffle_id, ticket)).status).toBe(200);
+  });
+
+  it("of version 6 has every ticket in the view that code of version 6 reads after a rollback", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 3 });
+    await claim(raffle_id, player(0));
+    await downgrade(raffle_id, 6);
+    await claim(raffle_id, player(1));
+    const hashes = await runInDurableObject(raffleObject(raffle_id), (_, { storage: { sql } }) =>
+      [0, 1].map((claim) => sql.exec("SELECT length(code_hash) FROM ticket WHERE claim = ?", claim).one()),
+    );
+    expect(hashes).toEqual(Array(2).fill({ "length(code_hash)": 32 }));
+  });
+
+  it("of version 6 deletes its earlier tickets when it is deleted", async () => {
+    const { raffle_id } = await createRaffle({ total_tickets: 3 });
+    await claim(raffle_id, player(0));
+    await downgrade(raffle_id, 6);
+    await claim(raffle_id, player(1));
+    await raffleObject(raffle_id).remove("Fair", true);
+    expect(await storedRows(raffleObject(raffle_id))).toMatchObject({ early_ticket: [], claimed_ticket: [] });
+  });
+
   it("of version 6 that is sold out lets no isolate answer for its holders", async () => {
     const raffle = await createRaffle({ total_tickets: 2 });
     await sellOut(raffle);
@@ -225,7 +313,7 @@ describe("a raffle in play", () => {
     await drawWinners(raffle_id);
     advanceClock(31 * DAY_MS);
     await participate(raffle_id, player(1));
-    const { ticket: tickets = [] } = await storedRows(raffleObject(raffle_id));
+    const { claimed_ticket: tickets = [] } = await storedRows(raffleObject(raffle_id));
     expect(tickets.map(({ tag }) => tag)).toEqual([null, null]);
   });
 
@@ -245,7 +333,7 @@ describe("a raffle in play", () => {
     await drawWinners(raffle_id);
     await forgetByVersion6(raffle_id);
     expect(await errorOf(await participate(raffle_id, player(0)))).toEqual([410, "No tickets remaining"]);
-    expect((await storedRows(raffleObject(raffle_id))).ticket).toMatchObject([{ tag: null }]);
+    expect((await storedRows(raffleObject(raffle_id))).claimed_ticket).toMatchObject([{ tag: null }]);
   });
 
   it("lists no holders once code of version 6 has forgotten its players", async () => {
@@ -254,8 +342,9 @@ describe("a raffle in play", () => {
     expect(await raffleObject(id).holders(new Uint8Array(), 30)).toMatchObject({ total: 0, next: null });
   });
 
-  it("has no blocks once code of version 6 has deleted it", async () => {
+  it("of version 7 has no blocks once code of version 6 has deleted it", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 1 });
+    await downgrade(raffle_id, 7);
     await runInDurableObject(raffleObject(raffle_id), (_, { storage: { sql } }) => {
       sql.exec("INSERT INTO player_block VALUES (0, zeroblob(12)); DELETE FROM raffle;");
       sql.exec("INSERT INTO deleted VALUES (?, 1)", raffle_id);
@@ -278,8 +367,44 @@ describe("a raffle in play", () => {
     ],
   ])("rejects claims by code of version 6 after a rollback: %s", async (_, create) => {
     const id = await create();
-    await expect(claimByVersion6(id)).rejects.toThrow("since version 7");
-    expect(await storedRows(raffleObject(id))).toMatchObject({ ticket: [], player: [] });
+    await expect(claimByVersion6(id)).rejects.toThrow("view");
+    expect(await storedRows(raffleObject(id))).toMatchObject({ claimed_ticket: [], player: [] });
+  });
+
+  it("of version 8 is open, without times, and goes on", async () => {
+    const raffle = await createRaffle({ total_tickets: 2 });
+    await claim(raffle.raffle_id, player(0));
+    await downgrade(raffle.raffle_id, 8);
+    expect(await getRaffle(raffle.raffle_id)).toEqual({
+      ...raffle,
+      available_tickets: 1,
+      claimed_tickets: 1,
+    });
+    await claim(raffle.raffle_id, player(1));
+    expect(await drawWinners(raffle.raffle_id)).toHaveLength(1);
+  });
+
+  it("of version 8 that is sold out or drawn has its closing time from then", async () => {
+    const raffle = await createRaffle();
+    await sellOut(raffle);
+    const soldOut = await getRaffle(raffle.raffle_id);
+    await downgrade(raffle.raffle_id, 8);
+    expect(await getRaffle(raffle.raffle_id)).toEqual(soldOut);
+    const { id } = await playRaffle();
+    const drawn = await transcriptOf(id);
+    await downgrade(id, 8);
+    expect(await transcriptOf(id)).toEqual(drawn);
+  });
+
+  it("rejects claims by code of version 8 once it is closed", async () => {
+    const { id } = await createWithClaims(1);
+    await closeRaffle(id);
+    await evict(id);
+    const insert = "INSERT INTO claimed_ticket (claim, code_hash) VALUES (1, x'00')";
+    const claimByVersion8 = runInDurableObject(raffleObject(id), (_, { storage }) =>
+      storage.sql.exec(insert),
+    );
+    await expect(claimByVersion8).rejects.toThrow("The raffle closed before it sold out");
   });
 
   it("goes on after a rollback to the version before", async () => {

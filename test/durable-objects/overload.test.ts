@@ -44,7 +44,7 @@ describe("claims that arrive at once", () => {
     const { raffle_id } = await createRaffle({ total_tickets: 10_000 });
     await crowdOf(raffle_id, MAX_CLAIMS + 100);
     // The claim after the crowd adds one.
-    expect((await storedRows(raffleObject(raffle_id))).ticket).toHaveLength(MAX_CLAIMS + 1);
+    expect((await storedRows(raffleObject(raffle_id))).claimed_ticket).toHaveLength(MAX_CLAIMS + 1);
   });
 
   it("leave the object free for the claims after them", async () => {

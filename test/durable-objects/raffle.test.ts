@@ -149,14 +149,14 @@ describe("a failure while writing", () => {
     const { raffle_id } = await createRaffle({ total_tickets: 2 });
     const failed = await failing(
       raffle_id,
-      (query) => query.includes("INTO ticket"),
+      (query) => query.includes("INTO claimed_ticket"),
       async (raffle) => {
         const claims = [raffle.claim(player(1), "key"), raffle.claim(player(2), "key")];
         return (await Promise.allSettled(claims)).map(({ status }) => status).join();
       },
     );
     expect(failed).toBe("rejected,rejected");
-    expect(await storedRows(raffleObject(raffle_id))).toMatchObject({ ticket: [], player_merge: [] });
+    expect(await storedRows(raffleObject(raffle_id))).toMatchObject({ claimed_ticket: [], player_merge: [] });
     expect((await getRaffle(raffle_id)).available_tickets).toBe(2);
     await claim(raffle_id, player(1));
     await claim(raffle_id, player(2));
@@ -167,11 +167,11 @@ describe("a failure while writing", () => {
     const { raffle_id } = await createRaffle({ total_tickets: 1 });
     const failed = await failing(
       raffle_id,
-      (query) => query.includes("INTO ticket"),
+      (query) => query.includes("INTO claimed_ticket"),
       (raffle) => raffle.claim(player(1), "key"),
     );
     expect(failed).toBe("Error: disk I/O error");
-    expect((await storedRows(raffleObject(raffle_id))).ticket).toEqual([]);
+    expect((await storedRows(raffleObject(raffle_id))).claimed_ticket).toEqual([]);
     expect((await participate(raffle_id, player(1))).status).toBe(200);
   });
 
@@ -183,7 +183,7 @@ describe("a failure while writing", () => {
       (raffle) => raffle.claim(player(1), "key"),
     );
     expect(failed).toBe("Error: disk I/O error");
-    expect(await storedRows(raffleObject(raffle_id))).toMatchObject({ ticket: [], player_merge: [] });
+    expect(await storedRows(raffleObject(raffle_id))).toMatchObject({ claimed_ticket: [], player_merge: [] });
     expect((await participate(raffle_id, player(1))).status).toBe(200);
   });
 

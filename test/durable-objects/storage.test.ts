@@ -1,8 +1,9 @@
 import { runInDurableObject } from "cloudflare:test";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readCode } from "../../src/domain/verification-code";
 import { RaffleStore } from "../../src/durable-objects/raffle/store";
 import { evict, raffleObject, storedRows, tablesIn } from "../testkit/objects";
+import { rowsBilledTo } from "../testkit/rows";
 import {
   call,
   claim,
@@ -15,23 +16,11 @@ import {
   verify,
 } from "../testkit/service";
 
-/** Returns how many rows are written and read while `work` runs, as the platform bills them. */
-async function rowsBilled(id: string, work: () => Promise<unknown>) {
-  const spy = await runInDurableObject(raffleObject(id), (_, { storage }) => vi.spyOn(storage.sql, "exec"));
-  await work();
-  const cursors = spy.mock.results.map(({ value }) => value as { rowsWritten: number; rowsRead: number });
-  spy.mockRestore();
-  return {
-    written: cursors.reduce((sum, { rowsWritten }) => sum + rowsWritten, 0),
-    read: cursors.reduce((sum, { rowsRead }) => sum + rowsRead, 0),
-  };
-}
-
 describe("storage", () => {
   it("writes 1 row and reads at most 7 for each claim, and 1 more of each for the claim that sells out", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 20 });
     for (let n = 0; n < 20; n++) {
-      const { written, read } = await rowsBilled(raffle_id, () => claim(raffle_id, player(n)));
+      const { written, read } = await rowsBilledTo(raffle_id, () => claim(raffle_id, player(n)));
       expect(written).toBe(n < 19 ? 1 : 2);
       expect(read).toBeLessThanOrEqual(n < 19 ? 7 : 8);
     }
@@ -39,7 +28,7 @@ describe("storage", () => {
 
   it.each([1, 100])("writes 1 row for each claim in a batch of %i", async (claims) => {
     const { raffle_id } = await createRaffle({ total_tickets: 1000 });
-    const { written } = await rowsBilled(raffle_id, () =>
+    const { written } = await rowsBilledTo(raffle_id, () =>
       runInDurableObject(raffleObject(raffle_id), (raffle) =>
         Promise.all(Array.from({ length: claims }, (_, n) => raffle.claim(player(n), `key ${n}`))),
       ),
@@ -49,13 +38,13 @@ describe("storage", () => {
 
   it("writes 1 row for a claim at the largest N", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 100_000_000 });
-    expect((await rowsBilled(raffle_id, () => claim(raffle_id, player(1)))).written).toBe(1);
+    expect((await rowsBilledTo(raffle_id, () => claim(raffle_id, player(1)))).written).toBe(1);
   });
 
   it("reads a handful of rows to start, however many claims there are", async () => {
     const { raffle_id } = await createRaffle({ total_tickets: 300 });
     await Promise.all(Array.from({ length: 200 }, (_, n) => participate(raffle_id, player(n))));
-    const { read } = await rowsBilled(raffle_id, () =>
+    const { read } = await rowsBilledTo(raffle_id, () =>
       runInDurableObject(raffleObject(raffle_id), (_, { storage }) => {
         const store = new RaffleStore(storage);
         store.open();
@@ -70,7 +59,7 @@ describe("storage", () => {
     const { raffle_id } = await createRaffle();
     const key = { "Idempotency-Key": crypto.randomUUID() };
     await participate(raffle_id, player(1), key);
-    const { written } = await rowsBilled(raffle_id, async () => {
+    const { written } = await rowsBilledTo(raffle_id, async () => {
       expect((await participate(raffle_id, player(1))).status).toBe(403);
       expect((await participate(raffle_id, player(1), key)).status).toBe(200);
     });
@@ -81,8 +70,10 @@ describe("storage", () => {
     const { raffle_id } = await createRaffle({ total_tickets });
     const rows = await storedRows(raffleObject(raffle_id));
     expect(Object.entries(rows).map(([table, { length }]) => [table, length])).toEqual([
+      ["claimed_ticket", 0],
       ["deleted", 0],
       ["digest_block", 0],
+      ["early_ticket", 0],
       ["player", 0],
       ["player_block", 0],
       ["player_merge", 0],
@@ -90,7 +81,6 @@ describe("storage", () => {
       ["reserve", 0],
       ["schema_version", 1],
       ["task", 0],
-      ["ticket", 0],
       ["winner", 0],
     ]);
   });
@@ -139,7 +129,7 @@ describe("storage", () => {
     const tagIn = async () => {
       const { raffle_id } = await createRaffle();
       await claim(raffle_id, player(1));
-      const tag = (await storedRows(raffleObject(raffle_id))).ticket?.[0]?.tag;
+      const tag = (await storedRows(raffleObject(raffle_id))).claimed_ticket?.[0]?.tag;
       return new Uint8Array(tag as ArrayBuffer).toHex();
     };
     expect(await tagIn()).not.toBe(await tagIn());
@@ -149,7 +139,7 @@ describe("storage", () => {
     const { raffle_id } = await createRaffle();
     const { verification_code } = await claim(raffle_id, player(1));
     await runInDurableObject(raffleObject(raffle_id), (_, { storage }) => {
-      storage.sql.exec("DELETE FROM ticket");
+      storage.sql.exec("DELETE FROM claimed_ticket");
     });
     await evict(raffle_id);
     expect((await claim(raffle_id, player(1))).verification_code).not.toBe(verification_code);

@@ -64,7 +64,7 @@ const routes: Record<string, { method: string; path: () => string; json?: () => 
   {
     createRaffle: { method: "POST", path: () => "/raffles/", json: () => facts, accepted: "200" },
     listRaffles: { method: "GET", path: () => "/raffles/", accepted: "200" },
-    listSummaries: { method: "GET", path: () => "/raffles/summaries/", accepted: "200" },
+    listSummaries: { method: "GET", path: () => "/raffle-summaries", accepted: "200" },
     deleteRaffle: {
       method: "DELETE",
       path: () => `/raffles/${id}/`,
@@ -78,6 +78,7 @@ const routes: Record<string, { method: string; path: () => string; json?: () => 
       path: () => `/raffles/${id}/participate/`,
       accepted: "410 No tickets remaining",
     },
+    closeRaffle: { method: "POST", path: () => `/raffles/${id}/close/`, accepted: "200" },
     drawWinners: {
       method: "POST",
       path: () => `/raffles/${id}/winners/`,
@@ -86,6 +87,7 @@ const routes: Record<string, { method: string; path: () => string; json?: () => 
     listWinners: { method: "GET", path: () => `/raffles/${id}/winners/`, accepted: "200" },
     getDraw: { method: "GET", path: () => `/raffles/${id}/draw/`, accepted: "200" },
     listReserves: { method: "GET", path: () => `/raffles/${id}/draw/reserves/`, accepted: "200" },
+    listClaimedTickets: { method: "GET", path: () => `/raffles/${id}/draw/tickets/`, accepted: "200" },
     verifyTicket: {
       method: "POST",
       path: () => `/raffles/${id}/verify-ticket/`,
@@ -113,6 +115,7 @@ const managerRejections: Partial<Record<Caller, string>> = {
 const rejections: Record<string, Partial<Record<Caller, string>>> = {
   createRaffle: managerRejections,
   deleteRaffle: managerRejections,
+  closeRaffle: managerRejections,
   drawWinners: managerRejections,
   watchRaffle: {
     "the page of another site": CROSS_SITE,

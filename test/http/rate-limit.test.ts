@@ -59,7 +59,7 @@ describe("the rate limit of lists", () => {
 
   it.each([
     "/raffles/",
-    "/raffles/summaries/",
+    "/raffle-summaries",
     "/raffles/?limit=100",
     "/",
     "/?limit=100",

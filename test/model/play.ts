@@ -214,7 +214,7 @@ export class Play extends PlayTime {
     const left = this.raffles.filter(({ id }) => !this.deleted.has(id));
     const expected = left.map(({ id, model }) => (short ? summaryOf : wireOf)(id, model)).toReversed();
     // Older raffles belong to earlier plays.
-    const got = await readPages(`/raffles/${short ? "summaries/" : ""}`, limit, expected.length);
+    const got = await readPages(short ? "/raffle-summaries" : "/raffles/", limit, expected.length);
     expect(got.slice(0, expected.length)).toMatchObject(expected);
   }
 

@@ -157,7 +157,7 @@ describe("a raffle that is deleted during another call", () => {
       Promise.all(Array.from({ length: 20 }, (_, n) => raffle.claim(`10.1.0.${n}`, `key ${n}`))),
     );
     expect(answers).toEqual(Array(20).fill(GONE));
-    expect((await storedRows(raffleObject(raffle_id))).ticket).toEqual([]);
+    expect((await storedRows(raffleObject(raffle_id))).claimed_ticket).toEqual([]);
   });
 
   it("is not drawn", async () => {

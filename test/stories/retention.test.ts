@@ -27,8 +27,8 @@ const DAY = 86_400_000;
 const alarmOf = (id: string) => runInDurableObject(raffleObject(id), (_, { storage }) => storage.getAlarm());
 /** Counts the stored tags that can be traced to an address. Without the key, no tag of a ticket can. */
 async function playersOf(id: string): Promise<number> {
-  const { raffle, ticket = [], player_block = [] } = await storedRows(raffleObject(id));
-  return raffle?.[0]?.tag_key === null ? player_block.length : ticket.length;
+  const { raffle, claimed_ticket = [], player_block = [] } = await storedRows(raffleObject(id));
+  return raffle?.[0]?.tag_key === null ? player_block.length : claimed_ticket.length;
 }
 
 /** Advances the clock and runs the alarm. */

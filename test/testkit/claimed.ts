@@ -1,4 +1,3 @@
-import { claimedDigest, DIGEST_BLOCK_TICKETS, digestOfBlock } from "../../src/domain/claimed-digest";
 import { closed_early } from "../domain/draw-vectors.json";
 
 /** Is a test vector of a raffle that closed early. */
@@ -10,11 +9,3 @@ export const claimedTicketsOf = ({ claimed_tickets, total_tickets }: EarlyVector
     { length: claimed_tickets },
     (_, i) => (((i + 1) * closed_early.multiplier) % total_tickets) + 1,
   );
-
-/** Returns the digest of a list of claimed tickets, as the service computes it. */
-export function listDigest(tickets: readonly number[]): string {
-  const blocks = Array.from({ length: Math.ceil(tickets.length / DIGEST_BLOCK_TICKETS) }, (_, block) =>
-    digestOfBlock(tickets.slice(block * DIGEST_BLOCK_TICKETS, (block + 1) * DIGEST_BLOCK_TICKETS)),
-  );
-  return claimedDigest(blocks);
-}

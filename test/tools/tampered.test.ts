@@ -18,7 +18,7 @@ async function expectFault(transcript: unknown, fault: string) {
 describe("verify-draw.py on a tampered transcript", () => {
   type Transcript = ReturnType<typeof validTranscript>;
   // A change may also give a fact the wrong type.
-  type Draw = Record<keyof Transcript["draw"], unknown>;
+  type Draw = Record<keyof Transcript["draw"] | "closed_at" | "closed_by" | "claimed_tickets", unknown>;
 
   it.each<[string, Partial<Draw>, string]>([
     ["changed randomness", { randomness: "0".repeat(64) }, "randomness is not SHA-256 of the signature"],
@@ -87,7 +87,11 @@ describe("verify-draw.py on a tampered transcript", () => {
       "it is drawn before round 10270292211 was out",
     ],
     ["an invalid date", { drawn_at: "2023-13-15T11:00:03.000Z" }, "drawn_at can't be"],
-    ["an unknown method", { method: "raffle-draw-2" }, "method can't be 'raffle-draw-2'"],
+    ["an unknown method", { method: "raffle-draw-3" }, "method can't be 'raffle-draw-3'"],
+    ["the method of a raffle that closed early", { method: "raffle-draw-2" }, "tickets is missing"],
+    ["a closing at another time", { closed_at: iso(due - 30_999) }, "sold out, so closed_at can't be"],
+    ["an unclaimed ticket", { claimed_tickets: 9 }, "sold out, so claimed_tickets can't be 9"],
+    ["a closing by the manager", { closed_by: "manager" }, "sold out, so closed_by can't be 'manager'"],
     ["an unknown source of randomness", { entropy: "dice" }, "entropy can't be 'dice'"],
     ["a local draw with a network and a round", { entropy: "local" }, "network can't be"],
     ["no network", { network: null }, "network can't be None"],

@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { quicknet, roundToDraw } from "../../src/domain/beacon";
 import { vectors } from "../domain/draw-vectors.json";
 import { type Facts, SIGNATURE, transcriptOf } from "../testkit/transcript";
 import { folder, python, type Result, saveTranscript, TOOL, verify, verifyDraw } from "./python";
+import { withServer } from "./server";
 
 const ten = vectors.find((vector) => vector.total_tickets === 10) as Facts;
 const thousand = vectors.find((vector) => vector.total_tickets === 1000) as Facts;
@@ -171,32 +170,15 @@ describe("verify-draw.py --before", () => {
   ])("exits with status 2 if the file was saved %s", async (_, changes) => {
     const { status, stdout, stderr } = await verifyAgainst(saveBeforeDraw(changes));
     expect([status, stdout]).toEqual([2, ""]);
-    expect(stderr).toContain("between the last ticket and the draw");
+    expect(stderr).toContain("--before needs a file with sold_out_at or claimed_digest");
   });
 });
 
 describe("verify-draw.py with a service", () => {
-  /** Runs `work` while a server gives these answers by path. Other paths return 404. */
-  async function withServer<T>(
-    answers: Record<string, unknown>,
-    work: (base: string) => Promise<T>,
-  ): Promise<T> {
-    const server = createServer(({ url = "" }, answer) => {
-      if (!(url in answers)) answer.statusCode = 404;
-      answer.end(JSON.stringify(answers[url] ?? { detail: "Raffle not found" }));
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    try {
-      return await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    } finally {
-      server.close();
-    }
-  }
-
   const answersOf = ({ draw, raffle, winners }: ReturnType<typeof validTranscript>, id = draw.raffle_id) => ({
-    [`/raffles/${id}/`]: raffle,
-    [`/raffles/${id}/draw/`]: draw,
-    [`/raffles/${id}/winners/`]: winners,
+    [`/raffles/${id}/`]: { body: raffle },
+    [`/raffles/${id}/draw/`]: { body: draw },
+    [`/raffles/${id}/winners/`]: { body: winners },
   });
 
   it("fetches the draw and the winners of a raffle", async () => {

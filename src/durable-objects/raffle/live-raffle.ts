@@ -19,7 +19,7 @@ import type { AlarmTasks } from "./store/alarm-tasks";
 const MAX_CLAIMS_IN_PROGRESS = 2000;
 
 /** How many blocks of the digest one call computes at most: about three seconds of work. */
-const MAX_BLOCKS_PER_CALL = 8;
+const MAX_BLOCKS_PER_CALL = 4;
 
 /**
  * A raffle from its creation to its deletion: takes claims, closes and draws. Writes each change to the store

@@ -35,7 +35,7 @@ export class RaffleObject extends DurableObject<Env> {
         if (stored || this.#store.players.hasPlayers()) this.#delete(deletedId);
         await this.#tasks.adoptAlarm("unlist");
       } else if (stored) {
-        const raffle = await loadRaffle(stored, this.#store.countClaims());
+        const raffle = await loadRaffle(stored, this.#store.claims.count());
         await reopen(raffle, this.#store, this.#tasks);
         this.#live = new LiveRaffle(raffle, this.#store, this.#tasks);
       }

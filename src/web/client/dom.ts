@@ -69,12 +69,16 @@ export async function replaceFromPage(
   return page;
 }
 
+const timeFormat = new Intl.DateTimeFormat([...navigator.languages, language], {
+  dateStyle: "medium",
+  timeStyle: "short",
+});
+
+/** Formats a time in the browser's languages and time zone. */
+export const formatTime = (iso: string): string => timeFormat.format(new Date(iso));
+
 /** Formats all times of the page in the browser's languages and time zone. */
 export function localizeTimes(): void {
-  const format = new Intl.DateTimeFormat([...navigator.languages, language], {
-    dateStyle: "medium",
-    timeStyle: "short",
-  });
-  for (const time of document.querySelectorAll("time"))
-    time.textContent = format.format(new Date(time.dateTime));
+  for (const time of document.querySelectorAll<HTMLTimeElement>("time[datetime]"))
+    time.textContent = formatTime(time.dateTime);
 }

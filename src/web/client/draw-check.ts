@@ -49,8 +49,10 @@ export function prepareDrawCheck(raffleId: string): void {
     if (!result) announce(notice, texts.failed, "bad");
     else {
       showFacts(getElement(".facts", section), result.draw);
-      if (result.finding === "holds") announce(notice, texts.holds(result.winners, formatNumber), "good");
-      else announce(notice, texts[result.finding], "bad");
+      const weakness = result.weakness ? ` ${texts[result.weakness]}` : "";
+      if (result.finding === "holds") {
+        announce(notice, texts.holds(result.winners, formatNumber) + weakness, "good");
+      } else announce(notice, texts[result.finding], "bad");
     }
     button.disabled = false;
     button.focus();

@@ -1,8 +1,9 @@
 import type { RaffleSummary } from "../../contract/wire";
 import { shownName } from "../shared/names";
+import { nextChange, stageWord } from "../shared/stage";
 import { common } from "../texts/en";
-import { getElement } from "./dom";
-import { stageOf, updateBar } from "./stage";
+import { formatTime, getElement, localizeTimes } from "./dom";
+import { updateBar } from "./stage";
 
 const POLL_INTERVAL_MS = 15_000;
 
@@ -11,6 +12,7 @@ const MAX_POLL_INTERVAL_MS = 240_000;
 
 /** Polls the list while the page is visible, until all of its raffles are drawn. */
 export function followList(): void {
+  localizeTimes();
   let interval = POLL_INTERVAL_MS;
   const scheduleNext = () => setTimeout(poll, interval * (0.75 + Math.random() / 2));
   const poll = async () => {
@@ -26,7 +28,7 @@ export function followList(): void {
 
 async function fetchSummaries(): Promise<RaffleSummary[] | undefined> {
   try {
-    const response = await fetch(`/raffles/summaries/${location.search}`);
+    const response = await fetch(`/raffle-summaries${location.search}`);
     return response.ok ? await response.json() : undefined;
   } catch {
     return undefined;
@@ -46,9 +48,9 @@ function updateCard(raffle: RaffleSummary): void {
   const card = bar?.closest<HTMLElement>(".card");
   // New raffles appear when the page is loaded again. A drawn raffle does not change.
   if (!bar || !card || bar.dataset.drawn === "true") return;
-  const { name, total_tickets: total, available_tickets, winners_drawn: drawn } = raffle;
+  const { name, total_tickets: total, claimed_tickets: claimed, status } = raffle;
   const [progress, mark] = [getElement<HTMLProgressElement>("progress", bar), getElement(".stage", card)];
-  const isReachable = total !== null && available_tickets !== null && drawn !== null;
+  const isReachable = total !== null && claimed !== null && status !== null;
   progress.hidden = !isReachable;
   mark.hidden = !isReachable;
   const link = getElement("a", card);
@@ -60,9 +62,35 @@ function updateCard(raffle: RaffleSummary): void {
   }
   bar.dataset.total = String(total);
   progress.max = total;
-  updateBar(bar, available_tickets);
-  bar.dataset.drawn = String(drawn);
-  const stage = stageOf({ available_tickets, drawn });
-  mark.className = `stage ${stage}`;
-  mark.textContent = common[stage];
+  updateBar(bar, claimed);
+  bar.dataset.drawn = String(status === "drawn");
+  mark.className = `stage ${status}`;
+  mark.textContent = stageWord(status, raffle);
+  updateTime(getElement(".when", card), raffle);
+  moveToGroup(card, status);
+}
+
+function updateTime(line: HTMLElement, raffle: RaffleSummary): void {
+  const next = nextChange(raffle);
+  line.hidden = !next;
+  if (!next) return;
+  getElement("span", line).textContent = next.words;
+  const time = getElement<HTMLTimeElement>("time", line);
+  time.dateTime = next.at;
+  time.textContent = formatTime(next.at);
+}
+
+/** Moves a card to the group of its status, to its place by age. */
+function moveToGroup(card: HTMLElement, status: string): void {
+  const from = card.closest<HTMLElement>(".group");
+  const to = getElement(`.group[data-status="${status}"]`);
+  if (!from || from === to) return;
+  const hadFocus = card.contains(document.activeElement);
+  const cards = getElement(".cards", to);
+  const isOlder = ({ dataset }: HTMLElement) => Number(dataset.place) > Number(card.dataset.place);
+  cards.insertBefore(card, ([...cards.children] as HTMLElement[]).find(isOlder) ?? null);
+  to.hidden = false;
+  from.hidden = from.querySelector(".card") === null;
+  // A moved element loses the focus.
+  if (hadFocus) getElement("a", card).focus();
 }

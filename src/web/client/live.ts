@@ -1,17 +1,15 @@
+import type { Raffle } from "../../contract/wire";
 import { backoffDelay } from "./backoff";
 
-/** The part of a raffle that changes while it is open. */
-export interface Progress {
-  available_tickets: number;
-  drawn: boolean;
-}
+/** The part of a raffle that changes until it is drawn. */
+export type Progress = Pick<Raffle, "available_tickets" | "status">;
 
 /** Returns the progress in a message, or undefined if the message is something else. */
 function parseProgress(data: string): Progress | undefined {
   try {
-    const { available_tickets, drawn } = JSON.parse(data);
-    if (Number.isInteger(available_tickets) && typeof drawn === "boolean")
-      return { available_tickets, drawn };
+    const { available_tickets, status } = JSON.parse(data);
+    if (Number.isInteger(available_tickets) && typeof status === "string")
+      return { available_tickets, status: status as Progress["status"] };
   } catch {
     // Not JSON, or null.
   }
@@ -102,7 +100,7 @@ export class RaffleWatch {
   }
 
   #report(progress: Progress): void {
-    this.#isFinished = progress.drawn;
+    this.#isFinished = progress.status === "drawn";
     if (this.#isFinished) this.#stop();
     this.onProgress(progress);
   }
@@ -112,8 +110,8 @@ export class RaffleWatch {
     try {
       const response = await fetch(`/raffles/${this.raffleId}/`);
       if (response.ok) {
-        const { available_tickets, winners_drawn } = await response.json();
-        this.#report({ available_tickets, drawn: winners_drawn });
+        const { available_tickets, status }: Raffle = await response.json();
+        this.#report({ available_tickets, status });
       } else if (response.status === 404) {
         this.#isFinished = true;
         this.onState("gone");

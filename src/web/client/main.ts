@@ -5,7 +5,7 @@ import { prepareTicketCheck, prepareWinners } from "./forms";
 import { followList } from "./list";
 import { prepareDraw, prepareLink } from "./manage";
 import { prepareNewRaffle } from "./new-raffle";
-import { followStage } from "./stage";
+import { followStage, prepareCountdown } from "./stage";
 import { loadClaims } from "./storage";
 import { showOutcome } from "./ticket";
 
@@ -19,6 +19,7 @@ function startPlayerPage(): void {
   };
   const prepareStage = () => {
     localizeTimes();
+    prepareCountdown();
     prepareClaim(id);
     prepareTicketCheck();
     prepareWinners();

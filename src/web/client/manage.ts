@@ -1,25 +1,20 @@
 import { manage as texts } from "../texts/en";
+import { countDown } from "./countdown";
 import { announce, copyText, getElement } from "./dom";
 
 /** Counts down to the beacon's round and then shows the draw button. */
 function startCountdown(): void {
   const timer = document.querySelector<HTMLElement>(".due");
-  const confirm = document.querySelector<HTMLElement>(".confirm");
+  const confirm = document.querySelector<HTMLElement>("#confirm-draw");
   if (!timer || !confirm) return;
-  // The service sends the remaining time, because the browser's clock may be wrong.
-  const due = Date.now() + Number(timer.dataset.wait);
-  const tick = () => {
-    const seconds = Math.ceil((due - Date.now()) / 1000);
+  countDown(timer, (seconds) => {
     const isEarly = seconds > 0;
     // Screen readers do not announce a button that appears.
     if (!isEarly && confirm.hidden) announce(getElement("#live"), texts.beaconOut);
     confirm.hidden = isEarly;
     timer.hidden = !isEarly;
-    if (!isEarly) return;
     timer.textContent = texts.beaconWait(seconds);
-    setTimeout(tick, 1000);
-  };
-  tick();
+  });
 }
 
 /** Prepares the draw button. Must run again after the stage is replaced. */

@@ -2,6 +2,9 @@ import { findFaults } from "../shared/faults";
 import { parseTypedNumber } from "../shared/typed-number";
 import { manage as texts } from "../texts/en";
 import { announce, formatNumber, getElement } from "./dom";
+import { readTime, showTimeZone, TIME_FIELDS, writeInstants } from "./local-times";
+
+type Input = HTMLInputElement | HTMLTextAreaElement;
 
 type Row = { name: HTMLInputElement; amount: HTMLInputElement; item: HTMLElement };
 
@@ -19,12 +22,16 @@ function rowsOf(form: HTMLFormElement): Row[] {
 }
 
 /** Returns the form's fields by their names in the API. */
-function fieldsOf(form: HTMLFormElement): Map<string, HTMLInputElement> {
-  const rows = rowsOf(form).flatMap(({ name, amount }, i): [string, HTMLInputElement][] => [
+function fieldsOf(form: HTMLFormElement): Map<string, Input> {
+  const rows = rowsOf(form).flatMap(({ name, amount }, i): [string, Input][] => [
     [`prizes.${i}.name`, name],
     [`prizes.${i}.amount`, amount],
   ]);
-  return new Map([["name", input("#name", form)], ["total_tickets", input("#total_tickets", form)], ...rows]);
+  const named = ["name", "total_tickets", ...TIME_FIELDS, "description"].map((name): [string, Input] => [
+    name,
+    getElement<Input & HTMLElement>(`#${name}`, form),
+  ]);
+  return new Map([...named, ...rows]);
 }
 
 function findFormFaults(form: HTMLFormElement) {
@@ -33,12 +40,22 @@ function findFormFaults(form: HTMLFormElement) {
     amount: parseTypedNumber(amount.value.trim()),
   }));
   const total_tickets = parseTypedNumber(input("#total_tickets", form).value.trim());
-  return findFaults({ name: input("#name", form).value.trim(), total_tickets, prizes }, formatNumber);
+  const body = {
+    name: input("#name", form).value.trim(),
+    total_tickets,
+    prizes,
+    opens_at: readTime(form, "opens_at"),
+    closes_at: readTime(form, "closes_at"),
+    description: getElement<HTMLTextAreaElement>("#description", form).value.trim(),
+  };
+  return findFaults(body, formatNumber);
 }
 
-function markField(field: HTMLInputElement, fault: string | undefined): void {
+function markField(field: Input, fault: string | undefined): void {
   if (fault) field.setAttribute("aria-invalid", "true");
   else field.removeAttribute("aria-invalid");
+  const details = field.closest("details");
+  if (fault && details) details.open = true;
   getElement(`#${field.id}-fault`).textContent = fault ?? "";
 }
 
@@ -94,6 +111,7 @@ export function prepareNewRaffle(): void {
   const form = getElement<HTMLFormElement>("#new-raffle");
   const notice = getElement(".notice", form);
   form.noValidate = true;
+  showTimeZone(form);
   form.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>("[name=add], [name=remove]");
     if (!button) return;
@@ -113,7 +131,7 @@ export function prepareNewRaffle(): void {
   form.addEventListener("submit", (event) => {
     const faults = findFormFaults(form);
     for (const [name, field] of fieldsOf(form)) markField(field, faults.get(name));
-    if (faults.size === 0) return;
+    if (faults.size === 0) return writeInstants(form);
     event.preventDefault();
     announce(notice, faults.get("") ?? texts.fixMarked, "bad");
     (form.querySelector<HTMLElement>("[aria-invalid]") ?? input("[name=prize_amount]", form)).focus();

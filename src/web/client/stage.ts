@@ -1,5 +1,7 @@
+import { isSoldOut } from "../shared/stage";
 import { common, manage, live as texts } from "../texts/en";
 import { backoffDelay } from "./backoff";
+import { countDown } from "./countdown";
 import { announce, formatNumber, getElement, replaceFromPage, wait, waitUntilOnline } from "./dom";
 import { type Progress, RaffleWatch } from "./live";
 
@@ -9,9 +11,25 @@ const REFRESH_SPREAD_MS = 2000;
 /** Limits the delay between attempts while the page can't be fetched. */
 const MAX_REFRESH_DELAY_MS = 60_000;
 
-/** Returns the raffle's stage. */
-export const stageOf = ({ available_tickets, drawn }: Progress): "open" | "soldOut" | "drawn" =>
-  drawn ? "drawn" : available_tickets === 0 ? "soldOut" : "open";
+/** The parts of both pages of a raffle that depend on its stage. */
+const STAGE_PARTS = ["#stage", "main > .stage", ".progress", "#prizes", "#timetable", "#deletion"];
+
+const isClaimable = (stage: string | undefined) => stage === "scheduled" || stage === "open";
+
+/** Returns the counts that the progress bar shows. */
+const shownCounts = ({ dataset }: HTMLElement) => ({
+  total_tickets: Number(dataset.total),
+  claimed_tickets: Number(dataset.claimed),
+});
+
+/** Returns what is announced when a raffle has reached a stage. */
+function newsOf(stage: Progress["status"]): string {
+  // A player with a ticket hears its outcome instead.
+  if (stage === "drawn") return document.querySelector("#mine .ticket") ? "" : texts.drawn;
+  if (stage === "closed")
+    return isSoldOut(shownCounts(getElement(".progress"))) ? texts.soldOut : texts.closed;
+  return stage === "open" ? texts.open : "";
+}
 
 /**
  * Keeps the progress bar up to date, and replaces the stage when it changes.
@@ -19,27 +37,26 @@ export const stageOf = ({ available_tickets, drawn }: Progress): "open" | "soldO
  * @param prepareStage runs after the stage is replaced
  */
 export function followStage(raffleId: string, prepareStage: () => void): void {
-  const bar = getElement(".progress");
   const region = getElement("#live");
-  if (bar.dataset.drawn === "true") return;
   let stage = getElement("#stage").dataset.stage;
+  if (stage === "drawn") return;
   let refresh = new AbortController();
-  const onProgress = async (progress: Progress) => {
-    updateBar(bar, progress.available_tickets);
-    const next = stageOf(progress);
-    if (next === stage) return;
-    stage = next;
-    // A player with a ticket hears its outcome instead.
-    const hasOutcome = next === "drawn" && document.querySelector("#mine .ticket");
-    if (next !== "open") announce(region, hasOutcome ? "" : texts[next]);
+  const onProgress = async ({ available_tickets: available, status }: Progress) => {
+    const bar = getElement(".progress");
+    // A closed raffle has no available tickets. Its page says how many were claimed.
+    if (isClaimable(status)) updateBar(bar, shownCounts(bar).total_tickets - available);
+    if (status === stage) return;
+    stage = status;
     refresh.abort();
     refresh = new AbortController();
     const { signal } = refresh;
     await refreshStage(signal);
-    if (!signal.aborted) prepareStage();
+    if (signal.aborted) return;
+    announce(region, newsOf(status));
+    prepareStage();
   };
   new RaffleWatch(raffleId, onProgress, (state) => {
-    if (stage === "open" || state === "gone") announce(region, state === "connected" ? "" : texts[state]);
+    if (isClaimable(stage) || state === "gone") announce(region, state === "connected" ? "" : texts[state]);
   });
 }
 
@@ -54,7 +71,7 @@ async function refreshStage(signal: AbortSignal): Promise<void> {
     );
     await waitUntilOnline();
     try {
-      await replaceFromPage(url, ["#stage", "main > .stage"], signal);
+      await replaceFromPage(url, STAGE_PARTS, signal);
       return;
     } catch (error) {
       // The page of a deleted raffle returns 404 for good.
@@ -64,14 +81,29 @@ async function refreshStage(signal: AbortSignal): Promise<void> {
 }
 
 /** Shows how many tickets are given out. */
-export function updateBar(bar: HTMLElement, available: number): void {
+export function updateBar(bar: HTMLElement, claimed: number): void {
   const total = Number(bar.dataset.total);
-  const text = common.progress(total - available, total, formatNumber);
+  const text = common.progress(claimed, total, formatNumber);
   const progress = getElement<HTMLProgressElement>("progress", bar);
-  bar.dataset.left = String(available);
-  progress.value = total - available;
+  bar.dataset.claimed = String(claimed);
+  progress.value = claimed;
   progress.setAttribute("aria-label", text);
   getElement(".words", bar).textContent = text;
   const missing = document.querySelector("#missing");
-  if (missing && available > 0) missing.textContent = manage.drawMissing(available, formatNumber);
+  if (missing) missing.textContent = manage.drawMissing(total - claimed, formatNumber);
+  const withdrawn = document.querySelector("#withdrawn");
+  if (withdrawn) withdrawn.textContent = manage.closeConfirm(claimed, total, formatNumber);
+}
+
+/** Counts down to the opening or closing of the raffle. Screen readers read the time instead. */
+export function prepareCountdown(): void {
+  const when = document.querySelector<HTMLElement>("#stage .when:not([hidden])");
+  if (!when) return;
+  const rest = document.createElement("span");
+  rest.className = "countdown";
+  rest.setAttribute("aria-hidden", "true");
+  when.append(" ", rest);
+  countDown(when, (seconds) => {
+    rest.textContent = `(${seconds > 0 ? common.remaining(seconds) : common.soon})`;
+  });
 }

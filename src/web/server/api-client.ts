@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { type ClientResponse, hc } from "hono/client";
-import { type ApiType, inProcessApi } from "../../api/app";
-import type { ProblemDocument } from "../../contract/wire";
+import { type ApiType, inProcessApi, readRaffleForPage } from "../../api/app";
+import type { ProblemDocument, Raffle } from "../../contract/wire";
 import type { App } from "../../http/guard";
 
 /** The result of calling a route: its value or its problem. */
@@ -36,7 +36,7 @@ export function apiFor(c: Context<App>) {
 /** Reads the problem of a failed call. The page repeats its `Retry-After`. */
 export async function readProblem(
   c: Context<App>,
-  response: ClientResponse<unknown>,
+  response: ClientResponse<unknown> | Response,
 ): Promise<ProblemDocument> {
   const wait = response.headers.get("Retry-After");
   if (wait !== null) c.header("Retry-After", wait);
@@ -55,4 +55,11 @@ export async function readAnswer<R extends ClientResponse<unknown>>(
   const next = /<([^>]*)>; rel="next"/.exec(response.headers.get("Link") ?? "")?.[1];
   const value = (await response.json()) as GoodBody<R>;
   return { ok: true, value, next: next ? new URL(next).searchParams : undefined };
+}
+
+/** Reads the raffle of the page's path. */
+export async function readRaffle(c: Context<App>): Promise<Answer<Raffle>> {
+  const found = await readRaffleForPage(c, c.req.param("raffle_id") ?? "");
+  if (found instanceof Response) return { ok: false, problem: await readProblem(c, found) };
+  return { ok: true, value: found, next: undefined };
 }

@@ -4,7 +4,7 @@ import type { App } from "../../http/guard";
 import { shownName } from "../shared/names";
 import { common, home } from "../texts/en";
 import { apiFor, readAnswer } from "./api-client";
-import { Card } from "./card";
+import { Cards } from "./card";
 import { type Formatter, formatterFor } from "./formatter";
 import { Layout } from "./layout";
 import { problemPage } from "./problem";
@@ -46,7 +46,7 @@ export const Pager = ({
 /** Adds the home page. */
 export function homePage(app: Hono<App>): void {
   app.get("/", async (c) => {
-    const summaries = await apiFor(c).raffles.summaries.index.$get({ query: c.req.query() });
+    const summaries = await apiFor(c)["raffle-summaries"].$get({ query: c.req.query() });
     const listed = await readAnswer(c, summaries);
     if (!listed.ok) return problemPage(c, listed.problem);
     const format = formatterFor(c);
@@ -54,15 +54,13 @@ export function homePage(app: Hono<App>): void {
       <Layout title={home.title} page="home">
         <h1>{home.title}</h1>
         <p class="lead">{home.lead}</p>
-        <h2>{home.list}</h2>
         {listed.value.length === 0 && <p>{home.none}</p>}
-        <ul class="cards">
-          {listed.value.map((raffle) => (
-            <Card raffle={raffle} path="/r" format={format}>
-              <ShortPrizes raffle={raffle} format={format} />
-            </Card>
-          ))}
-        </ul>
+        <Cards
+          raffles={listed.value}
+          path="/r"
+          format={format}
+          details={(raffle) => <ShortPrizes raffle={raffle} format={format} />}
+        />
         <Pager path="/" next={listed.next} isContinued={c.req.query("cursor") !== undefined} />
       </Layout>,
     );

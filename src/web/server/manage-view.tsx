@@ -1,15 +1,18 @@
-import type { ProblemDocument, Raffle, RaffleSummary } from "../../contract/wire";
+import type { ProblemDocument, Raffle, RaffleSummary, Transcript } from "../../contract/wire";
 import { nameInText, shownName } from "../shared/names";
 import { manage as texts } from "../texts/en";
-import { Card } from "./card";
+import { Cards } from "./card";
+import { Deletion } from "./deletion";
+import type { Draft } from "./draft";
 import type { Formatter } from "./formatter";
 import { Pager } from "./home";
 import { Layout } from "./layout";
-import { type Draft, NewRaffle } from "./new-raffle";
+import { ManageStage } from "./manage-draw";
+import { NewRaffle } from "./new-raffle";
 import { Prizes } from "./prizes";
-import { Notice } from "./problem";
-import { Progress, StageMark, stageOf } from "./progress";
+import { Progress, StageMark } from "./progress";
 import { QrCode } from "./qr";
+import { Timetable } from "./timetable";
 
 /** Renders the page for callers who are not managers. */
 export const NotManagerPage = ({ address }: { address: string | undefined }) => (
@@ -36,67 +39,16 @@ export const ManagePage = ({ raffles, next, isContinued, format, draft, problem 
       <h2 id="create-heading">{texts.create}</h2>
       <NewRaffle draft={draft} {...(problem && { problem })} />
     </section>
-    <h2>{texts.list}</h2>
     {raffles.length === 0 && <p>{texts.none}</p>}
-    <ul class="cards">
-      {raffles.map((raffle) => (
-        <Card raffle={raffle} path="/manage" format={format} />
-      ))}
-    </ul>
+    <Cards raffles={raffles} path="/manage" format={format} />
     <Pager path="/manage" next={next} isContinued={isContinued} />
   </Layout>
 );
 
-/** Renders the draw button. It is disabled while tickets remain, and asks for confirmation. */
-const DrawButton = ({ raffle, format }: { raffle: Raffle; format: Formatter }) => {
-  const stage = stageOf(raffle);
-  const { due } = raffle.draw;
-  if (stage === "open") {
-    return (
-      <>
-        <button type="button" disabled aria-describedby="missing">
-          {texts.drawButton}
-        </button>
-        <p id="missing">{texts.drawMissing(raffle.available_tickets, format.number)}</p>
-      </>
-    );
-  }
-  return (
-    <>
-      {due && (
-        <p class="due" data-wait={Math.max(0, Date.parse(due) - Date.now())} role="timer">
-          {texts.beacon} <time datetime={due}>{format.dateTime(due)}</time>
-        </p>
-      )}
-      <details class="confirm">
-        <summary class="button">{texts.drawButton}</summary>
-        <form id="draw" method="post" action={`/manage/${raffle.raffle_id}/draw`}>
-          <p>{texts.drawConfirm}</p>
-          <button type="submit">{texts.drawNow}</button>
-        </form>
-      </details>
-    </>
-  );
-};
-
-const DrawResult = ({ raffle, format }: { raffle: Raffle; format: Formatter }) => (
-  <>
-    <p class="notice good">
-      {texts.drawDone(
-        raffle.prizes.reduce((sum, { amount }) => sum + amount, 0),
-        format.number,
-      )}
-    </p>
-    <p>
-      <a class="button quiet" href={`/r/${raffle.raffle_id}/winners.csv`} download>
-        {texts.csv}
-      </a>
-    </p>
-  </>
-);
-
 interface RaffleProps {
   raffle: Raffle;
+  /** What ended the claims. Is null until then. */
+  closedBy: Transcript["closed_by"];
   format: Formatter;
   /** The players' link. */
   link: string;
@@ -106,7 +58,7 @@ interface RaffleProps {
 }
 
 /** Renders the managers' page of one raffle. */
-export const ManageRafflePage = ({ raffle, format, link, problem, prizePage }: RaffleProps) => (
+export const ManageRafflePage = ({ raffle, closedBy, format, link, problem, prizePage }: RaffleProps) => (
   <Layout title={`${nameInText(raffle.name)} · ${texts.title}`} page="manage-raffle">
     <p>
       <a href="/manage">{texts.back}</a>
@@ -117,14 +69,7 @@ export const ManageRafflePage = ({ raffle, format, link, problem, prizePage }: R
     <p id="live" class="hint" role="status" />
     <section aria-labelledby="draw-heading">
       <h2 id="draw-heading">{texts.draw}</h2>
-      <div id="stage" data-stage={stageOf(raffle)}>
-        {problem && <Notice problem={problem} />}
-        {raffle.winners_drawn ? (
-          <DrawResult raffle={raffle} format={format} />
-        ) : (
-          <DrawButton raffle={raffle} format={format} />
-        )}
-      </div>
+      <ManageStage raffle={raffle} format={format} problem={problem} />
     </section>
     <section aria-labelledby="link-heading" class="invitation">
       <h2 id="link-heading">{texts.link}</h2>
@@ -150,5 +95,7 @@ export const ManageRafflePage = ({ raffle, format, link, problem, prizePage }: R
       path={`/manage/${raffle.raffle_id}`}
       answersForm={problem !== undefined}
     />
+    <Timetable raffle={raffle} closedBy={closedBy} format={format} />
+    <Deletion raffle={raffle} format={format} />
   </Layout>
 );

@@ -3,11 +3,14 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ProblemDocument } from "../../contract/wire";
 import { type App, guardedBy } from "../../http/guard";
 import { formBody, managersOnly } from "../../http/guards";
-import { apiFor, keyHeader, raffleParam, readAnswer, readProblem } from "./api-client";
+
+import { apiFor, keyHeader, raffleParam, readAnswer, readProblem, readRaffle } from "./api-client";
+import { confirmedName } from "./deletion";
+import { bodyOf, type Draft, draftFrom, emptyDraft } from "./draft";
+import { readText } from "./form";
 import { formatterFor } from "./formatter";
 import { redirectPastedLink } from "./links";
 import { ManagePage, ManageRafflePage, NotManagerPage } from "./manage-view";
-import { bodyOf, type Draft, draftFrom, emptyDraft } from "./new-raffle";
 import { readPrizePage } from "./prizes";
 import { problemPage } from "./problem";
 
@@ -24,7 +27,7 @@ const rejectNonManagers: MiddlewareHandler<App> = async (c, next) => {
 /** Adds the pages that create raffles and draw their winners. */
 export function managePages(app: Hono<App>): void {
   async function showList(c: Context<App>, draft: Draft, problem?: ProblemDocument): Promise<Response> {
-    const summaries = await apiFor(c).raffles.summaries.index.$get({ query: c.req.query() });
+    const summaries = await apiFor(c)["raffle-summaries"].$get({ query: c.req.query() });
     const listed = await readAnswer(c, summaries);
     if (!listed.ok) return problemPage(c, listed.problem);
     const page = (
@@ -40,15 +43,24 @@ export function managePages(app: Hono<App>): void {
     return c.html(page, (problem?.status ?? 200) as ContentfulStatusCode);
   }
 
+  const raffleRoutes = (c: Context<App>) => apiFor(c).raffles[":raffle_id"];
+
+  const readClosing = async (c: Context<App>) =>
+    readAnswer(c, await raffleRoutes(c).draw.index.$get({ param: raffleParam(c) }));
+
+  const redirectToRaffle = (c: Context<App>) => c.redirect(`/manage/${raffleParam(c).raffle_id}`, 303);
+
   async function showRaffle(c: Context<App>, problem?: ProblemDocument): Promise<Response> {
-    const response = await apiFor(c).raffles[":raffle_id"].index.$get({ param: raffleParam(c) });
-    const answer = await readAnswer(c, response);
+    const answer = await readRaffle(c);
     if (!answer.ok) return problemPage(c, answer.problem);
     const raffle = answer.value;
+    const closed = raffle.closed_at !== null ? await readClosing(c) : undefined;
+    if (closed && !closed.ok) return problemPage(c, closed.problem);
     const link = new URL(`/r/${raffle.raffle_id}`, c.req.url).href;
     const page = (
       <ManageRafflePage
         raffle={raffle}
+        closedBy={closed?.value.closed_by ?? null}
         format={formatterFor(c)}
         link={link}
         problem={problem}
@@ -79,13 +91,36 @@ export function managePages(app: Hono<App>): void {
 
   app.get("/manage/:raffle_id", rejectNonManagers, (c) => showRaffle(c));
 
-  app.post("/manage/:raffle_id/draw", rejectNonManagers, async (c) => {
-    const drawn = await apiFor(c).raffles[":raffle_id"].winners.index.$post({ param: raffleParam(c) });
+  app.post("/manage/:raffle_id/close", rejectNonManagers, async (c) => {
+    const closed = await readAnswer(c, await raffleRoutes(c).close.index.$post({ param: raffleParam(c) }));
+    return closed.ok ? redirectToRaffle(c) : showRaffle(c, closed.problem);
+  });
+
+  app.post("/manage/:raffle_id/draw", rejectNonManagers, guardedBy(formBody), async (c) => {
+    const body = JSON.stringify({ local_randomness: "local_randomness" in (await c.req.parseBody()) });
+    const headers = { "Content-Type": "application/json" };
+    const drawn = await raffleRoutes(c).winners.index.$post(
+      { param: raffleParam(c) },
+      { headers, init: { body } },
+    );
     if (!drawn.ok) return showRaffle(c, await readProblem(c, drawn));
     // The body may have a million winners. The raffle's page links to them.
     await drawn.body?.cancel();
-    return c.redirect(`/manage/${raffleParam(c).raffle_id}`, 303);
+    return redirectToRaffle(c);
   });
 
-  app.get("/manage/:raffle_id/draw", (c) => c.redirect(`/manage/${raffleParam(c).raffle_id}`));
+  app.post("/manage/:raffle_id/delete", rejectNonManagers, guardedBy(formBody), async (c) => {
+    const form = await c.req.parseBody();
+    const found = await readRaffle(c);
+    if (!found.ok) return problemPage(c, found.problem);
+    const name = confirmedName(readText(form, "name"), found.value.name);
+    const json = { name, abandoned: "abandoned" in form };
+    const deleted = await readAnswer(c, await raffleRoutes(c).index.$delete({ param: raffleParam(c), json }));
+    return deleted.ok ? c.redirect("/manage", 303) : showRaffle(c, deleted.problem);
+  });
+
+  // A bookmark may lead to the path of a form.
+  for (const form of ["close", "draw", "delete"]) {
+    app.get(`/manage/:raffle_id/${form}`, (c) => c.redirect(`/manage/${raffleParam(c).raffle_id}`));
+  }
 }

@@ -1,88 +1,13 @@
 import type { ProblemDocument } from "../../contract/wire";
 import { faultText } from "../shared/faults";
-import { parseTypedNumber } from "../shared/typed-number";
 import { manage as texts } from "../texts/en";
-import { type Form, readText, readTexts } from "./form";
-
-/** The form of a new raffle, as typed. */
-export interface Draft {
-  /** The Idempotency-Key. It makes two presses create one raffle. */
-  key: string;
-  name: string;
-  total: string;
-  prizes: { name: string; amount: string }[];
-}
-
-/** Returns an empty form with a new key. */
-export const emptyDraft = (): Draft => ({
-  key: crypto.randomUUID(),
-  name: "",
-  total: "",
-  prizes: [{ name: "", amount: "1" }],
-});
-
-/** Reads the form. Adds or removes a prize if one of those buttons was pressed. */
-export function draftFrom(form: Form): Draft {
-  const names = readTexts(form, "prize_name");
-  const amounts = readTexts(form, "prize_amount");
-  const prizes = names.map((name, i) => ({ name, amount: amounts[i] ?? "" }));
-  const removed = readText(form, "remove");
-  if (removed !== "") prizes.splice(Number(removed), 1);
-  if ("add" in form || prizes.length === 0) prizes.push({ name: "", amount: "1" });
-  return {
-    key: readText(form, "key"),
-    name: readText(form, "name"),
-    total: readText(form, "total_tickets"),
-    prizes,
-  };
-}
-
-/** Returns the body of `POST /raffles/`. Invalid numbers stay texts, so that the API rejects them. */
-export const bodyOf = ({ name, total, prizes }: Draft) => ({
-  name,
-  total_tickets: parseTypedNumber(total) as number,
-  prizes: prizes.map(({ name, amount }) => ({ name, amount: parseTypedNumber(amount) as number })),
-});
-
-interface FieldProps {
-  id: string;
-  name: string;
-  label: string;
-  value: string;
-  fault: string | undefined;
-  hint?: string;
-  number?: boolean;
-}
-
-/** Renders a field and its fault. client/new-raffle.ts shows faults in the same place. */
-const Field = ({ id, name, label, value, fault, hint, number }: FieldProps) => (
-  <div class={number ? "field short" : "field"}>
-    <label for={id}>{label}</label>
-    <input
-      id={id}
-      name={name}
-      value={value}
-      required
-      autocomplete="off"
-      dir="auto"
-      inputmode={number ? "numeric" : undefined}
-      aria-invalid={fault ? "true" : undefined}
-      aria-describedby={hint ? `${id}-hint ${id}-fault` : `${id}-fault`}
-    />
-    {hint && (
-      <p class="hint" id={`${id}-hint`}>
-        {hint}
-      </p>
-    )}
-    <p class="fault" id={`${id}-fault`}>
-      {fault}
-    </p>
-  </div>
-);
+import type { Draft } from "./draft";
+import { Field, TimeField } from "./field";
 
 /** Renders the form of a new raffle with the reasons why the API rejected it. */
 export function NewRaffle({ draft, problem }: { draft: Draft; problem?: ProblemDocument }) {
   const fields = new Map(problem?.errors?.map(({ field }) => [field, faultText(field)]));
+  const isMoreUsed = draft.opensAt.text !== "" || draft.description !== "" || fields.has("opens_at");
   const general = problem && fields.size === 0 && generalText(problem);
   return (
     <form id="new-raffle" method="post" action="/manage">
@@ -108,7 +33,7 @@ export function NewRaffle({ draft, problem }: { draft: Draft; problem?: ProblemD
         hint={texts.totalHint}
         value={draft.total}
         fault={fields.get("total_tickets")}
-        number
+        kind="number"
       />
       <fieldset>
         <legend>{texts.prizes}</legend>
@@ -128,7 +53,7 @@ export function NewRaffle({ draft, problem }: { draft: Draft; problem?: ProblemD
                 label={texts.amountShort}
                 value={amount}
                 fault={fields.get(`prizes.${i}.amount`)}
-                number
+                kind="number"
               />
               <button
                 type="submit"
@@ -147,6 +72,51 @@ export function NewRaffle({ draft, problem }: { draft: Draft; problem?: ProblemD
           {texts.addPrize}
         </button>
       </fieldset>
+      <TimeField
+        name="closes_at"
+        label={texts.closesAt}
+        hint={texts.closesHint}
+        zone={texts.utc}
+        value={draft.closesAt.text}
+        fault={fields.get("closes_at")}
+      />
+      <div class="field">
+        <label class="check">
+          <input
+            type="checkbox"
+            id="draw_automatically"
+            name="draw_automatically"
+            value="1"
+            checked={draft.drawAutomatically}
+            aria-describedby="draw-hint"
+          />
+          <span>{texts.drawAutomatically}</span>
+        </label>
+        <p class="hint" id="draw-hint">
+          {texts.drawHint}
+        </p>
+      </div>
+      <details class="more" open={isMoreUsed || undefined}>
+        <summary>{texts.more}</summary>
+        <TimeField
+          name="opens_at"
+          label={texts.opensAt}
+          hint={texts.opensHint}
+          zone={texts.utc}
+          value={draft.opensAt.text}
+          fault={fields.get("opens_at")}
+        />
+        <Field
+          id="description"
+          name="description"
+          label={texts.description}
+          hint={texts.descriptionHint}
+          value={draft.description}
+          fault={fields.get("description")}
+          kind="lines"
+          optional
+        />
+      </details>
       <p class="hint">{texts.unchangeable}</p>
       <button type="submit" name="create" value="1">
         {texts.createButton}

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { Raffle } from "../../contract/wire";
+import { countDrawn, countWinners } from "../../domain/prizes";
 import { shownName } from "../shared/names";
 import { common } from "../texts/en";
 import type { Formatter } from "./formatter";
@@ -9,6 +10,23 @@ const MAX_SHOWN_PRIZES = 100;
 
 /** Limits the prizes of one page of all prizes. Rendering 10,000 would delay the isolate's other requests. */
 const PRIZES_PER_PAGE = 1000;
+
+/** Returns how many prizes are not awarded, because the raffle closed with fewer tickets claimed. */
+export const countNotAwarded = ({ prizes, claimed_tickets, status }: Raffle): number =>
+  status === "closed" || status === "drawn" ? countWinners(prizes) - countDrawn(prizes, claimed_tickets) : 0;
+
+/** Returns for each prize how many of its amount are not awarded: those at the end of the list. */
+function notAwardedOf(raffle: Raffle): number[] {
+  let left = countNotAwarded(raffle);
+  return raffle.prizes
+    .toReversed()
+    .map(({ amount }) => {
+      const missing = Math.min(amount, left);
+      left -= missing;
+      return missing;
+    })
+    .toReversed();
+}
 
 /**
  * Returns the number of the page of all prizes to show, from 1, or undefined to show the first prizes. The
@@ -31,14 +49,16 @@ interface PrizesProps {
 }
 
 /** Renders the prizes of a raffle, in the manager's order. */
-export function Prizes({ raffle: { prizes }, format, page, path, answersForm }: PrizesProps) {
+export function Prizes({ raffle, format, page, path, answersForm }: PrizesProps) {
+  const { prizes } = raffle;
+  const notAwarded = notAwardedOf(raffle);
   const pageCount = Math.ceil(prizes.length / PRIZES_PER_PAGE);
   const current = page && Math.min(page, pageCount);
   const start = current ? (current - 1) * PRIZES_PER_PAGE : 0;
   const shown = prizes.slice(start, start + (current ? PRIZES_PER_PAGE : MAX_SHOWN_PRIZES));
   const linkTo = (n: number) => `${path}?prizes=all${n > 1 ? `&page=${n}` : ""}#prizes-heading`;
   return (
-    <section aria-labelledby="prizes-heading">
+    <section id="prizes" aria-labelledby="prizes-heading">
       <h2 id="prizes-heading">{common.prizes}</h2>
       {current && pageCount > 1 && (
         <p class="range">
@@ -46,12 +66,16 @@ export function Prizes({ raffle: { prizes }, format, page, path, answersForm }: 
         </p>
       )}
       <ul class="prizes">
-        {shown.map(({ name, amount }) => (
-          <li>
-            <bdi class="prize">{shownName(name)}</bdi>
-            <span class="amount">× {format.number(amount)}</span>
-          </li>
-        ))}
+        {shown.map(({ name, amount }, i) => {
+          const missing = notAwarded[start + i] ?? 0;
+          return (
+            <li>
+              <bdi class="prize">{shownName(name)}</bdi>
+              {missing > 0 && <span class="missing">{common.notAwarded(missing, format.number)}</span>}
+              <span class="amount">× {format.number(amount)}</span>
+            </li>
+          );
+        })}
       </ul>
       {current && pageCount > 1 && (
         <nav class="pager" aria-label={common.prizes}>

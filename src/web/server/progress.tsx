@@ -1,41 +1,43 @@
 import type { Raffle, RaffleSummary } from "../../contract/wire";
+import { nextChange, stageWord } from "../shared/stage";
 import { common } from "../texts/en";
 import type { Formatter } from "./formatter";
 
-export type Stage = "open" | "soldOut" | "drawn";
-
-export function stageOf(raffle: Pick<RaffleSummary, "available_tickets" | "winners_drawn">): Stage {
-  if (raffle.winners_drawn) return "drawn";
-  return raffle.available_tickets === 0 ? "soldOut" : "open";
-}
-
 /** Renders the stage in a word. It is hidden if the raffle can't be reached. */
 export const StageMark = ({ raffle }: { raffle: Raffle | RaffleSummary }) => {
-  if (raffle.winners_drawn === null) return <span class="stage" hidden />;
-  const stage = stageOf(raffle);
-  return <span class={`stage ${stage}`}>{common[stage]}</span>;
+  const { status } = raffle;
+  if (status === null) return <span class="stage" hidden />;
+  return <span class={`stage ${status}`}>{stageWord(status, raffle)}</span>;
 };
 
 /** Renders how many tickets are given out, or that the raffle can't be reached. */
 export function Progress({ raffle, format }: { raffle: Raffle | RaffleSummary; format: Formatter }) {
-  const { total_tickets: total, available_tickets: left, winners_drawn: drawn } = raffle;
-  const isReachable = total !== null && left !== null;
-  const words = isReachable ? common.progress(total - left, total, format.number) : common.unreachable;
+  const { total_tickets: total, claimed_tickets: claimed, winners_drawn: drawn } = raffle;
+  const isReachable = total !== null && claimed !== null;
+  const words = isReachable ? common.progress(claimed, total, format.number) : common.unreachable;
   return (
     <div
       class="progress"
       data-raffle={raffle.raffle_id}
       data-total={total}
-      data-left={left}
+      data-claimed={claimed}
       data-drawn={String(drawn ?? false)}
     >
-      <progress
-        value={isReachable ? total - left : 0}
-        max={total ?? 1}
-        aria-label={words}
-        hidden={!isReachable}
-      />
+      <progress value={isReachable ? claimed : 0} max={total ?? 1} aria-label={words} hidden={!isReachable} />
       <p class="words">{words}</p>
     </div>
   );
 }
+
+/** Renders when a raffle opens or closes. The script adds a countdown, or updates a card of a list. */
+export function NextChange({ raffle, format }: { raffle: Raffle | RaffleSummary; format: Formatter }) {
+  const next = nextChange(raffle);
+  return (
+    <p class="when" hidden={!next} data-wait={next && waitUntil(next.at)}>
+      <span>{next?.words}</span> <time datetime={next?.at}>{next && format.dateTime(next.at)}</time>
+    </p>
+  );
+}
+
+/** Returns the time until `iso` by the service's clock, in milliseconds. The browser's clock may be wrong. */
+export const waitUntil = (iso: string): number => Math.max(0, Date.parse(iso) - Date.now());

@@ -1,14 +1,15 @@
 import { verifyWorker } from "../../../dist/assets.js";
 import type { ProblemDocument, Raffle, Verdict } from "../../contract/wire";
-import { nameInText, shownName } from "../shared/names";
+import { isVisible, nameInText, shownName, shownText } from "../shared/names";
+import { isSoldOut } from "../shared/stage";
 import { common, drawCheck, raffle as texts, ticket as ticketTexts } from "../texts/en";
 import type { Formatter } from "./formatter";
 import { Layout } from "./layout";
-import { Prizes } from "./prizes";
+import { countNotAwarded, Prizes } from "./prizes";
 import { codeOf, Notice, problemText } from "./problem";
-import { Progress, StageMark, stageOf } from "./progress";
+import { NextChange, Progress, StageMark } from "./progress";
 import { FreshTicket, type GrantedClaim, TicketTemplate } from "./ticket";
-import { Winners, type WinnersPage } from "./winners";
+import { NoWinners, Winners, type WinnersPage } from "./winners";
 
 /** The result of a form. */
 export interface FormResult {
@@ -106,21 +107,49 @@ const DrawCheck = ({ raffle }: { raffle: Raffle }) => (
   </section>
 );
 
+function closedText(raffle: Raffle, format: Formatter): string {
+  const { claimed_tickets: claimed, total_tickets: total } = raffle;
+  if (isSoldOut(raffle)) return texts.soldOutNote;
+  return claimed === 0 ? texts.noClaimsNote : texts.closedNote(claimed, total, format.number);
+}
+
+/** Renders how many prizes are not awarded, if the raffle has winners. Otherwise the page says why not. */
+const NotAwarded = ({ raffle, format }: { raffle: Raffle; format: Formatter }) => {
+  const [count, claimed] = [countNotAwarded(raffle), raffle.claimed_tickets];
+  return count > 0 && claimed > 0 ? <p>{texts.notAwarded(claimed, count, format.number)}</p> : null;
+};
+
 /** Renders all that depends on the stage. client/stage.ts replaces it when the stage changes. */
 const StageView = ({ raffle, format, winners, result: { claim, check } }: Omit<RaffleProps, "prizePage">) => {
-  const stage = stageOf(raffle);
+  const { status, claimed_tickets: claimed } = raffle;
+  const hasTicket = claim && "ticket" in claim;
+  const mayHaveTickets = claimed > 0 || status === "open" || status === "scheduled";
   return (
-    <div id="stage" data-stage={stage}>
+    <div id="stage" data-stage={status}>
       {claim && "problem" in claim && <Notice problem={claim.problem} />}
-      {stage === "open" && !(claim && "ticket" in claim) && <ClaimForm raffle={raffle} claim={claim} />}
-      {stage === "soldOut" && <p class="notice">{texts.soldOutNote}</p>}
-      {stage === "drawn" && <CheckForm raffle={raffle} check={check} />}
-      {stage === "drawn" && winners && <Winners raffle={raffle} shown={winners} format={format} />}
-      {stage === "drawn" && <DrawCheck raffle={raffle} />}
-      {stage !== "drawn" && <p class="hint">{texts.checkEarly}</p>}
+      <NextChange raffle={raffle} format={format} />
+      {status === "scheduled" && <p class="notice">{texts.scheduledNote}</p>}
+      {status === "open" && !hasTicket && <ClaimForm raffle={raffle} claim={claim} />}
+      {status === "closed" && <p class="notice">{closedText(raffle, format)}</p>}
+      {status === "drawn" && claimed > 0 && <CheckForm raffle={raffle} check={check} />}
+      {status === "drawn" && claimed === 0 && <NoWinners />}
+      {status === "drawn" && claimed > 0 && winners && (
+        <Winners raffle={raffle} shown={winners} format={format} />
+      )}
+      <NotAwarded raffle={raffle} format={format} />
+      {status === "drawn" && <DrawCheck raffle={raffle} />}
+      {status !== "drawn" && mayHaveTickets && <p class="hint">{texts.checkEarly}</p>}
     </div>
   );
 };
+
+/** Renders the organiser's description, with its line breaks. */
+const Description = ({ text }: { text: string }) => (
+  <section aria-labelledby="description-heading">
+    <h2 id="description-heading">{texts.description}</h2>
+    <p class="description">{shownText(text)}</p>
+  </section>
+);
 
 /** Returns the result of a form for the page's title, which screen readers read first. */
 function headlineOf({ claim, check }: FormResult): string | undefined {
@@ -142,6 +171,9 @@ export function RafflePage({ raffle, format, winners, result, prizePage }: Raffl
       <p id="live" class="hint" role="status" />
       <div id="mine">{claim && "ticket" in claim && <FreshTicket name={raffle.name} claim={claim} />}</div>
       <StageView raffle={raffle} format={format} winners={winners} result={result} />
+      {raffle.description !== null && isVisible(raffle.description) && (
+        <Description text={raffle.description} />
+      )}
       <Prizes
         raffle={raffle}
         format={format}

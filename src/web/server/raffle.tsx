@@ -5,7 +5,7 @@ import type { ProblemDocument } from "../../contract/wire";
 import { type App, guardedBy } from "../../http/guard";
 import { formBody } from "../../http/guards";
 import { parseTypedNumber } from "../shared/typed-number";
-import { type Answer, apiFor, keyHeader, raffleParam, readAnswer } from "./api-client";
+import { type Answer, apiFor, keyHeader, raffleParam, readAnswer, readRaffle } from "./api-client";
 import { readText } from "./form";
 import { formatterFor, separatorFor } from "./formatter";
 import { redirectPastedLink } from "./links";
@@ -28,7 +28,7 @@ export function rafflePages(app: Hono<App>): void {
 
   /** Returns the page of the raffle with the result of a form. */
   async function show(c: Context<App>, result: FormResult = {}, status = 200): Promise<Response> {
-    const answer = await readAnswer(c, await raffleRoutes(c).index.$get({ param: raffleParam(c) }));
+    const answer = await readRaffle(c);
     if (!answer.ok) return showUnread(c, answer.problem, result);
     const raffle = answer.value;
     const winners = raffle.winners_drawn ? await readWinners(c) : undefined;

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Raffle, Winner } from "../../contract/wire";
 import { MAX_TICKETS } from "../../domain/facts";
+import { countDrawn } from "../../domain/prizes";
 import type { App } from "../../http/guard";
 import { nameInText, shownName } from "../shared/names";
 import { parseTypedNumber } from "../shared/typed-number";
@@ -46,9 +47,11 @@ export async function readWinners(c: Context<App>): Promise<Answer<WinnersPage>>
 
 /** Groups the winners by prize, in the manager's order. */
 function groupByPrize(raffle: Raffle, list: readonly Winner[]): [string, number[]][] {
-  const groups = new Map<string, number[]>(raffle.prizes.map(({ name }) => [name, []]));
+  const won = new Set(list.map(({ prize }) => prize));
+  const prizes = raffle.prizes.filter(({ name }) => won.has(name));
+  const groups = new Map<string, number[]>(prizes.map(({ name }) => [name, []]));
   for (const { ticket_number, prize } of list) groups.get(prize)?.push(ticket_number);
-  return [...groups].filter(([, numbers]) => numbers.length > 0);
+  return [...groups];
 }
 
 function searchText({ number, prize }: NonNullable<WinnersPage["search"]>): string {
@@ -63,6 +66,14 @@ const SearchResult = ({ search }: Pick<WinnersPage, "search">) => (
   </p>
 );
 
+/** Renders that a raffle without claimed tickets has no winners. */
+export const NoWinners = () => (
+  <section id="winners" aria-labelledby="winners-heading">
+    <h2 id="winners-heading">{texts.heading}</h2>
+    <p>{texts.none}</p>
+  </section>
+);
+
 /** Renders the winners by prize, with a search and links to other pages. */
 export function Winners({
   raffle,
@@ -75,7 +86,7 @@ export function Winners({
 }) {
   const { list, next, isContinued, search } = shown;
   const path = `/r/${raffle.raffle_id}`;
-  const count = raffle.prizes.reduce((sum, { amount }) => sum + amount, 0);
+  const count = countDrawn(raffle.prizes, raffle.claimed_tickets);
   const [first, last] = [list[0]?.ticket_number, list.at(-1)?.ticket_number];
   return (
     <section id="winners" aria-labelledby="winners-heading">

@@ -1,4 +1,4 @@
-import { MAX_NAME_LENGTH, MAX_TICKETS, MAX_WINNERS } from "../../domain/facts";
+import { MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH, MAX_TICKETS, MAX_WINNERS } from "../../domain/facts";
 import { countWinners } from "../../domain/prizes";
 import { faults as texts } from "../texts/en";
 
@@ -9,6 +9,9 @@ export type Faults = Map<string, string>;
 export function faultText(field: string): string {
   if (field === "name") return texts.name;
   if (field === "total_tickets") return texts.total;
+  if (field === "opens_at") return texts.opensAt;
+  if (field === "closes_at") return texts.closesAt;
+  if (field === "description") return texts.description;
   return field.endsWith(".name") ? texts.prizeName : texts.amount;
 }
 
@@ -17,14 +20,33 @@ const isName = (text: string) =>
 const isNumber = (value: unknown, max: number) =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= max;
 
+const isTime = (text: string | null | undefined) => text == null || !Number.isNaN(Date.parse(text));
+const isDescription = (text: string | null | undefined) =>
+  text == null || ([...text].length <= MAX_DESCRIPTION_LENGTH && text.isWellFormed());
+
+/** Reports whether a raffle closes only after it opens, as far as its times are given and valid. */
+const isInOrder = ({ opens_at, closes_at }: Times) =>
+  !(Date.parse(closes_at ?? "") <= Date.parse(opens_at ?? ""));
+
+/** The times of a new raffle, with offsets. */
+interface Times {
+  opens_at?: string | null;
+  closes_at?: string | null;
+}
+
+interface NewRaffleBody extends Times {
+  name: string;
+  total_tickets: unknown;
+  prizes: { name: string; amount: unknown }[];
+  description?: string | null;
+}
+
 /**
- * Finds the fields that the API would reject. It does not use the API's schemas, because the schema library
+ * Finds the fields that the API would reject, except for times in the past: the browser's clock may be wrong.
+ * It does not use the API's schemas, because the schema library
  * would enlarge the browser script. test/web/shared/faults.test.ts compares the results.
  */
-export function findFaults(
-  body: { name: string; total_tickets: unknown; prizes: { name: string; amount: unknown }[] },
-  formatNumber: (n: number) => string,
-): Faults {
+export function findFaults(body: NewRaffleBody, formatNumber: (n: number) => string): Faults {
   const invalid = [
     ...(isName(body.name) ? [] : ["name"]),
     ...(isNumber(body.total_tickets, MAX_TICKETS) ? [] : ["total_tickets"]),
@@ -32,6 +54,9 @@ export function findFaults(
       ...(isName(name) ? [] : [`prizes.${i}.name`]),
       ...(isNumber(amount, Number.POSITIVE_INFINITY) ? [] : [`prizes.${i}.amount`]),
     ]),
+    ...(isTime(body.opens_at) ? [] : ["opens_at"]),
+    ...(isTime(body.closes_at) && isInOrder(body) ? [] : ["closes_at"]),
+    ...(isDescription(body.description) ? [] : ["description"]),
   ];
   if (invalid.length > 0) return new Map(invalid.map((field) => [field, faultText(field)]));
   if (body.prizes.length === 0) return new Map([["", texts.noPrize]]);

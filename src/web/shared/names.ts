@@ -6,6 +6,9 @@ const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
 /** Matches control characters and ends of lines and paragraphs. */
 const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
 
+/** Matches control characters except the end of a line. */
+const CONTROLS_IN_LINES = /(?!\n)\p{Cc}/gu;
+
 /** Matches a visible character. Those listed by number are invisible, but no Unicode property says so. */
 const VISIBLE =
   /[^\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cf}\p{M}\u2800\ufffc\u{13441}\u{13442}\u{1d159}]/u;
@@ -14,13 +17,24 @@ const VISIBLE =
 const RIGHT_TO_LEFT =
   /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
+/** Reports whether a text has a visible character. */
+export const isVisible = (text: string): boolean => VISIBLE.test(text);
+
+/** Returns a text of several lines. It can't change the direction of the text around its element. */
+export const shownText = (text: string): string =>
+  text
+    .replace(DIRECTIONS, "")
+    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
+    .replace(CONTROLS_IN_LINES, " ")
+    .trim();
+
 /**
  * Returns a name for an element of its own, which must have dir="auto" or be a bdi. The name can't change the
  * direction of the text around that element. It always shows something.
  */
 export function shownName(name: string): string {
   const shown = name.replace(DIRECTIONS, "").replace(CONTROLS, " ");
-  return VISIBLE.test(shown) ? shown : common.noName;
+  return isVisible(shown) ? shown : common.noName;
 }
 
 /** Returns a name for use in a sentence. Isolates a right-to-left name by U+2068 and U+2069. */

@@ -5,6 +5,18 @@ type FormatNumber = (n: number) => string;
 
 const tickets = (n: number, format: FormatNumber) => (n === 1 ? "1 ticket" : `${format(n)} tickets`);
 
+/** Writes a duration in its two largest units, and seconds only below an hour. */
+function duration(seconds: number): string {
+  const [days, hours, minutes] = [86_400, 3600, 60].map((unit) => Math.floor(seconds / unit)) as [
+    number,
+    number,
+    number,
+  ];
+  if (days >= 2) return `${days} days`;
+  if (hours > 0) return `${hours} h ${minutes % 60} min`;
+  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
+}
+
 export const language = "en";
 
 export const common = {
@@ -15,10 +27,24 @@ export const common = {
   fairness: "Every ticket has the same chance. Nobody picks the winners, and everybody can look.",
   progress: (given: number, total: number, format: FormatNumber) =>
     `${format(given)} of ${tickets(total, format)} given out`,
+  scheduled: "Not open yet",
   open: "Open",
-  soldOut: "All given out",
+  closed: "Closed",
+  soldOut: "All taken",
   drawn: "Drawn",
+  opens: "Opens on",
+  closes: "Closes on",
+  remaining: (seconds: number) => `in ${duration(seconds)}`,
+  soon: "now",
+  /** The headings of a list's groups. */
+  groups: {
+    scheduled: "Opening later",
+    open: "Open raffles",
+    closed: "Closed raffles",
+    drawn: "Drawn raffles",
+  },
   prizes: "Prizes",
+  notAwarded: (n: number, format: FormatNumber) => `${format(n)} not awarded`,
   allPrizes: (n: number, format: FormatNumber) => `Show all ${format(n)} prizes`,
   prizeRange: (from: number, to: number, all: number, format: FormatNumber) =>
     `${format(from)} to ${format(to)} of ${format(all)}`,
@@ -34,9 +60,8 @@ export const common = {
 
 export const home = {
   title: "Raffles",
-  lead: "Pick a raffle, take your ticket, keep it safe. When the last ticket is gone, the winners are drawn.",
-  list: "The raffles, newest first",
-  none: "There is no raffle yet. Come back soon.",
+  lead: "Pick a raffle, get your ticket, keep it safe. When the raffle closes, the winners are drawn.",
+  none: "No raffles yet.",
 };
 
 export const raffle = {
@@ -47,8 +72,17 @@ export const raffle = {
   claiming: "Getting your ticket…",
   claimNote:
     "Free, one for each internet connection. You get a number and a secret code that proves it is yours.",
-  soldOutNote: "Every ticket has found an owner. The winners are drawn next; this page will tell.",
-  created: "Since",
+  scheduledNote: "You can get a ticket once the raffle is open. The button will appear here.",
+  soldOutNote: "All tickets are taken. The winners will appear here.",
+  closedNote: (claimed: number, total: number, format: FormatNumber) =>
+    `This raffle is closed. ${format(claimed)} of ${tickets(total, format)} were claimed. The winners will appear here.`,
+  noClaimsNote: "This raffle is closed. Nobody claimed a ticket, so there are no winners.",
+  notAwarded: (claimed: number, prizes: number, format: FormatNumber) =>
+    `Only ${tickets(claimed, format)} ${claimed === 1 ? "was" : "were"} claimed, so ${
+      prizes === 1 ? "one prize is" : `${format(prizes)} prizes are`
+    } not awarded. The list of prizes shows which.`,
+  description: "About this raffle",
+  created: "Created",
   check: "Check a ticket",
   checkNote: "Type what stands on the ticket. The code is only compared, never kept.",
   checkEarly: "Once the winners are drawn, any ticket can be checked here.",
@@ -99,22 +133,32 @@ export const winners = {
   count: (n: number, format: FormatNumber) => (n === 1 ? "One ticket wins." : `${format(n)} tickets win.`),
   next: "Higher numbers",
   first: "Back to the lowest",
+  none: "Nobody claimed a ticket, so nobody wins.",
   csv: "All winners as a table (CSV)",
 };
 
 export const drawCheck = {
   heading: "Check this draw",
   drand:
-    "The randomness came from drand, a public beacon that nobody controls alone, in a round that was fixed when the last ticket was given out. Your browser can work out the winners from it, by itself.",
+    "The randomness came from drand, a public beacon that nobody controls alone, in a round that was fixed before anybody knew it. Your browser can work out the winners from it, by itself.",
   local:
     "The randomness came from this service itself, at the moment of the draw. Your browser can work out that the winners follow from it; that it was not chosen, only a draw by a public beacon could show.",
   button: "Work out the winners",
   working: "Working it out…",
   holds: (n: number, format: FormatNumber) =>
-    `The draw holds: your browser worked out the same ${n === 1 ? "winner" : `${format(n)} winners`}.`,
+    n === 0
+      ? "The draw holds: no ticket was claimed, so nobody won."
+      : `The draw holds: your browser worked out the same ${n === 1 ? "winner" : `${format(n)} winners`}.`,
+  manager: "The organiser chose when to close the raffle. A check can't tell why it was then.",
+  lateDigest:
+    "This proof is weaker: the list of claimed tickets was complete only after the round had come out.",
   differs: "The draw does not hold: these facts give other winners than the service lists.",
   randomness: "The draw does not hold: the randomness is not what the beacon signed.",
   facts: "The draw does not hold: its facts are not those of this raffle.",
+  claimed:
+    "The draw does not hold: the list of claimed tickets is not the one that was fixed when the raffle closed.",
+  tooLong:
+    "The draw can't be checked here: the list of claimed tickets is too long for a page. The program verify-draw.py reads lists of any length.",
   network: "The draw can't be checked here: it names another beacon than drand's quicknet.",
   nothing: "There is nothing to check: an early version of the service drew without keeping what it drew by.",
   failed: "The facts could not be fetched. Please try again.",
@@ -126,7 +170,9 @@ export const drawCheck = {
 export const live = {
   lost: "Connection lost. Looking every now and then…",
   gone: "This raffle has been taken down.",
-  soldOut: "All tickets are given out.",
+  open: "The raffle is open. You can get a ticket now.",
+  soldOut: "All tickets are taken.",
+  closed: "This raffle is closed.",
   drawn: "The winners are drawn.",
 };
 
@@ -146,22 +192,54 @@ export const manage = {
   amountShort: "How many",
   addPrize: "Add a prize",
   removePrize: (n: number) => `Remove prize ${n}`,
+  closesAt: "Closing time (optional)",
+  closesHint: "Without it, the raffle ends when all tickets are taken or you close it.",
+  utc: "In UTC.",
+  zone: (name: string, offset: string) => `Your time zone: ${name} (UTC${offset}).`,
+  drawAutomatically: "Draw the winners automatically",
+  drawHint: "As soon as the raffle is closed. Otherwise you start the draw yourself.",
+  more: "Opening time and description",
+  opensAt: "Opening time (optional)",
+  opensHint: "Without it, players can get tickets at once.",
+  description: "Description (optional)",
+  descriptionHint: "Players see it on the raffle's page. Up to 2,000 characters.",
   createButton: "Create the raffle",
-  unchangeable: "Name, tickets and prizes can't be changed afterwards.",
-  list: "The raffles, newest first",
-  none: "None yet: create the first one.",
+  unchangeable: "None of this can be changed afterwards.",
+  none: "No raffles yet. Create the first one.",
   back: "All raffles",
   fixMarked: "Please mend what is marked.",
   keyUsed: "This form has already made a raffle. If you want this one as well, press the button again.",
   draw: "Draw",
   drawButton: "Draw the winners…",
   drawMissing: (n: number, format: FormatNumber) =>
-    `The draw can start when all tickets are given out. ${n === 1 ? "One is" : `${format(n)} are`} still missing.`,
+    `The draw can start when all tickets are taken or the raffle is closed. ${n === 1 ? "One ticket is" : `${format(n)} tickets are`} left.`,
+  drawsItself: "The winners are drawn automatically. You can also draw them yourself.",
   drawConfirm: "This happens once and can't be taken back. Draw now?",
   drawNow: "Yes, draw now",
   drawing: "Drawing…",
   drawDone: (n: number, format: FormatNumber) =>
-    `Drawn. ${n === 1 ? "One ticket wins" : `${format(n)} tickets win`}.`,
+    n === 0
+      ? "Drawn. Nobody claimed a ticket, so nobody wins."
+      : `Drawn. ${n === 1 ? "One ticket wins" : `${format(n)} tickets win`}.`,
+  fallbackButton: "Draw without the beacon…",
+  fallbackConfirm:
+    "No relay has delivered the beacon's round for a week. This service can draw by its own randomness instead. Such a draw proves nothing: players have to trust you. It can't be undone.",
+  fallbackNow: "Yes, draw without proof",
+  closeButton: "Close now…",
+  closeConfirm: (claimed: number, total: number, format: FormatNumber) =>
+    `This withdraws ${tickets(total - claimed, format)}: nobody can get one any more. ${
+      claimed === 0
+        ? "Nobody has a ticket yet, so there will be no winners."
+        : `The winners are drawn among ${claimed === 1 ? "the one ticket" : `the ${format(claimed)} tickets`} claimed so far.`
+    } This can't be undone.`,
+  closeNow: "Yes, close now",
+  deletion: "Delete",
+  deleteButton: "Delete this raffle…",
+  deleteConfirm: "This deletes the raffle, its tickets and its winners for good. Its links stop working.",
+  deleteAbandoned: (n: number, format: FormatNumber) =>
+    `The winners are not drawn yet. ${n === 1 ? "One claimed ticket becomes" : `${format(n)} claimed tickets become`} worthless.`,
+  deleteName: (name: string) => `Type the name to confirm: ${name}`,
+  deleteNow: "Delete for good",
   beacon: "The beacon's round for this draw comes out at",
   beaconWait: (seconds: number) => (seconds === 1 ? "Ready in 1 second" : `Ready in ${seconds} seconds`),
   beaconOut: "The beacon's round is out: the winners can be drawn.",
@@ -172,12 +250,35 @@ export const manage = {
   csv: "Winners as a table (CSV)",
 };
 
+/** The times of a raffle, on the organiser's page. */
+export const timetable = {
+  heading: "Times",
+  opens: "Opens",
+  opensAtOnce: "At once",
+  closes: "Closes",
+  closesNever: "When all tickets are taken, or when you close it",
+  closed: "Closed at",
+  closedBy: "Closed because",
+  closers: {
+    sold_out: "All tickets were taken",
+    time: "The closing time had come",
+    manager: "An organiser closed it",
+  },
+  draw: "Draw",
+  automatic: "Automatic, as soon as it is possible",
+  byHand: "By hand",
+};
+
 /** Faults of a new raffle, shown beside the field. */
 export const faults = {
   name: "Please give it a name of up to 100 characters.",
   total: "Please enter a whole number from 1 to 100,000,000.",
   prizeName: "Please name the prize, in up to 100 characters.",
   amount: "Please enter a whole number, at least 1.",
+  opensAt: "Please enter an opening time that is at most five years ahead.",
+  closesAt:
+    "Please enter a closing time that is in the future, after the opening time, and at most five years ahead.",
+  description: "Please shorten the description to 2,000 characters.",
   noPrize: "At least one prize is needed.",
   tooMany: (winners: number, total: number, format: FormatNumber) =>
     `That is ${format(winners)} prizes for ${tickets(total, format)}. Every prize needs a ticket.`,
@@ -194,18 +295,22 @@ export const problems: Record<string, { title: string; advice: string }> = {
     title: "That can't be right",
     advice: "Please check what you typed.",
   },
+  "not-open-yet": {
+    title: "This raffle is not open yet",
+    advice: "Nothing has happened. This page says when it opens.",
+  },
   "already-participated": {
     title: "A ticket was already taken from here",
     advice:
       "Each internet connection gets one ticket. It may be in another browser, or somebody who shares your connection has it.",
   },
   "no-tickets-remaining": {
-    title: "Too late, sadly: the last ticket is gone",
-    advice: "Every ticket has found an owner. You can still watch the draw here.",
+    title: "Sorry, there are no more tickets",
+    advice: "All tickets are taken, or the raffle is closed. You can still watch the draw here.",
   },
   "tickets-remaining": {
     title: "Not yet: there are tickets left",
-    advice: "The draw can start when all tickets are given out.",
+    advice: "The draw can start when all tickets are taken or the raffle is closed.",
   },
   "winners-already-drawn": { title: "The winners are drawn already", advice: "A raffle is drawn once." },
   "winners-not-drawn": {
@@ -241,6 +346,22 @@ export const problems: Record<string, { title: string; advice: string }> = {
   "beacon-unavailable": {
     title: "The beacon can't be reached",
     advice: "Nothing has happened. Please draw again in a moment: the winners will be the same.",
+  },
+  "beacon-still-possible": {
+    title: "The beacon may still answer",
+    advice: "Nothing has happened. A draw without the beacon is possible seven days after its round was due.",
+  },
+  "claims-not-digested": {
+    title: "The draw is still being prepared",
+    advice: "Nothing has happened. Please draw again in a minute.",
+  },
+  "name-not-confirmed": {
+    title: "That is not the name of this raffle",
+    advice: "Nothing was deleted. Please type the name exactly as it is shown.",
+  },
+  "raffle-in-play": {
+    title: "Tickets are claimed and the winners not drawn",
+    advice: "Nothing was deleted. Draw first, or confirm that the tickets become worthless.",
   },
   unavailable: {
     title: "Many people are here right now",

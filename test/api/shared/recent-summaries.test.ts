@@ -41,7 +41,7 @@ function slowSummaries() {
   return { service: serviceWith({ RAFFLE: { getByName } }), asked };
 }
 
-describe.each(["/raffles/?limit=1", "/raffles/summaries/?limit=1"])("a raffle in %s", (path) => {
+describe.each(["/raffles/?limit=1", "/raffle-summaries?limit=1"])("a raffle in %s", (path) => {
   it("is read from its Durable Object once a second for any number of clients", async () => {
     await createRaffle();
     advanceClock(0);

@@ -41,6 +41,12 @@ describe("the filter of older players", () => {
     expect(mistakes(filter)).toBeLessThan(1 / 20);
   });
 
+  it("tells players apart whose keys end in zeros", () => {
+    const filter = filterOf(Array.from({ length: 100_000 }, random));
+    const keys = Array.from({ length: 20_000 }, () => ({ ...random(), low: 0 }));
+    expect(keys.filter((key) => filter.mayHave(key)).length).toBeLessThan(keys.length / 20);
+  });
+
   it("takes every new player for an old one when it is far too full", () => {
     const filter = filterOf(Array.from({ length: 10_000 }, random), { firstLayerBits: 64, maxLayers: 1 });
     expect(mistakes(filter)).toBe(1);

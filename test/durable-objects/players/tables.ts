@@ -13,7 +13,7 @@ export const withPlayerTables = <T>(work: (storage: DurableObjectStorage) => T |
 
 /** Empties the tables of players. */
 export function emptyPlayerTables({ sql }: DurableObjectStorage): void {
-  for (const table of ["ticket", "player_block", "player_merge"]) emptyTable(sql, table);
+  for (const table of ["claimed_ticket", "player_block", "player_merge"]) emptyTable(sql, table);
 }
 
 /** Thrown in place of a crash. */

@@ -2,7 +2,8 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { describe, expect, it } from "vitest";
 import { dueAt, quicknet } from "../../../src/domain/beacon";
-import { type CheckedTranscript, type DrawnRaffle, verifyDraw } from "../../../src/web/client/verify-draw";
+import type { CheckedTranscript, DrawnRaffle } from "../../../src/web/client/draw-facts";
+import { verifyDraw } from "../../../src/web/client/verify-draw";
 
 const facts = {
   raffle_id: "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21",
@@ -24,6 +25,8 @@ const drand: CheckedTranscript = {
   network: { chain_hash: "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971" },
   // Exactly 30 s before the round is due.
   sold_out_at: new Date(dueAt(quicknet, 657413) - 30_000).toISOString(),
+  due: new Date(dueAt(quicknet, 657413)).toISOString(),
+  drawn_at: new Date(dueAt(quicknet, 657413) + 5000).toISOString(),
   round: 657413,
   randomness: "fc1873a13f3545aeade8401532ef5519920652eee6b0d2b19ca12643b87b3587",
   signature:
@@ -95,7 +98,11 @@ describe("verifying a draw in the browser", () => {
     ["prizes", { prizes: facts.prizes.toReversed() }],
     ["ids", { raffle_id: crypto.randomUUID() }],
     ["methods", { method: "raffle-draw-2" }],
-  ])("rejects %s that differ from the raffle's", (_, change) => {
+    ["unknown methods", { method: "raffle-draw-3" }],
+    ["closing times", { closed_at: "2023-09-15T10:59:32.999Z" }],
+    ["reasons of closing", { closed_by: "manager" as const }],
+    ["numbers of claimed tickets", { claimed_tickets: 9 }],
+  ])("rejects %s that are not those of the raffle", (_, change) => {
     expect(verifyDraw({ ...drand, ...change }, raffle, winners)).toBe("facts");
   });
 

@@ -27,6 +27,7 @@ const managerPage = (changes: Partial<Raffle>) =>
   String(
     ManageRafflePage({
       raffle: { ...raffle, ...changes },
+      closedBy: "sold_out",
       format,
       link: "https://raffle.test/r/x",
       problem: undefined,
@@ -36,7 +37,7 @@ const managerPage = (changes: Partial<Raffle>) =>
 const playerPage = (changes: Partial<Raffle>) =>
   String(
     RafflePage({
-      raffle: { ...raffle, winners_drawn: true, ...changes },
+      raffle: { ...raffle, winners_drawn: true, status: "drawn", ...changes },
       format,
       winners: { list: [], next: undefined, isContinued: false },
       result: {},
@@ -61,6 +62,21 @@ describe("the draw of a sold-out raffle", () => {
     );
   });
 
+  it.each([
+    ["six days ago", 6, false],
+    ["eight days ago", 8, true],
+  ])("offers a draw without the beacon if its round was due %s", (_, days, isOffered) => {
+    const at = new Date(Date.now() - days * 86_400_000).toISOString();
+    const page = managerPage({ draw: { entropy: "drand", round: 7, due: at } });
+    expect(page.includes("Such a draw proves nothing")).toBe(isOffered);
+    expect(page.includes('name="local_randomness"')).toBe(isOffered);
+  });
+
+  it("offers no draw without the beacon once the winners are drawn", () => {
+    const page = managerPage({ status: "drawn", draw: { entropy: "drand", round: 7, due } });
+    expect(page).not.toContain("local_randomness");
+  });
+
   it("needs no wait in local mode", () => {
     expect(managerPage({})).not.toContain("data-wait");
     expect(managerPage({})).toContain("Yes, draw now");
@@ -70,6 +86,6 @@ describe("the draw of a sold-out raffle", () => {
 describe("the draw of a drawn raffle", () => {
   it("can be checked on its page", () => {
     expect(playerPage({})).toContain("Check this draw");
-    expect(playerPage({ winners_drawn: false })).not.toContain("Check this draw");
+    expect(playerPage({ winners_drawn: false, status: "closed" })).not.toContain("Check this draw");
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { closeRaffle } from "../../testkit/closing";
 import { open } from "../../testkit/pages";
-import { call, createRaffle, playRaffle } from "../../testkit/service";
+import { call, createRaffle, playRaffle, sellOut } from "../../testkit/service";
 
 describe("the home page", () => {
   it("lists the raffles, newest first, with prizes, progress and stage", async () => {
@@ -11,6 +12,22 @@ describe("the home page", () => {
     expect(text).toMatch(/Second Open 2 × Bicycle 0 of 3 tickets given out/);
     expect(text).toMatch(new RegExp(`${raffle.name} Drawn Cake 2 of 2 tickets given out`));
     expect(text.indexOf("Second")).toBeLessThan(text.indexOf("First"));
+  });
+
+  it("groups the raffles by status, the open ones first", async () => {
+    await playRaffle({ name: "G drawn", total_tickets: 1 });
+    const closed = await createRaffle({ name: "G closed" });
+    await closeRaffle(closed.raffle_id);
+    const soldOut = await createRaffle({ name: "G sold out", total_tickets: 1 });
+    await sellOut(soldOut);
+    await createRaffle({ name: "G scheduled", opens_at: "2030-01-01T12:00:00+01:00" });
+    await createRaffle({ name: "G open", closes_at: "2030-01-02T12:00:00Z" });
+    const { html, text } = await open("/?limit=5");
+    expect(text).toMatch(
+      /Open raffles G open Open Cake Closes on Jan 2, 2030, 12:00 PM UTC .*Opening later G scheduled Not open yet Cake Opens on Jan 1, 2030, 11:00 AM UTC .*Closed raffles G sold out All taken .*G closed Closed .*Drawn raffles G drawn Drawn /,
+    );
+    const hidden = [...html.matchAll(/<section class="group" data-status="(\w+)"[^>]* hidden/g)];
+    expect(hidden.map(([, status]) => status)).toEqual(["unknown"]);
   });
 
   it("links to the next page of the list", async () => {

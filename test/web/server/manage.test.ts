@@ -95,7 +95,7 @@ describe("creating without JavaScript", () => {
     const page = await openManaged(path);
     expect(page.text).toContain(`https://raffle.test/r/${raffle.raffle_id}`);
     expect(page.html).toContain(`<a class="link notranslate" translate="no" href="/r/${raffle.raffle_id}">`);
-    expect(page.text).toContain("10 are still missing");
+    expect(page.text).toContain("10 tickets are left");
     expect(page.html).toContain('<svg class="qr"');
   });
 
@@ -170,6 +170,59 @@ describe("creating without JavaScript", () => {
     expect([page.status, page.text.includes("Too many prizes: 11 for 10 tickets")]).toEqual([422, true]);
   });
 
+  const raffleOf = async (changes: Record<string, string>) => {
+    const created = await submitManaged("/manage", fields(changes));
+    return getRaffle((created.headers.get("Location") ?? "").replace("/manage/", ""));
+  };
+
+  it.each([
+    [{ closes_at: "2030-12-24T18:00" }, "2030-12-24T18:00:00.000Z"],
+    [{ closes_at: "2030-12-24T18:00:30" }, "2030-12-24T18:00:30.000Z"],
+    [
+      { closes_at: "2030-12-24T18:00", closes_at_instant: "2030-12-24T17:00:00.000Z" },
+      "2030-12-24T17:00:00.000Z",
+    ],
+    [{ closes_at: "2030-12-24T18:00:00-05:00" }, "2030-12-24T23:00:00.000Z"],
+    [{ closes_at: "", closes_at_instant: "2030-12-24T17:00:00.000Z" }, null],
+  ])("reads the closing time %j, which is in UTC without JavaScript", async (typed, closes_at) => {
+    expect(await raffleOf(typed)).toMatchObject({ opens_at: null, closes_at });
+  });
+
+  it("reads the opening time, the draw and the description", async () => {
+    const description = `${"x".repeat(1998)}\r\ny`;
+    const typed = { opens_at: "2030-12-01T09:00", draw_automatically: "1", description };
+    expect(await raffleOf(typed)).toMatchObject({
+      opens_at: "2030-12-01T09:00:00.000Z",
+      draw_automatically: true,
+      description: description.replace("\r", ""),
+    });
+    expect(await raffleOf({})).toMatchObject({ draw_automatically: false, description: null });
+  });
+
+  it("says that times are in UTC, and offers the automatic draw", async () => {
+    const { html, text } = await openManaged("/manage");
+    expect(text).toContain("Closing time (optional) In UTC. Without it, the raffle ends when");
+    expect(html).toMatch(
+      /<input type="checkbox" id="draw_automatically" name="draw_automatically" value="1" checked=""/,
+    );
+  });
+
+  it.each([
+    [{ closes_at: "2020-01-01T00:00" }, "closes_at", "a closing time that is in the future"],
+    [{ closes_at: "soon" }, "closes_at", "a closing time that is in the future"],
+    [{ opens_at: "2030-01-02T00:00", closes_at: "2030-01-01T00:00" }, "closes_at", "after the opening time"],
+    [{ opens_at: "2099-01-01T00:00" }, "opens_at", "an opening time that is at most five years ahead"],
+    [{ description: "x".repeat(2001) }, "description", "shorten the description to 2,000 characters"],
+  ])("shows what is wrong with %o, and keeps it in the form", async (typed, field, words) => {
+    const page = await pageOf(await submitManaged("/manage", fields(typed)));
+    expect(page.status).toBe(422);
+    expect(new RegExp(`id="${field}-fault">([^<]*)<`).exec(page.html)?.[1]).toContain(words);
+    for (const value of Object.values(typed)) expect(page.html).toContain(value);
+    // Unticked, as it was sent.
+    expect(page.html).not.toContain("checked");
+    if (field !== "closes_at") expect(page.html).toContain('<details class="more" open="">');
+  });
+
   it("adds and removes prizes, and keeps what was typed", async () => {
     const added = await pageOf(await submitManaged("/manage", fields({ add: "1" })));
     expect(added.html).toMatch(/id="prize-0"[^>]*value="Bicycle".*id="prize-1"/s);
@@ -181,7 +234,7 @@ describe("creating without JavaScript", () => {
 });
 
 describe("drawing without JavaScript", () => {
-  it("is disabled until all tickets are given out", async () => {
+  it("is disabled until the raffle is closed", async () => {
     const { raffle_id } = await createRaffle();
     const before = await openManaged(`/manage/${raffle_id}`);
     const tried = await pageOf(await submitManaged(`/manage/${raffle_id}/draw`, []));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { formOf, open, pageOf } from "../../testkit/pages";
 import { createRaffle, MANAGER, type Raffle } from "../../testkit/service";
 import { serviceWith } from "../../testkit/variant";
@@ -80,6 +80,17 @@ describe("a raffle with thousands of prizes", () => {
       `<a href="${page}/${raffle_id}?prizes=all#prizes-heading" target="_blank" rel="noopener">` +
         "Show all 8,000 prizes (in a new tab)</a>",
     );
+  });
+
+  it.each(["/r", "/manage"])("is not written as JSON for %s", async (path) => {
+    const { raffle_id } = await createLargeRaffle();
+    const stringify = vi.spyOn(JSON, "stringify");
+    await open(`${path}/${raffle_id}`, { from: MANAGER });
+    const longest = Math.max(...stringify.mock.results.map(({ value }) => String(value).length));
+    stringify.mockRestore();
+    // The log line is written as JSON.
+    expect(longest).toBeGreaterThan(50);
+    expect(longest).toBeLessThan(1000);
   });
 
   it("shows the first three in the list", async () => {

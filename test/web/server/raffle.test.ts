@@ -77,6 +77,14 @@ describe("claiming without JavaScript", () => {
     expect(shownTicket(page.html)).toEqual(await answer.json());
   });
 
+  it("shows the raffle after a form that was sent to an upper-case id", async () => {
+    const { raffle_id } = await createRaffle({ name: "Loud" });
+    const path = `/r/${raffle_id.toUpperCase()}/ticket`;
+    const page = await pageOf(await submit(path, [["key", crypto.randomUUID()]], { from: player(1) }));
+    expect([page.status, page.text]).toEqual([200, expect.stringContaining("Loud")]);
+    expect(page.html).toContain('data-total="3"');
+  });
+
   describe("shows the ticket if the raffle can't be read after the claim", () => {
     const failure = () => Promise.reject(Object.assign(new Error("Too many requests"), { overloaded: true }));
     /** The service with objects of which only these methods can be reached. */
@@ -156,7 +164,7 @@ describe("claiming without JavaScript", () => {
     });
     const page = await pageOf(answer);
     expect(page.status).toBe(410);
-    expect(page.text).toContain("the last ticket is gone");
+    expect(page.text).toContain("there are no more tickets");
     expect(page.text).not.toContain("Take my ticket");
   });
 

@@ -55,6 +55,7 @@ describe("an unknown path", () => {
     `/raffles/${crypto.randomUUID()}/`,
     "/raffles/x/y/z",
     "/raffles",
+    "/raffle-summaries?limit=0",
     "/problems/nothing",
   ])("returns a problem document for a path of the API: %s", async (path) => {
     const [browser] = BROWSERS;

@@ -10,6 +10,8 @@ const prize = (changes: object) => ({
   ],
 });
 
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+
 const bodies: object[] = [
   {},
   { name: "" },
@@ -35,6 +37,15 @@ const bodies: object[] = [
   prize({ amount: 8 }),
   prize({ amount: 9 }),
   { total_tickets: 2_000_000, prizes: [{ name: "Cake", amount: 1_000_000 }] },
+  { opens_at: null, closes_at: null, description: null },
+  { opens_at: inDays(1), closes_at: inDays(2) },
+  { opens_at: inDays(2), closes_at: inDays(1) },
+  { opens_at: inDays(1), closes_at: inDays(1) },
+  { opens_at: "incomplete", closes_at: inDays(1) },
+  { closes_at: "incomplete" },
+  { description: "🎪".repeat(2000) },
+  { description: "🎪".repeat(2001) },
+  { description: "\ud800" },
   { total_tickets: 2_000_000, prizes: [{ name: "Cake", amount: 1_000_001 }] },
 ];
 

@@ -27,8 +27,6 @@ export function keyAt(bytes: Uint8Array, offset = 0): Key {
   return { high: view.getUint32(offset), low: view.getUint32(offset + 4) };
 }
 
-export const lastKey = (block: Block): Key => keyAt(block, block.length - ENTRY_LENGTH);
-
 /** Returns a key's first 6 bytes as one number, which is exact. Blocks are stored by it. */
 export const bucketOf = ({ high, low }: Key): number => high * 2 ** 16 + (low >>> 16);
 

@@ -1,5 +1,5 @@
 import type { MergeProgress } from "../store/claims";
-import { type Block, between, type Key, merge } from "./block";
+import { type Block, type Key, merge } from "./block";
 import type { OlderPlayers } from "./older-players";
 import { RecentPlayers } from "./recent";
 
@@ -71,10 +71,9 @@ export class Generations {
 
   /** Adds the recent players of some buckets to a list of older ones (block.ts). */
   addTo(list: Block, start: number, end: number | null): Block {
-    const merging = this.#merging?.slice(this.#progress.merged, this.#merging.size);
-    const current = this.#current.slice(0, this.#current.size);
-    const both = merging ? [merging, current] : [current];
-    return both.reduce((all, players) => merge(all, between(players, start, end)), list);
+    const withCurrent = merge(list, this.#current.between(start, end));
+    if (!this.#merging) return withCurrent;
+    return merge(withCurrent, this.#merging.between(start, end, this.#progress.merged));
   }
 
   #startMerge(): void {

@@ -9,7 +9,6 @@ import {
   type Key,
   keyAt,
   keyOfBucket,
-  lastKey,
   lowerBound,
   merge,
   search,
@@ -90,14 +89,17 @@ export class OlderPlayers {
    * @returns how many players were merged, from the start of the slice
    */
   merge(slice: Block): number {
-    const stored = this.#store.blocksBetween(bucketOf(keyAt(slice)), bucketOf(lastKey(slice)));
+    const buckets: number[] = [];
+    for (let offset = 0; offset < slice.length; offset += ENTRY_LENGTH)
+      buckets.push(bucketOf(keyAt(slice, offset)));
+    const stored = this.#store.blocksWith(buckets);
     const blocks = stored.length > 0 ? stored : [{ bucket: 0, data: emptyBlock }];
     let merged = 0;
     for (const [i, block] of blocks.entries()) {
       const next = blocks[i + 1];
       if (next === undefined && i > 0) break;
       const end = next ? lowerBound(slice, keyOfBucket(next.bucket), merged) : slice.length;
-      if (end > merged) this.#mergeInto(block, slice.subarray(merged, end));
+      this.#mergeInto(block, slice.subarray(merged, end));
       merged = end;
     }
     return merged / ENTRY_LENGTH;

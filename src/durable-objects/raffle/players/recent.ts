@@ -1,4 +1,4 @@
-import { type Block, ENTRY_LENGTH, type Key, writeEntry } from "./block";
+import { type Block, bucketOf, ENTRY_LENGTH, type Key, writeEntry } from "./block";
 
 /** How many players there is room for at first. It doubles whenever it is full. */
 const FIRST_CAPACITY = 256;
@@ -63,6 +63,27 @@ export class RecentPlayers {
       }
     }
     return block;
+  }
+
+  /**
+   * Returns the players from the bucket `start` to before the bucket `end`, null for no end, in the order of
+   * their keys. Leaves out those before position `from`.
+   */
+  between(start: number, end: number | null, from = 0): Block {
+    const first = Math.max(from, this.#positionOf(start));
+    return this.slice(first, end === null ? this.#size : Math.max(first, this.#positionOf(end)));
+  }
+
+  /** Returns the position of the first player whose bucket is at least `bucket`. */
+  #positionOf(bucket: number): number {
+    let start = 0;
+    let end = this.#size;
+    while (start < end) {
+      const middle = (start + end) >>> 1;
+      if (bucketOf(this.#sortedKey(middle)) < bucket) start = middle + 1;
+      else end = middle;
+    }
+    return start;
   }
 
   #endOfSameKeys(position: number): number {

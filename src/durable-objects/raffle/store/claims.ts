@@ -35,9 +35,6 @@ const BATCH = "WITH RECURSIVE batch(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM 
 /** As many keys as one statement joins to a text: 800 KB, of the 2 MB that a value may have. */
 const KEYS_PER_TEXT = 50_000;
 
-/** The bucket of the block that has the bucket `?`. */
-const FLOOR = "(SELECT max(bucket) FROM player_block WHERE bucket <= ?)";
-
 /** Holds the SQL for tickets and for the index of the players who hold them (../players/). */
 export class ClaimStore {
   readonly #sql: SqlStorage;
@@ -48,15 +45,16 @@ export class ClaimStore {
 
   /** Returns how many tickets are given out. */
   count(): number {
-    // Claims are numbered from 0 without gaps, so the last number is enough, which takes one look.
-    const { last } = this.#sql.exec<{ last: number | null }>("SELECT max(claim) AS last FROM ticket").one();
-    return last === null ? 0 : last + 1;
+    // Claims are numbered from 0 without gaps, so the last number is enough. In a view, max() reads all rows.
+    const query = "SELECT claim FROM ticket ORDER BY claim DESC LIMIT 1";
+    const [last] = this.#sql.exec<{ claim: number }>(query).toArray();
+    return last === undefined ? 0 : last.claim + 1;
   }
 
   /** Returns the hash of the verification code of this claim's ticket. */
   codeHashOf(claim: number): Uint8Array {
     const row = this.#sql
-      .exec<{ code_hash: ArrayBuffer }>("SELECT code_hash FROM ticket WHERE claim = ?", claim)
+      .exec<{ code_hash: ArrayBuffer }>("SELECT code_hash FROM ticket WHERE claim = ? LIMIT 1", claim)
       .one();
     return new Uint8Array(row.code_hash);
   }
@@ -66,7 +64,7 @@ export class ClaimStore {
     const tags = claims.map(({ tag }) => tag);
     const hashes = claims.map(({ codeHash }) => codeHash);
     this.#sql.exec(
-      `${BATCH} INSERT INTO ticket (claim, tag, code_hash)
+      `${BATCH} INSERT INTO claimed_ticket (claim, tag, code_hash)
        SELECT ?2 + i, substr(?3, 1 + i * ?4, ?4), substr(?5, 1 + i * ?6, ?6) FROM batch`,
       claims.length,
       claims[0]?.number ?? 0,
@@ -77,9 +75,10 @@ export class ClaimStore {
     );
   }
 
-  /** Returns the claims with these numbers, in any order. */
+  /** Returns the claims with these numbers, in any order. Their players must be in the index. */
   list(numbers: readonly number[]): StoredClaim[] {
-    const query = "SELECT claim, tag, code_hash FROM ticket WHERE claim IN (SELECT value FROM json_each(?))";
+    const query = `SELECT claim, tag, code_hash FROM claimed_ticket
+      WHERE claim IN (SELECT value FROM json_each(?))`;
     return [
       ...this.#sql.exec<{ claim: number; tag: ArrayBuffer; code_hash: ArrayBuffer }>(
         query,
@@ -96,7 +95,7 @@ export class ClaimStore {
   *keysFrom(first: number): Generator<Key> {
     // SQLite joins them as text, which takes a third of the time of a row each.
     const query = `SELECT group_concat(hex(substr(tag, 1, ${KEY_LENGTH})), '') AS keys
-      FROM (SELECT tag FROM ticket WHERE claim >= ? ORDER BY claim LIMIT ${KEYS_PER_TEXT})`;
+      FROM (SELECT tag FROM claimed_ticket WHERE claim >= ? ORDER BY claim LIMIT ${KEYS_PER_TEXT})`;
     for (let claim = first; ; claim += KEYS_PER_TEXT) {
       const { keys } = this.#sql.exec<{ keys: string | null }>(query, claim).one();
       const bytes = Uint8Array.fromHex(keys ?? "");
@@ -138,25 +137,26 @@ export class ClaimStore {
     return blocks;
   }
 
-  /** Returns the blocks that have the buckets from `first` to `last`, in their order. */
-  blocksBetween(first: number, last: number): StoredBlock[] {
+  /** Returns the blocks that have these buckets, each block once, in their order. */
+  blocksWith(buckets: readonly number[]): StoredBlock[] {
     return this.#blocks(
-      `SELECT * FROM player_block WHERE bucket BETWEEN ${FLOOR} AND ? ORDER BY bucket`,
-      first,
-      last,
+      `SELECT * FROM player_block WHERE bucket IN
+       (SELECT (SELECT max(bucket) FROM player_block WHERE bucket <= value) FROM json_each(?)) ORDER BY bucket`,
+      JSON.stringify(buckets),
     );
   }
 
   /** Returns up to `limit` blocks in their order, from the one that has the bucket `first`. */
   blocksFrom(first: number, limit: number): StoredBlock[] {
     return this.#blocks(
-      `SELECT * FROM player_block WHERE bucket >= ${FLOOR} ORDER BY bucket LIMIT ?`,
+      `SELECT * FROM player_block WHERE bucket >=
+       (SELECT max(bucket) FROM player_block WHERE bucket <= ?) ORDER BY bucket LIMIT ?`,
       first,
       limit,
     );
   }
 
-  #blocks(query: string, ...values: number[]): StoredBlock[] {
+  #blocks(query: string, ...values: (number | string)[]): StoredBlock[] {
     return [...this.#sql.exec<{ bucket: number; data: ArrayBuffer }>(query, ...values)].map(
       ({ bucket, data }) => ({ bucket, data: new Uint8Array(data) }),
     );
@@ -194,6 +194,6 @@ export class ClaimStore {
 
   /** Deletes the tags that were made without a key for tags, one billed row each. */
   deleteUnkeyedTags(): void {
-    this.#sql.exec("UPDATE ticket SET tag = NULL WHERE length(tag) = ?", UNKEYED_TAG_BYTES);
+    this.#sql.exec("UPDATE claimed_ticket SET tag = NULL WHERE length(tag) = ?", UNKEYED_TAG_BYTES);
   }
 }

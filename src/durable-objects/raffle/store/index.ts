@@ -16,7 +16,8 @@ const RAFFLE_TABLES = [
   "player",
   "player_block",
   "player_merge",
-  "ticket",
+  "claimed_ticket",
+  "early_ticket",
   "winner",
   "reserve",
   "digest_block",
@@ -56,11 +57,6 @@ export class RaffleStore {
     const [deleted] = this.#storage.sql.exec<{ id: string }>("SELECT id FROM deleted").toArray();
     const stored = this.raffle.read();
     return { ...(stored && { stored }), ...(deleted && { deletedId: deleted.id }) };
-  }
-
-  /** Returns how many tickets are claimed. */
-  countClaims(): number {
-    return this.raffle.claimedAtClosing() ?? this.claims.count();
   }
 
   /** Creates the tables and the raffle's row. */

@@ -60,11 +60,16 @@ export const raffleMigrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   INSERT INTO task SELECT 'forget-players', forget_at FROM raffle WHERE forget_at IS NOT NULL;
   `,
-  // 7: tags in the rows of tickets, and the players in sorted blocks (../players/). Players from before stay
-  // in `player`. After a rollback, older code would look for players there and give them second tickets. The
-  // trigger makes its claims fail.
+  // 7: tags in the rows of tickets, and the players in sorted blocks (../players/). What was stored before
+  // stays in `early_ticket` and `player`. A rename takes no time, but a new column of `ticket` would: SQLite
+  // checks every row for it.
   `
-  ALTER TABLE ticket ADD COLUMN tag BLOB;  -- keyed hash of the player's network; NULL for earlier claims
+  ALTER TABLE ticket RENAME TO early_ticket;
+  CREATE TABLE ticket (
+    claim INTEGER PRIMARY KEY,
+    code_hash BLOB NOT NULL,       -- SHA-256 of the verification code
+    tag BLOB                       -- keyed hash of the player's network; NULL once deleted
+  ) STRICT;
   CREATE TABLE player_block (      -- older players, sorted (../players/block.ts)
     bucket INTEGER PRIMARY KEY,    -- the lowest one of the block: 6 bytes of a tag; 0 in the first block
     data BLOB NOT NULL             -- up to 4,056 bytes, so that a row fills a page of SQLite
@@ -75,9 +80,17 @@ export const raffleMigrations: readonly string[] = [
     size INTEGER NOT NULL,         -- how many claims from there on are being merged, 0 for none
     merged INTEGER NOT NULL        -- how many of these are in blocks, in the order of their keys
   ) STRICT;
-  INSERT INTO player_merge SELECT 0, max(claim) + 1, 0, 0 FROM ticket HAVING max(claim) IS NOT NULL;
-  CREATE TRIGGER player_is_closed BEFORE INSERT ON player
-    BEGIN SELECT RAISE(ABORT, 'Players are stored in player_block since version 7'); END;
+  INSERT INTO player_merge SELECT 0, claim + 1, 0, 0 FROM early_ticket ORDER BY claim DESC LIMIT 1;
+  `,
+  // 8: `ticket` becomes a view. After a rollback, older code can read tickets, but its claims and deletions
+  // fail: they know nothing of the other tables. An earlier step 7 added the column `tag` to `ticket`, and
+  // the trigger. There the tickets from before version 7 are in `claimed_ticket`, with no tag.
+  `
+  CREATE TABLE IF NOT EXISTS early_ticket (claim INTEGER PRIMARY KEY, code_hash BLOB NOT NULL) STRICT;
+  ALTER TABLE ticket RENAME TO claimed_ticket;
+  CREATE VIEW ticket AS
+    SELECT claim, code_hash FROM claimed_ticket UNION ALL SELECT claim, code_hash FROM early_ticket;
+  DROP TRIGGER IF EXISTS player_is_closed;
   `,
   // 9: raffles that close before they sell out. Earlier raffles are open until then. A raffle that sells out
   // has the time in sold_out_at, as before.

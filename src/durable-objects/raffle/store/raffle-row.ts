@@ -61,7 +61,8 @@ export class RaffleRow {
   }
 
   /**
-   * Writes when and why the raffle closed, and the round that will draw it.
+   * Writes when and why the raffle closed, and the round that will draw it. If it closed early, a trigger makes
+   * every further claim fail: after a rollback, older code would not know that the raffle is closed.
    *
    * @param claims the number of claimed tickets
    */
@@ -75,6 +76,10 @@ export class RaffleRow {
         closedBy,
         round,
         claims,
+      );
+      this.#sql.exec(
+        `CREATE TRIGGER raffle_is_closed BEFORE INSERT ON claimed_ticket
+         BEGIN SELECT RAISE(ABORT, 'The raffle closed before it sold out'); END`,
       );
     }
   }
@@ -103,17 +108,6 @@ export class RaffleRow {
   /** Destroys the key for tags, and writes that the players are forgotten. */
   setForgotten(): void {
     this.#sql.exec("UPDATE raffle SET forget_at = NULL, tag_key = NULL");
-  }
-
-  /**
-   * Returns the number of tickets that were claimed when the raffle closed early. After a rollback, older code
-   * may have added claims, which don't count.
-   */
-  claimedAtClosing(): number | null {
-    const [row] = this.#sql
-      .exec<{ claimed_tickets: number | null }>("SELECT claimed_tickets FROM raffle")
-      .toArray();
-    return row?.claimed_tickets ?? null;
   }
 
   /** Returns the raffle, undefined if there is none. */

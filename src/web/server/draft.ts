@@ -1,0 +1,83 @@
+import { parseTypedNumber } from "../shared/typed-number";
+import { type Form, readText, readTexts } from "./form";
+
+/** The form of a new raffle, as typed. */
+export interface Draft {
+  /** The Idempotency-Key. It makes two presses create one raffle. */
+  key: string;
+  name: string;
+  total: string;
+  prizes: { name: string; amount: string }[];
+  opensAt: TypedTime;
+  closesAt: TypedTime;
+  drawAutomatically: boolean;
+  description: string;
+}
+
+/** A date and time, as typed. */
+interface TypedTime {
+  /** Has no time zone if the browser offers a picker for it. */
+  text: string;
+  /** Is the same time with an offset. Is empty if no script has read the browser's time zone. */
+  instant: string;
+}
+
+/** Returns an empty form with a new key. */
+export const emptyDraft = (): Draft => ({
+  key: crypto.randomUUID(),
+  name: "",
+  total: "",
+  prizes: [{ name: "", amount: "1" }],
+  opensAt: { text: "", instant: "" },
+  closesAt: { text: "", instant: "" },
+  drawAutomatically: true,
+  description: "",
+});
+
+const readTime = (form: Form, name: string): TypedTime => ({
+  text: readText(form, name),
+  instant: readText(form, `${name}_instant`),
+});
+
+/** Reads the form. Adds or removes a prize if one of those buttons was pressed. */
+export function draftFrom(form: Form): Draft {
+  const names = readTexts(form, "prize_name");
+  const amounts = readTexts(form, "prize_amount");
+  const prizes = names.map((name, i) => ({ name, amount: amounts[i] ?? "" }));
+  const removed = readText(form, "remove");
+  if (removed !== "") prizes.splice(Number(removed), 1);
+  if ("add" in form || prizes.length === 0) prizes.push({ name: "", amount: "1" });
+  return {
+    key: readText(form, "key"),
+    name: readText(form, "name"),
+    total: readText(form, "total_tickets"),
+    prizes,
+    opensAt: readTime(form, "opens_at"),
+    closesAt: readTime(form, "closes_at"),
+    drawAutomatically: "draw_automatically" in form,
+    // Browsers send each end of a line as two characters, but count it as one.
+    description: readText(form, "description").replaceAll("\r\n", "\n"),
+  };
+}
+
+/** Matches a time as browsers send it, without seconds if they are 0. */
+const LOCAL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/;
+
+/** Returns the time with an offset, or null if none was typed. Without a script it is in UTC. */
+function instantOf({ text, instant }: TypedTime): string | null {
+  if (text === "") return null;
+  if (instant !== "") return instant;
+  const [isLocal, seconds = ":00"] = LOCAL_TIME.exec(text) ?? [];
+  return isLocal ? `${text.slice(0, "2026-12-24T18:00".length)}${seconds}Z` : text;
+}
+
+/** Returns the body of `POST /raffles/`. Invalid numbers and times stay texts, so that the API rejects them. */
+export const bodyOf = (draft: Draft) => ({
+  name: draft.name,
+  total_tickets: parseTypedNumber(draft.total) as number,
+  prizes: draft.prizes.map(({ name, amount }) => ({ name, amount: parseTypedNumber(amount) as number })),
+  opens_at: instantOf(draft.opensAt),
+  closes_at: instantOf(draft.closesAt),
+  draw_automatically: draft.drawAutomatically,
+  description: draft.description || null,
+});

@@ -1,0 +1,103 @@
+import type { ProblemDocument, Raffle } from "../../contract/wire";
+import { countDrawn } from "../../domain/prizes";
+import { manage as texts } from "../texts/en";
+import type { Formatter } from "./formatter";
+import { Notice } from "./problem";
+import { waitUntil } from "./progress";
+
+/** How long after its round was due a raffle may be drawn without the beacon. The API enforces it. */
+const FALLBACK_DELAY_MS = 7 * 86_400_000;
+
+interface DrawProps {
+  raffle: Raffle;
+  format: Formatter;
+}
+
+/** Renders why the draw has to wait, and the form that closes the raffle. */
+const BeforeClosing = ({ raffle, format }: DrawProps) => {
+  const { total_tickets: total, claimed_tickets: claimed } = raffle;
+  return (
+    <>
+      <button type="button" disabled aria-describedby="missing">
+        {texts.drawButton}
+      </button>
+      <p id="missing">{texts.drawMissing(total - claimed, format.number)}</p>
+      <details class="confirm">
+        <summary class="button quiet">{texts.closeButton}</summary>
+        <form method="post" action={`/manage/${raffle.raffle_id}/close`}>
+          <p id="withdrawn">{texts.closeConfirm(claimed, total, format.number)}</p>
+          <button type="submit">{texts.closeNow}</button>
+        </form>
+      </details>
+    </>
+  );
+};
+
+/** Renders a draw without the beacon's round. It is offered once the API allows it. */
+const Fallback = ({ raffle }: { raffle: Raffle }) => {
+  const { entropy, due } = raffle.draw;
+  if (entropy !== "drand" || due === null || Date.now() < Date.parse(due) + FALLBACK_DELAY_MS) return null;
+  return (
+    <details class="confirm">
+      <summary class="button quiet">{texts.fallbackButton}</summary>
+      <form method="post" action={`/manage/${raffle.raffle_id}/draw`}>
+        <p>{texts.fallbackConfirm}</p>
+        <button type="submit" name="local_randomness" value="1">
+          {texts.fallbackNow}
+        </button>
+      </form>
+    </details>
+  );
+};
+
+/** Renders the draw button of a closed raffle. It asks for confirmation. */
+const AfterClosing = ({ raffle, format }: DrawProps) => {
+  const { due } = raffle.draw;
+  return (
+    <>
+      {raffle.draw_automatically && <p>{texts.drawsItself}</p>}
+      {due && (
+        <p class="due" data-wait={waitUntil(due)} role="timer">
+          {texts.beacon} <time datetime={due}>{format.dateTime(due)}</time>
+        </p>
+      )}
+      <details class="confirm" id="confirm-draw">
+        <summary class="button">{texts.drawButton}</summary>
+        <form id="draw" method="post" action={`/manage/${raffle.raffle_id}/draw`}>
+          <p>{texts.drawConfirm}</p>
+          <button type="submit">{texts.drawNow}</button>
+        </form>
+      </details>
+      <Fallback raffle={raffle} />
+    </>
+  );
+};
+
+const AfterDraw = ({ raffle, format }: DrawProps) => {
+  const count = countDrawn(raffle.prizes, raffle.claimed_tickets);
+  return (
+    <>
+      <p class="notice good">{texts.drawDone(count, format.number)}</p>
+      {count > 0 && (
+        <p>
+          <a class="button quiet" href={`/r/${raffle.raffle_id}/winners.csv`} download>
+            {texts.csv}
+          </a>
+        </p>
+      )}
+    </>
+  );
+};
+
+/** Renders what the raffle's stage lets its organiser do. client/stage.ts replaces it when it changes. */
+export const ManageStage = ({ problem, ...props }: DrawProps & { problem: ProblemDocument | undefined }) => {
+  const { status } = props.raffle;
+  return (
+    <div id="stage" data-stage={status}>
+      {problem && <Notice problem={problem} />}
+      {(status === "scheduled" || status === "open") && <BeforeClosing {...props} />}
+      {status === "closed" && <AfterClosing {...props} />}
+      {status === "drawn" && <AfterDraw {...props} />}
+    </div>
+  );
+};

@@ -1,0 +1,244 @@
+import { describe, expect, it } from "vitest";
+import { announcementsOn, recordAnnouncements } from "./announcements";
+import { availableTickets, claim, claimMany, closeRaffle, createRaffle, drawWinners } from "./api";
+import { newManager, newPlayer, shownTicket, useBrowser } from "./visit";
+
+useBrowser();
+
+const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+
+describe("a fair that doesn't sell out", () => {
+  /** Plays a fair on the pages up to the draw, and returns the page of a player with a ticket. */
+  async function playFair() {
+    const organiser = await newManager({ viewport: { width: 1280, height: 900 } });
+    const { page } = organiser;
+    await organiser.open("/manage");
+    await page.getByLabel("Name", { exact: true }).fill("Village fair");
+    await page.getByLabel("Number of tickets").fill("200");
+    await page.getByRole("textbox", { name: "Prize 1" }).fill("Bicycle");
+    await page.getByRole("button", { name: "Add a prize" }).click();
+    await page.getByRole("textbox", { name: "Prize 2" }).fill("Book");
+    await page.getByLabel("How many").nth(1).fill("4");
+    await page.getByLabel("Closing time (optional)").fill("2030-12-24T18:00");
+    await page.getByLabel("Draw the winners automatically").uncheck();
+    await page.getByRole("button", { name: "Create the raffle" }).click();
+    await page.getByRole("heading", { name: "Village fair" }).waitFor();
+    const id = new URL(page.url()).pathname.replace("/manage/", "");
+
+    const friend = await newPlayer();
+    await friend.open(`/r/${id}`);
+    await friend.page.getByText("Closes on 24 Dec 2030").waitFor();
+    await friend.page.getByRole("button", { name: "Take my ticket" }).click();
+    await friend.page.locator("#mine .ticket").waitFor();
+    await claimMany(id, 149);
+
+    await page.getByText("150 of 200 tickets given out").waitFor();
+    await page.getByText("Close now…").click();
+    await page.getByText("This withdraws 50 tickets").waitFor();
+    await page.getByRole("button", { name: "Yes, close now" }).click();
+    await page.getByText("An organiser closed it").waitFor();
+    await friend.page.getByText("This raffle is closed. 150 of 200 tickets were claimed.").waitFor();
+    await friend.page.getByText("150 of 200 tickets given out").waitFor();
+    expect(await friend.page.locator("main > .stage").textContent()).toBe("Closed");
+
+    await page.getByText("Draw the winners…").click();
+    await page.getByRole("button", { name: "Yes, draw now" }).click();
+    await page.getByText("Drawn. 5 tickets win.").waitFor();
+    return { id, organiser, friend };
+  }
+
+  it("is closed and drawn from the pages", { timeout: 90_000 }, async () => {
+    const { id, organiser, friend } = await playFair();
+    const { ticket_number } = await shownTicket(friend.page);
+    await friend.page.locator(".ticket:is(.won, .lost)").waitFor();
+    const listed = await friend.page.locator("#winners li").allTextContents();
+    expect(listed).toHaveLength(5);
+    expect(listed.includes(String(ticket_number))).toBe((await friend.page.locator(".stamp").count()) === 1);
+    expect(await availableTickets(id)).toBe(0);
+    for (const { errors } of [organiser, friend]) expect(errors).toEqual([]);
+
+    await friend.page.getByRole("button", { name: "Work out the winners" }).click();
+    await friend.page.getByText("your browser worked out the same 5 winners").waitFor();
+  });
+});
+
+describe("a raffle with an opening and a closing time", () => {
+  it("opens and closes on the player's page by itself", async () => {
+    const id = await createRaffle({ opens_at: inSeconds(6), closes_at: inSeconds(16) });
+    const { page, open, errors } = await newPlayer();
+    await recordAnnouncements(page);
+    await open(`/r/${id}`);
+    await page.getByText("Opens on").waitFor();
+    await page.getByText(/\(in \d s\)/).waitFor();
+    expect(await page.locator("#claim").count()).toBe(0);
+    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.locator("#mine .ticket").waitFor();
+    await page.getByText("Closes on").waitFor();
+    await page.getByText("This raffle is closed. 1 of 5 tickets were claimed.").waitFor();
+    await page.getByText("1 of 5 tickets given out").waitFor();
+    // The countdown is not announced.
+    expect(await announcementsOn(page)).toEqual({
+      announced: ["The raffle is open. You can get a ticket now.", "This raffle is closed."],
+      missed: [],
+    });
+    expect(errors).toEqual([]);
+  });
+
+  it("counts down by the service's clock, in the reader's time zone", async () => {
+    const opens_at = new Date(Math.floor(Date.now() / 1000) * 1000 + 5400_000);
+    const id = await createRaffle({ opens_at: opens_at.toISOString() });
+    const { page, open } = await newPlayer({ timezoneId: "Asia/Kolkata" });
+    await page.clock.install({ time: "2001-01-01T00:00:00Z" });
+    await open(`/r/${id}`);
+    const local = opens_at.toLocaleString("en-GB", {
+      timeZone: "Asia/Kolkata",
+      dateStyle: "medium",
+      timeStyle: "short",
+    });
+    expect(await page.locator(".when time").textContent()).toBe(local);
+    const countdown = page.locator(".countdown");
+    expect(await countdown.textContent()).toMatch(/^\(in 1 h (?:29|30) min\)$/);
+    expect(await countdown.getAttribute("aria-hidden")).toBe("true");
+    await page.clock.runFor(3600_000);
+    expect(await countdown.textContent()).toMatch(/^\(in (?:29|30) min \d+ s\)$/);
+    await page.clock.runFor(3600_000);
+    expect(await countdown.textContent()).toBe("(now)");
+  });
+
+  it("shows without JavaScript when it opens, in UTC", async () => {
+    const id = await createRaffle({ opens_at: "2030-12-01T09:00:00+01:00" });
+    const { page, open } = await newPlayer({ javaScriptEnabled: false });
+    await open(`/r/${id}`);
+    await page.getByText("Opens on 1 Dec 2030, 08:00 UTC").waitFor();
+  });
+
+  it("tells a player in plain words that it is not open yet", async () => {
+    const id = await createRaffle();
+    const { page, open } = await newPlayer();
+    await page.route("**/participate/", (route) =>
+      route.fulfill({ status: 403, json: { type: "/problems/not-open-yet" } }),
+    );
+    await open(`/r/${id}`);
+    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByText("This raffle is not open yet.").waitFor();
+  });
+});
+
+describe("the times in the form of a new raffle", () => {
+  it("are in the browser's time zone, which the form shows", async () => {
+    const { page, open, errors } = await newManager({ timezoneId: "America/New_York" });
+    await open("/manage");
+    await page.getByText("Your time zone: America/New_York (UTC−0").first().waitFor();
+    await page.getByLabel("Name", { exact: true }).fill("Summer fair");
+    await page.getByLabel("Number of tickets").fill("5");
+    await page.getByRole("textbox", { name: "Prize 1" }).fill("Cake");
+    await page.getByLabel("Closing time (optional)").fill("2030-07-04T18:00");
+    await page.locator("#closes_at-hint", { hasText: "(UTC−04:00)" }).waitFor();
+    await page.getByText("Opening time and description").click();
+    await page.getByLabel("Opening time (optional)").fill("2030-01-04T18:00");
+    await page.locator("#opens_at-hint", { hasText: "(UTC−05:00)" }).waitFor();
+    await page.getByLabel("Description (optional)").fill("First line\nSecond line");
+    await page.getByRole("button", { name: "Create the raffle" }).click();
+    await page.getByText("Opens on").or(page.getByText("4 Jan 2030, 18:00")).first().waitFor();
+    const times = await page
+      .locator("#timetable time")
+      .evaluateAll((all) => all.map((time) => (time as HTMLTimeElement).dateTime));
+    expect(times).toEqual(["2030-01-04T23:00:00.000Z", "2030-07-04T22:00:00.000Z"]);
+    await open(new URL(page.url()).pathname.replace("/manage/", "/r/"));
+    expect(await page.locator(".description").innerText()).toBe("First line\nSecond line");
+    expect(errors).toEqual([]);
+  });
+
+  it("are rejected beside the field: incomplete, in the wrong order, in the past", async () => {
+    const { page, open } = await newManager();
+    await open("/manage");
+    const closes = page.getByLabel("Closing time (optional)");
+    await page.getByLabel("Name", { exact: true }).fill("Summer fair");
+    await page.getByLabel("Number of tickets").fill("5");
+    await page.getByRole("textbox", { name: "Prize 1" }).fill("Cake");
+    await closes.focus();
+    await page.keyboard.type("24");
+    const create = page.getByRole("button", { name: "Create the raffle" });
+    const fault = page.locator("#closes_at-fault");
+    await create.click();
+    expect(await fault.textContent()).toContain("Please enter a closing time");
+    await page.getByText("Opening time and description").click();
+    await page.getByLabel("Opening time (optional)").fill("2030-01-05T18:00");
+    await closes.fill("2030-01-04T18:00");
+    await create.click();
+    expect(await fault.textContent()).toContain("after the opening time");
+    await page.getByLabel("Opening time (optional)").fill("");
+    await closes.fill("2020-01-04T18:00");
+    await create.click();
+    await page.waitForURL("**/manage");
+    await fault.getByText("in the future").waitFor();
+    expect(await closes.inputValue()).toBe("2020-01-04T18:00");
+    // The corrected form is sent by the same page.
+    await closes.fill("2030-01-04T18:00");
+    await create.click();
+    await page.waitForURL("**/manage/*");
+  });
+});
+
+describe("the organiser's forms without JavaScript", () => {
+  it("close, draw and delete a raffle", async () => {
+    const id = await createRaffle({ name: "Plain fair" });
+    await claim(id);
+    const { page, open, errors } = await newManager({ javaScriptEnabled: false });
+    await open(`/manage/${id}`);
+    await page.getByText("Close now…").click();
+    await page.getByText("This withdraws 4 tickets").waitFor();
+    await page.getByRole("button", { name: "Yes, close now" }).click();
+    await page.getByText("An organiser closed it").waitFor();
+    await page.getByText("Draw the winners…").click();
+    await page.getByRole("button", { name: "Yes, draw now" }).click();
+    await page.getByText("Drawn. One ticket wins.").waitFor();
+    await page.getByText("Delete this raffle…").click();
+    await page.getByLabel("Type the name to confirm: Plain fair").fill("Plain fair");
+    await page.getByRole("button", { name: "Delete for good" }).click();
+    await page.waitForURL("**/manage");
+    expect(await page.getByRole("heading", { name: "Plain fair" }).count()).toBe(0);
+    expect(errors).toEqual([]);
+  });
+
+  it("delete a raffle in play only with a second confirmation", async () => {
+    const id = await createRaffle({ name: "Given up" });
+    await claim(id);
+    const { page, open } = await newManager({ javaScriptEnabled: false });
+    await open(`/manage/${id}`);
+    await page.getByText("Delete this raffle…").click();
+    await page.getByLabel("Type the name to confirm: Given up").fill("Given up");
+    await page.getByRole("button", { name: "Delete for good" }).click();
+    // The browser asks for the tick.
+    expect(await page.locator("[name=abandoned]").evaluate((box) => box.matches(":invalid"))).toBe(true);
+    await page.getByText("One claimed ticket becomes worthless.").click();
+    await page.getByRole("button", { name: "Delete for good" }).click();
+    await page.waitForURL("**/manage");
+  });
+});
+
+describe("a list of raffles in groups", () => {
+  it("moves a raffle to the group of its status, in its place, with the focus", async () => {
+    const older = await createRaffle({ name: "Older closed" });
+    const id = await createRaffle({ name: "Closing soon" });
+    const newer = await createRaffle({ name: "Newer closed" });
+    for (const each of [older, newer]) await closeRaffle(each);
+    const { page, open } = await newPlayer();
+    await page.clock.install();
+    await open("/");
+    const titles = () => page.locator('.group[data-status="closed"] h3').allTextContents();
+    expect((await titles()).slice(0, 2)).toEqual(["Newer closed", "Older closed"]);
+    await page.getByRole("link", { name: "Closing soon" }).focus();
+    await closeRaffle(id);
+    await availableTickets(id);
+    await page.clock.runFor(20_000);
+    await page.locator('.group[data-status="closed"]', { hasText: "Closing soon" }).waitFor();
+    expect((await titles()).slice(0, 3)).toEqual(["Newer closed", "Closing soon", "Older closed"]);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Closing soon");
+    await drawWinners(id);
+    await availableTickets(id);
+    await page.clock.runFor(20_000);
+    await page.locator('.group[data-status="drawn"]', { hasText: "Closing soon" }).waitFor();
+    expect(await titles()).not.toContain("Closing soon");
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { fetchClaimedTickets, MAX_CHECKED_TICKETS } from "../../../src/web/client/claimed-tickets";
+
+const page = (tickets: number[], next?: string) =>
+  Response.json(
+    tickets.map((ticket_number) => ({ ticket_number })),
+    { headers: next ? { Link: `<https://elsewhere.test/x?${next}>; rel="next"` } : {} },
+  );
+
+/** Fetches a list while a service gives these answers in turn. Returns the list, the paths and the waits. */
+async function fetchFrom(...answers: Response[]) {
+  const [paths, waits]: [string[], number[]] = [[], []];
+  const get = async (path: string) => {
+    paths.push(path);
+    return answers.shift() ?? page([]);
+  };
+  const tickets = await fetchClaimedTickets("a-raffle", get, async (milliseconds) =>
+    waits.push(milliseconds),
+  );
+  return { tickets, paths, waits };
+}
+
+const limited = () => new Response("{}", { status: 429, headers: { "Retry-After": "10" } });
+
+describe("fetching the list of claimed tickets", () => {
+  it("follows the links of the pages, on the own service only", async () => {
+    const { tickets, paths } = await fetchFrom(page([7, 3], "limit=1000&cursor=2"), page([5]));
+    expect(tickets).toEqual([7, 3, 5]);
+    const path = "/raffles/a-raffle/draw/tickets/";
+    expect(paths).toEqual([`${path}?limit=1000`, `${path}?limit=1000&cursor=2`]);
+  });
+
+  it("waits as long as the service asks for after 429", async () => {
+    expect(await fetchFrom(limited(), limited(), page([7]))).toMatchObject({
+      tickets: [7],
+      waits: [10_000, 10_000],
+    });
+  });
+
+  it("fails after five attempts at one page, and at once for any other error", async () => {
+    await expect(fetchFrom(...Array.from({ length: 5 }, limited))).rejects.toThrow("429");
+    await expect(fetchFrom(new Response("{}", { status: 404 }))).rejects.toThrow("404");
+  });
+
+  it("stops after 200 pages", async () => {
+    const pages = Array.from({ length: 201 }, (_, i) => page([i], `cursor=${i}`));
+    const { tickets, paths } = await fetchFrom(...pages);
+    expect([tickets.length, paths.length]).toEqual([200, 200]);
+    expect(MAX_CHECKED_TICKETS).toBe(200_000);
+  });
+});
