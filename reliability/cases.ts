@@ -162,11 +162,11 @@ const LIMITS = {
 };
 const CURSORS = { 1: true, 4: true, 999999999: true, 0: false, 1000000000: false, "03": false, x: false };
 
-/** Generates pages of the claimed tickets of raffles, some of which are not closed. */
-const claimedPages = ({ raffles, closed }: Fixtures): fc.Arbitrary<Case> =>
+/** Generates pages of the claimed tickets of closed raffles and of the scheduled one. */
+const claimedPages = ({ scheduled, closed }: Fixtures): fc.Arbitrary<Case> =>
   fc
     .tuple(
-      fc.constantFrom(...raffles),
+      fc.constantFrom(scheduled, ...closed),
       fc.constantFrom(...Object.entries(LIMITS)),
       fc.constantFrom(...Object.entries(CURSORS)),
     )

@@ -30,7 +30,8 @@ export const times = fc
     ...["12-31T23:59:60Z", "12-31T24:00:00Z", "02-29T12:00:00Z", "02-28T12:00:00Z", "13-01T12:00:00Z"].map(
       (rest) => `${nextYear}-${rest}`,
     ),
-    ...["0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "10000-01-01T00:00:00Z", "+010000-01-01T00:00:00Z"],
+    ...["0000-01-01T00:00:00Z", "0000-01-01T00:00:00+00:01", "0000-01-01T00:00:00-00:01"],
+    ...["9999-12-31T23:59:59Z", "10000-01-01T00:00:00Z", "+010000-01-01T00:00:00Z"],
     ...["-000001-01-01T00:00:00Z", "2100-W01-1T00:00:00Z", String(START), "now", "", "\u0000"],
     inDays(9).replace("T", "t"),
     inDays(9).replace("T", " "),
@@ -41,6 +42,9 @@ export const times = fc
   .map((value) => JSON.stringify(value));
 
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))$/;
+
+/** Is the first moment that RFC 3339 can write in UTC, as the service answers. */
+const YEAR_0 = -62_167_219_200_000;
 
 /**
  * Reads a time by RFC 3339, without leap seconds and lower-case letters, apart from the service's own code.
@@ -60,7 +64,8 @@ export function readTime(text: unknown): number | undefined {
   const milliseconds = Number(fraction.slice(0, 3).padEnd(3, "0"));
   time.setUTCHours(hour, minute, second, milliseconds);
   const offset = 60_000 * (60 * Number(offsetHours) + Number(offsetMinutes));
-  return time.getTime() - (sign === "-" ? -offset : offset);
+  const instant = time.getTime() - (sign === "-" ? -offset : offset);
+  return instant < YEAR_0 ? undefined : instant;
 }
 
 /** Returns the wrong times of a new raffle that is right in all other fields. */
