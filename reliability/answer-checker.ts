@@ -7,7 +7,7 @@ import {
 } from "../test/testkit/documented.ts";
 import type { Case } from "./cases.ts";
 import type { Fixtures } from "./fixtures.ts";
-import { MAX_BODY_BYTES } from "./odd-bodies.ts";
+import { asksWrongly, faultInCreated, readBody, splitTimes } from "./sent-body.ts";
 
 interface Problem {
   type: string;
@@ -30,6 +30,12 @@ const PAGES = /^\/+$|^\/(?:r|manage)(?:\/|$)/;
 /** Lists the codes of problems that are found before the body is read. */
 const PROBLEMS_OF_CALLERS = ["unauthorized", "address-unknown", "cross-site-request"];
 const PROBLEMS_OF_BODIES = ["payload-too-large", "unsupported-media-type", "malformed-json"];
+
+/** Lists the codes of problems that may be found before times in the past, or too far ahead. */
+const PROBLEMS_BEFORE_TIMES = ["too-many-prizes", "too-many-winners", "idempotency-key-reused"];
+
+/** Lists the codes of problems that may be found before a wrong request to draw. */
+const PROBLEMS_BEFORE_DRAW = [...PROBLEMS_OF_CALLERS, "winners-already-drawn", "invalid-request"];
 
 /** Reports whether a value contains an infinite number, up to the depth of the schemas. */
 const hasInfinity = (value: unknown, depth = 4): boolean =>
@@ -72,7 +78,11 @@ export class AnswerChecker {
     if (operation) {
       const expected = this.#expectedFor(operation, request) ?? "valid";
       if (expected !== "valid") return `accepts a body that is ${expected}`;
-      return undocumented(this.#document, operation, answer);
+      const { operationId } = operation;
+      if (operationId === "participate" && this.#isScheduled(request)) return "opens too early";
+      if (operationId === "drawWinners" && asksWrongly(request)) return "accepts local_randomness";
+      const fault = await undocumented(this.#document, operation, answer);
+      return fault ?? (operationId === "createRaffle" ? faultInCreated(request, answer) : undefined);
     }
     const bare = pathname.replace(/(?<=.)\/$/, "");
     const isRoute = /^\/(?:docs(?:\/.*)?|openapi\.json)?$/.test(bare) || request.method === "OPTIONS";
@@ -96,6 +106,7 @@ export class AnswerChecker {
       (await undocumented(this.#document, operation, answer)) ??
       this.#faultInDetail(operation, problem, code) ??
       this.#faultInRejectedClaim(request, code) ??
+      this.#faultInRejectedDraw(operation, request, problem, code) ??
       this.#faultInRejectedBody(operation, request, problem, code)
     );
   }
@@ -114,14 +125,33 @@ export class AnswerChecker {
     return unknown && `names the unknown field ${unknown.field}`;
   }
 
-  /** Checks that a sold-out raffle returns 403 to the holders of its tickets, and 410 to others. */
-  #faultInRejectedClaim({ path, headers }: Case, code: string): string | undefined {
-    if (!["already-participated", "no-tickets-remaining"].includes(code)) return undefined;
-    const { soldOut, holders } = this.#fixtures;
-    if (!soldOut.some((id) => path.toLowerCase().includes(id))) return undefined;
-    const isHolder = holders.includes(headers["CF-Connecting-IP"] ?? "");
-    const expected = isHolder ? "already-participated" : "no-tickets-remaining";
+  #isScheduled = ({ path }: Case): boolean => path.toLowerCase().includes(this.#fixtures.scheduled);
+
+  /** Checks that a closed raffle returns 403 to the holders of its tickets, and 410 to others. */
+  #faultInRejectedClaim(request: Case, code: string): string | undefined {
+    if (!["not-open-yet", "already-participated", "no-tickets-remaining"].includes(code)) return undefined;
+    const { closed, holders } = this.#fixtures;
+    const isClosed = closed.some((id) => request.path.toLowerCase().includes(id));
+    if (!isClosed && !this.#isScheduled(request)) return undefined;
+    const isHolder = holders.includes(request.headers["CF-Connecting-IP"] ?? "");
+    const rejection = isHolder ? "already-participated" : "no-tickets-remaining";
+    const expected = isClosed ? rejection : "not-open-yet";
     return code === expected ? undefined : `is ${code}, not ${expected}`;
+  }
+
+  /** Checks that a draw ignores its body, except for `local_randomness` that is no boolean. */
+  #faultInRejectedDraw(
+    { operationId }: Operation,
+    request: Case,
+    { errors = [] }: Problem,
+    code: string,
+  ): string | undefined {
+    if (operationId !== "drawWinners") return undefined;
+    if (asksWrongly(request)) {
+      return PROBLEMS_BEFORE_DRAW.includes(code) ? undefined : `is ${code}, but local_randomness is wrong`;
+    }
+    const isOfBody = errors.some(({ field }) => ["body", "local_randomness"].includes(field));
+    return isOfBody || PROBLEMS_OF_BODIES.includes(code) ? `is ${code}, but the body is ignored` : undefined;
   }
 
   /** Checks that the code and the fields of a problem fit the body of the request. */
@@ -141,35 +171,38 @@ export class AnswerChecker {
     });
     // Path, query and headers are validated before the body is read.
     if (code === "invalid-request" && !fieldOfBody) return undefined;
+    if (expected === "wrong in its times") return this.#faultInRejectedTimes(request, problem, code);
     if (expected !== "valid") return code === expected ? undefined : `is ${code}, not ${expected}`;
     if (PROBLEMS_OF_BODIES.includes(code)) return `is ${code}, but the body is valid`;
     return fieldOfBody && `rejects ${fieldOfBody.field}, which is valid`;
   }
 
+  /** Checks that each wrong time is named, and nothing else. */
+  #faultInRejectedTimes(request: Case, { errors = [] }: Problem, code: string): string | undefined {
+    if (PROBLEMS_BEFORE_TIMES.includes(code)) return undefined;
+    const read = readBody(request);
+    const wrong = "value" in read ? splitTimes(read.value).wrong : [];
+    const named = errors.map(({ field }) => field);
+    return named.join() === wrong.join() ? undefined : `${code} names ${named}, not ${wrong}`;
+  }
+
   /**
-   * Returns "valid" if the documentation allows the body, otherwise the code of the expected problem. Returns
-   * undefined if it does not decide.
+   * Returns "valid" if the documentation allows the body, "wrong in its times" if it allows everything but the
+   * times of a new raffle, otherwise the code of the expected problem. Returns undefined if it does not decide.
    */
-  #expectedFor(operation: Operation, { headers, body = "" }: Case): string | undefined {
+  #expectedFor(operation: Operation, request: Case): string | undefined {
     const schema = this.#bodySchemaOf(operation);
     // A body that is not required is ignored if it is not what the schema asks for.
     if (!schema || !operation.requestBody?.required) return undefined;
-    if (headers["Content-Type"]?.split(";")[0]?.toLowerCase() !== "application/json") {
-      return "unsupported-media-type";
-    }
-    const bytes = Buffer.from(body);
-    if (bytes.length > MAX_BODY_BYTES) return "payload-too-large";
-    let text: string;
-    let value: unknown;
-    try {
-      text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-      value = JSON.parse(text);
-    } catch {
-      return "malformed-json";
-    }
-    if (faultsBy(this.#document, schema, value).length > 0) return "invalid-request";
+    const read = readBody(request);
+    if ("code" in read) return read.code;
+    const { value, text } = read;
+    const isNew = operation.operationId === "createRaffle";
+    const { rest, wrong } = isNew ? splitTimes(value) : { rest: value, wrong: [] };
+    if (faultsBy(this.#document, schema, rest).length > 0) return "invalid-request";
     // The schema allows infinite integers and lone surrogates, but the service may reject them.
-    return hasInfinity(value) || /\\ud[89a-f]/i.test(text) ? undefined : "valid";
+    if (hasInfinity(value) || /\\ud[89a-f]/i.test(text)) return undefined;
+    return wrong.length > 0 ? "wrong in its times" : "valid";
   }
 
   #bodySchemaOf(operation: Operation) {

@@ -17,7 +17,7 @@ export interface Case {
 }
 
 /** Generates ids of raffles: nonexistent ones, and existing ones in valid and invalid spellings. */
-const oddIds = ({ raffles }: Fixtures) =>
+const oddIds = (raffles: string[]) =>
   fc.oneof(
     fc.uuid(),
     fc
@@ -65,8 +65,10 @@ function partsOf(method: string, operation: Operation, fixtures: Fixtures) {
     { weight: 1, arbitrary: hugeBodies },
   );
   const pair = <T>(valid: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) => fc.record({ valid, odd });
+  // If the open raffle were closed, most claims would end at "No tickets remaining".
+  const raffles = operation.operationId === "closeRaffle" ? fixtures.closed : fixtures.raffles;
   return fc.record({
-    id: pair(fc.constantFrom(...fixtures.raffles), oddIds(fixtures)),
+    id: pair(fc.constantFrom(...raffles), oddIds(raffles)),
     code: pair(fc.constantFrom("tickets-remaining", "not-found"), oddSegments),
     query: pair(fc.constant(""), oddQueries(parameters.map(({ name }) => name))),
     slash: pair(fc.constantFrom("", "/"), fc.constantFrom("//", "/.")),
@@ -137,6 +139,44 @@ const verifications = ({ raffles, ticket }: Fixtures): fc.Arbitrary<Case> =>
     };
   });
 
+/** Generates closings of closed raffles. Every body is ignored. */
+const closings = ({ closed }: Fixtures): fc.Arbitrary<Case> =>
+  fc.tuple(fc.constantFrom(...closed), oddBodies, oddMediaTypes).map(([id, body, type]) => ({
+    method: "POST",
+    path: `/raffles/${id}/close/`,
+    headers: { "CF-Connecting-IP": "127.0.0.1", "Content-Type": type },
+    body,
+    expected: 200,
+  }));
+
+/** Maps values of query parameters to whether the list of claimed tickets accepts them. */
+const LIMITS = {
+  1: true,
+  2: true,
+  1000: true,
+  0: false,
+  1001: false,
+  "-1": false,
+  "01": false,
+  "1e2": false,
+};
+const CURSORS = { 1: true, 4: true, 999999999: true, 0: false, 1000000000: false, "03": false, x: false };
+
+/** Generates pages of the claimed tickets of closed raffles and of the scheduled one. */
+const claimedPages = ({ scheduled, closed }: Fixtures): fc.Arbitrary<Case> =>
+  fc
+    .tuple(
+      fc.constantFrom(scheduled, ...closed),
+      fc.constantFrom(...Object.entries(LIMITS)),
+      fc.constantFrom(...Object.entries(CURSORS)),
+    )
+    .map(([id, [limit, isLimit], [cursor, isCursor]]) => ({
+      method: "GET",
+      path: `/raffles/${id}/draw/tickets/?limit=${limit}&cursor=${cursor}`,
+      headers: { "CF-Connecting-IP": "192.0.2.99" },
+      expected: isLimit && isCursor ? (closed.includes(id) ? 200 : 400) : 422,
+    }));
+
 /** Generates requests with undocumented paths and methods. */
 const undocumentedRequests: fc.Arbitrary<Case> = fc
   .record({
@@ -170,5 +210,7 @@ export function cases({ paths }: OpenApi, fixtures: Fixtures): fc.Arbitrary<Case
     ...operations,
     { weight: 1, arbitrary: undocumentedRequests },
     { weight: 2, arbitrary: verifications(fixtures) },
+    { weight: 1, arbitrary: closings(fixtures) },
+    { weight: 1, arbitrary: claimedPages(fixtures) },
   );
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type Server, serve } from "../scripts/workerd.ts";
 import { Service } from "./client.ts";
+import { checkAll } from "./final-check.ts";
 import { Ledger, type PlayedRaffle, type ReceivedTicket } from "./ledger.ts";
 
 export interface Plan {
@@ -11,6 +12,13 @@ export interface Plan {
 }
 
 const MAX_OPEN_RAFFLES = 8;
+
+/** Limits how far ahead the closing time of a raffle is. Some raffles sell out sooner. */
+const MIN_OPEN_MS = 1000;
+const MAX_OPEN_MS = 5000;
+
+/** A manager closes a raffle by one action in so many. */
+const ACTIONS_PER_CLOSING = 300;
 
 /** Returns a random integer from 0 to below `n`. */
 const randomBelow = (n: number): number => Math.floor(n * Math.random());
@@ -34,6 +42,7 @@ class Player {
     const open = raffles.filter((raffle) => raffle.isOpen);
     const raffle = pick(open);
     if (!raffle || (open.length < MAX_OPEN_RAFFLES && randomBelow(10) === 0)) return this.#create();
+    if (randomBelow(ACTIONS_PER_CLOSING) === 0) return this.#close(raffle);
     const action = randomBelow(10);
     if (action < 6) return this.#claim(raffle);
     const recent = pick(raffles.slice(-MAX_OPEN_RAFFLES * 4)) ?? raffle;
@@ -41,30 +50,61 @@ class Player {
     if (!ticket) return;
     if (action < 7) return this.#repeatClaim(recent, ticket);
     if (action < 8) return this.#claimAgain(recent, ticket);
+    if (!recent.isOpen) await this.#ledger.readDraw(this.#service, recent);
+    if (recent.isAutomatic) await this.#ledger.readWinners(this.#service, recent);
     if (recent.prizes) await this.#ledger.verify(this.#service, recent, ticket);
   }
 
   async #create(): Promise<void> {
     const total = 20 + randomBelow(200);
     const winners = 1 + randomBelow(total);
-    const json = { name: "Fair", total_tickets: total, prizes: [{ name: "Cake", amount: winners }] };
+    const closesAt = randomBelow(2)
+      ? Date.now() + MIN_OPEN_MS + randomBelow(MAX_OPEN_MS - MIN_OPEN_MS)
+      : null;
+    const isAutomatic = randomBelow(2) === 0;
+    const json = {
+      name: "Fair",
+      total_tickets: total,
+      prizes: [{ name: "Cake", amount: winners }],
+      closes_at: closesAt && new Date(closesAt).toISOString(),
+      draw_automatically: isAutomatic,
+    };
     const call = { key: crypto.randomUUID(), json };
     const created = await this.#service.callUntilAnswered("POST", "/raffles/", call);
+    // The server may have been down until the closing time.
+    if (created.status === 422 && closesAt !== null && Date.now() >= closesAt) return;
     this.#ledger.expect(created.status === 200, `a creation gets ${created.status}`);
     if (created.status !== 200) return;
-    this.#ledger.raffles.push({ id: created.body.raffle_id, total, winners, tickets: [], isOpen: true });
+    const id = created.body.raffle_id;
+    const raffle = { id, total, winners, closesAt, isAutomatic, tickets: [], isOpen: true, known: {} };
+    this.#ledger.raffles.push(raffle);
   }
 
   async #claim(raffle: PlayedRaffle): Promise<void> {
     const n = this.#addresses++;
     const from = `10.${this.#number}.${n >> 8}.${n & 255}`;
     const key = crypto.randomUUID();
+    const sentAt = Date.now();
     const { status, body } = await this.#participate(raffle, from, key);
-    if (status === 200) raffle.tickets.push({ ...body, from, key });
+    if (status === 200) raffle.tickets.push({ ...body, from, key, sentAt });
     else this.#ledger.expect(status === 410, `${raffle.id}: a first claim gets ${status} ${body.detail}`);
-    if (status !== 410 || !raffle.isOpen) return;
+    if (status === 410) await this.#finish(raffle);
+  }
+
+  /** Closes a raffle as a manager. Other clients may be claiming. */
+  async #close(raffle: PlayedRaffle): Promise<void> {
+    const { status, body } = await this.#service.callUntilAnswered("POST", `/raffles/${raffle.id}/close/`);
+    const isClosed = status === 200 && body.closed_at !== null;
+    this.#ledger.expect(isClosed, `${raffle.id}: closing gets ${status} ${body.detail}`);
+    await this.#finish(raffle);
+  }
+
+  /** Draws a closed raffle, unless another client does, or its alarm. */
+  async #finish(raffle: PlayedRaffle): Promise<void> {
+    if (!raffle.isOpen) return;
     raffle.isOpen = false;
-    await this.#ledger.draw(this.#service, raffle);
+    await this.#ledger.readDraw(this.#service, raffle);
+    if (!raffle.isAutomatic) await this.#ledger.draw(this.#service, raffle);
   }
 
   /** Repeats a claim with its key. It must get the same ticket. */
@@ -115,7 +155,7 @@ export async function crashRepeatedly(folder: string, { kills, clients, maxLifeM
     isCrashing = false;
     await Promise.all(crowd);
     await restart();
-    await ledger.checkAll(service);
+    await checkAll(service, ledger);
   } finally {
     isCrashing = false;
     await server.stop();

@@ -13,6 +13,10 @@ try {
   console.log(`calls interrupted             ${figures.interruptedCalls}`);
   console.log(`claims repeated, same ticket  ${figures.repeatedClaims}`);
   console.log(`second claims, rejected       ${figures.rejectedClaims}`);
+  console.log(`raffles closed by time        ${figures.closedByTime}`);
+  console.log(`raffles closed by a manager   ${figures.closedByManager}`);
+  console.log(`raffles drawn automatically   ${figures.drawnAutomatically}`);
+  console.log(`the last of these after       ${figures.drawnAfterSeconds} s`);
   console.log(`tickets verified              ${figures.verifiedTickets}`);
   console.log(`all raffles listed after      ${figures.listedAfterSeconds} s`);
   console.log(`faults                        ${faults.length}`);

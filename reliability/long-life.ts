@@ -5,6 +5,7 @@ import { connectInspector } from "../scripts/inspector.ts";
 import { build, serve } from "../scripts/workerd.ts";
 import { Service } from "./client.ts";
 import { forEachConcurrently } from "./concurrency.ts";
+import { checkAll } from "./final-check.ts";
 import { Ledger, type PlayedRaffle, type ReceivedTicket } from "./ledger.ts";
 
 const raffleCount = Number(process.argv[2] ?? 10_000);
@@ -29,13 +30,23 @@ function countStored(objects: string) {
 async function playRaffle(n: number): Promise<void> {
   const json = { name: `Fair ${n}`, total_tickets: TICKETS, prizes: [{ name: "Cake", amount: 1 }] };
   const { body } = await service.callUntilAnswered("POST", "/raffles/", { json });
-  const raffle: PlayedRaffle = { id: body.raffle_id, total: TICKETS, winners: 1, tickets: [], isOpen: false };
+  const raffle: PlayedRaffle = {
+    id: body.raffle_id,
+    total: TICKETS,
+    winners: 1,
+    tickets: [],
+    isOpen: false,
+    closesAt: null,
+    isAutomatic: false,
+    known: {},
+  };
   ledger.raffles.push(raffle);
   for (let player = 0; player < TICKETS; player++) {
     const from = `10.${n >> 8}.${n & 255}.${player}`;
+    const sentAt = Date.now();
     const claim = await service.callUntilAnswered("POST", `/raffles/${raffle.id}/participate/`, { from });
     ledger.expect(claim.status === 200, `${raffle.id}: a claim gets ${claim.status}`);
-    raffle.tickets.push({ ...claim.body, from, key: "" });
+    raffle.tickets.push({ ...claim.body, from, key: "", sentAt });
   }
   await ledger.draw(service, raffle);
   await ledger.verify(service, raffle, raffle.tickets[0] as ReceivedTicket);
@@ -77,7 +88,7 @@ try {
   }
   const start = performance.now();
   // The pause limits the open files: a page loads 100 objects, whose databases stay open for 10 s.
-  await ledger.checkAll(service, 500);
+  await checkAll(service, ledger, 500);
   console.log(`all checked and listed in    ${((performance.now() - start) / 1000).toFixed(1)} s`);
   // workerd evicts objects after ten seconds without a call.
   await new Promise((resolve) => setTimeout(resolve, 20_000));

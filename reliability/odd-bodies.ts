@@ -49,8 +49,10 @@ const boundaryNumbers = [
   "2147483649",
   "9007199254740993",
 ];
+const boundaryBooleans = ["true", "false", "null", "0", "1", '"true"', '"false"', '""', "[]", "[true]"];
 /** Lists texts at the bounds of the schemas. */
 const boundaryTexts = [
+  ...["x".repeat(2000), "x".repeat(2001), "🎟".repeat(2000), "🎟".repeat(2001)],
   ...["", "x".repeat(100), "x".repeat(101), "🎟".repeat(100), "🎟".repeat(101), "\u0000"],
   // Normalization sorts these accents, which takes seconds.
   "\u0301\u0323".repeat(40_000),
@@ -58,7 +60,8 @@ const boundaryTexts = [
 
 /** Generates JSON texts to replace `valid`. Half of them are at the bounds of its type. */
 export const replacementsFor = (valid: string): fc.Arbitrary<string> => {
-  const bounds = valid.startsWith('"') ? boundaryTexts.map((text) => JSON.stringify(text)) : boundaryNumbers;
+  const texts = valid.startsWith('"') ? boundaryTexts.map((text) => JSON.stringify(text)) : boundaryNumbers;
+  const bounds = ["true", "false"].includes(valid) ? boundaryBooleans : texts;
   return fc.oneof(fc.constantFrom(...bounds), jsonValues);
 };
 

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type { Fixtures } from "./fixtures.ts";
 import { jsonValues, replacementsFor } from "./odd-bodies.ts";
+import { times, validClosingTime } from "./odd-times.ts";
 
 /** Maps the names of fields to JSON texts, some of which JavaScript can't represent. */
 export type Fields = Record<string, string>;
@@ -18,9 +19,14 @@ const validFields: Record<string, (fixtures: Fixtures) => Fields> = {
     total_tickets: "3",
     prizes: '[{"name":"Cake","amount":1}]',
     location_hint: "null",
+    opens_at: "null",
+    closes_at: JSON.stringify(validClosingTime),
+    draw_automatically: "false",
+    description: '"Bring your ticket."',
   }),
   // No fixture has this name. If a fixture were deleted, most requests would end at "Raffle not found".
   deleteRaffle: () => ({ name: '"Other"', abandoned: "true" }),
+  drawWinners: () => ({ local_randomness: "false" }),
   verifyTicket: ({ ticket }) => ({
     ticket_number: String(ticket.ticket_number),
     verification_code: JSON.stringify(ticket.verification_code),
@@ -36,7 +42,10 @@ function mutationsOf(valid: Fields): fc.Arbitrary<string> {
   const change = fc.oneof(
     ...Object.entries(valid).map(([name, value]) => ({
       weight: 5,
-      arbitrary: fc.tuple(fc.constant(name), fc.option(replacementsFor(value), { freq: 8 })),
+      arbitrary: fc.tuple(
+        fc.constant(name),
+        fc.option(/_at$/.test(name) ? times : replacementsFor(value), { freq: 8 }),
+      ),
     })),
     {
       weight: 2,

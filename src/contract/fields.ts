@@ -44,11 +44,19 @@ export const time = () => z.iso.datetime().openapi({ example: "2026-11-23T09:30:
 /** Matches a time of RFC 3339 with an offset, apart from leap seconds. The calendar is checked in addition. */
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
+/** The earliest time that RFC 3339 can write in UTC, in which the service answers. */
+const YEAR_0 = Date.parse("0000-01-01T00:00:00Z");
+
+const isInstant = (text: string): boolean =>
+  RFC_3339.test(text) &&
+  z.iso.datetime({ offset: true }).safeParse(text).success &&
+  Date.parse(text) >= YEAR_0;
+
 /** Reads a time with an offset as milliseconds since 1970, without fractions of milliseconds. */
 export const instant = (example: string) =>
   z
     .string({ error: "must be a text" })
-    .refine((text) => RFC_3339.test(text) && z.iso.datetime({ offset: true }).safeParse(text).success, {
+    .refine(isInstant, {
       error: "must be a time with an offset, like 2026-12-24T18:00:00+01:00",
       abort: true,
     })
