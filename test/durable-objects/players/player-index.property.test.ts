@@ -8,7 +8,7 @@ import { ClaimStore } from "../../../src/durable-objects/raffle/store/claims";
 import { Crash, emptyPlayerTables, FragileStorage, withPlayerTables } from "./tables";
 
 const RUNS = 3000;
-/** Leaves time for a machine that does other work, too. The runs take about 8 seconds. */
+/** The runs take 12 seconds, and longer on a machine that does other work. */
 const TIME_LIMIT_MS = 60_000;
 const PLAYERS = 60;
 
