@@ -93,6 +93,7 @@ describe("the stub of a raffle", () => {
     >;
     expectTypeOf<Offered>().toEqualTypeOf<
       | "create"
+      | "createRaffle"
       | "claim"
       | "holders"
       | "state"

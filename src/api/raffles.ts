@@ -103,7 +103,7 @@ export const createRaffle = defineOpenAPIRoute({
     const key = c.req.valid("header")["idempotency-key"];
     const id = key === undefined ? crypto.randomUUID() : await idOfKey(key);
     const created = await callWithRetries(() =>
-      c.env.RAFFLE.getByName(id, locationHint ? { locationHint } : {}).create(
+      c.env.RAFFLE.getByName(id, locationHint ? { locationHint } : {}).createRaffle(
         id,
         { name, totalTickets, prizes, locationHint, opensAt, closesAt, drawAutomatically, description },
         settingsOf(c.env).beacon,

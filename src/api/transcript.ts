@@ -5,7 +5,7 @@ import { BEACON_SCHEME } from "../domain/beacon";
 import { DRAW_METHOD_CLOSED_EARLY, DRAW_METHOD_SOLD_OUT } from "../domain/draw";
 import { dueOf, type RaffleState } from "../durable-objects/raffle/state";
 
-/** Formats a time in milliseconds since 1970 for clients. An object of an older version may omit it. */
+/** Formats a time in milliseconds since 1970 for clients. */
 export const iso = (time: number | null | undefined): string | null =>
   time == null ? null : new Date(time).toISOString();
 

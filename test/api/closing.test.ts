@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { digestOfList } from "../../src/domain/claimed-digest";
+import { RaffleObject } from "../../src/durable-objects/raffle/object";
 import { advanceClock } from "../testkit/clock";
 import {
   advanceTo,
@@ -301,6 +302,21 @@ describe("the list of claimed tickets", () => {
     expect(await listClaimed(id)).toEqual([]);
     const beyond = await call("GET", `/raffles/${id}/draw/tickets/?cursor=999999999`);
     expect([await beyond.json(), beyond.headers.get("Link")]).toEqual([[], null]);
+  });
+
+  it("links to the next page though the raffle closes while the first one is read", async () => {
+    const { id } = await createWithClaims(1);
+    const original = RaffleObject.prototype.claimedTickets;
+    vi.spyOn(RaffleObject.prototype, "claimedTickets").mockImplementationOnce(async function (
+      this: RaffleObject,
+      ...page: [number, number]
+    ) {
+      await this.claim(player(1), "a key of sixteen characters");
+      this.close();
+      return original.apply(this, page);
+    } as never);
+    const answer = await call("GET", `/raffles/${id}/draw/tickets/?limit=1`);
+    expect([(await answer.json<unknown[]>()).length, answer.headers.has("Link")]).toEqual([1, true]);
   });
 
   it.each([

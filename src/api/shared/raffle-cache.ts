@@ -3,11 +3,12 @@ import { type RaffleProgress, type RaffleState, summaryOf } from "../../durable-
 import { forgetHolders } from "./holders";
 import { isolateCache } from "./isolate-cache";
 import { callWithRetries } from "./object-call";
+import { completed } from "./older-objects";
 import { forgetSummary, rememberSummary } from "./recent-summaries";
 
 /** Caches raffles. Their facts never change, and their progress doesn't change after the draw. */
-const raffles = isolateCache<RaffleState>(8 * 2 ** 20, ({ prizes }) =>
-  prizes.reduce((bytes, { name }) => bytes + 100 + 2 * name.length, 2500),
+const raffles = isolateCache<RaffleState>(8 * 2 ** 20, ({ prizes, description }) =>
+  prizes.reduce((bytes, { name }) => bytes + 100 + 2 * name.length, 2500 + 2 * (description?.length ?? 0)),
 );
 
 /** Reports whether a raffle is drawn. A drawn raffle doesn't change any more. */
@@ -27,7 +28,7 @@ export async function readRaffle(env: Env, id: string): Promise<Result<RaffleSta
     forgetRaffle(id);
     return failure(found.error);
   }
-  const state = { ...seen, ...found.value } as RaffleState;
+  const state = completed({ ...seen, ...found.value } as RaffleState);
   if (!seen || isDrawn(state)) raffles.set(id, state);
   rememberSummary(id, summaryOf(state), askedAt);
   return success(state);

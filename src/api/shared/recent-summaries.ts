@@ -3,6 +3,7 @@ import type { RaffleSummary } from "../../durable-objects/raffle/state";
 import { log } from "../../log";
 import { isolateCache } from "./isolate-cache";
 import { callWithRetries, callWithTimeout } from "./object-call";
+import { completed } from "./older-objects";
 
 /** Serves a summary of up to this age without asking the Durable Object. */
 const FRESH_MS = 1000;
@@ -60,8 +61,10 @@ async function readSummaryBy(
   if (last) last.renewing = true;
   try {
     const result = await call(() => env.RAFFLE.getByName(id).summary());
-    if (result.ok) rememberSummary(id, result.value, askedAt);
-    return result;
+    if (!result.ok) return result;
+    const summary = completed(result.value);
+    rememberSummary(id, summary, askedAt);
+    return success(summary);
   } catch (error) {
     if (last && isYoungerThan(last, MAX_AGE_MS)) return success(last.summary);
     throw error;

@@ -8,9 +8,47 @@ function* ticketsOfClaims({ order }: LoadedRaffle, start: number, end: number): 
   for (let claim = start; claim < end; claim++) yield order.ticketOf(claim);
 }
 
-/** Returns up to `limit` claimed tickets in the order of the claims, without the first `after` of them. */
-export const claimedTicketsAfter = (raffle: LoadedRaffle, after: number, limit: number): Uint32Array =>
-  Uint32Array.from(ticketsOfClaims(raffle, after, Math.min(after + limit, raffle.claims)));
+/** How many tickets are computed and kept together. A page has at most as many. */
+const PART_TICKETS = 1000;
+
+/** How many of these parts are kept, 4 MB in all: everything of a raffle with a million claims. */
+const MAX_PARTS = 1000;
+
+/**
+ * The claimed tickets of a closed raffle in the order of the claims. Keeps what it has computed: a page of 1,000
+ * costs as much as a hundred claims, and anybody may ask for it.
+ */
+export class ClaimedList {
+  readonly #raffle: LoadedRaffle;
+  readonly #parts = new Map<number, Uint32Array>();
+
+  constructor(raffle: LoadedRaffle) {
+    this.#raffle = raffle;
+  }
+
+  /** Returns up to `limit` tickets, at most PART_TICKETS, without the first `after` of them. */
+  page(after: number, limit: number): Uint32Array {
+    const end = Math.min(after + limit, this.#raffle.claims);
+    const part = Math.floor(after / PART_TICKETS);
+    const start = part * PART_TICKETS;
+    const tickets = [part, part + 1].flatMap((number) =>
+      number * PART_TICKETS < end ? [...this.#part(number)] : [],
+    );
+    return Uint32Array.from(tickets.slice(after - start, Math.max(after, end) - start));
+  }
+
+  #part(number: number): Uint32Array {
+    const kept = this.#parts.get(number);
+    if (kept) return kept;
+    const start = number * PART_TICKETS;
+    const end = Math.min(start + PART_TICKETS, this.#raffle.claims);
+    const part = Uint32Array.from(ticketsOfClaims(this.#raffle, start, end));
+    const [oldest] = this.#parts.keys();
+    if (oldest !== undefined && this.#parts.size >= MAX_PARTS) this.#parts.delete(oldest);
+    this.#parts.set(number, part);
+    return part;
+  }
+}
 
 /** Returns whether the draw needs no digest of the claimed tickets, or has it. */
 export const hasDigest = ({ claims, facts, draw }: LoadedRaffle): boolean =>

@@ -6,7 +6,7 @@ import { hashCode, writeCode } from "../../domain/verification-code";
 import { log } from "../../log";
 import { gather } from "../gather";
 import type { Claiming, Drawing, Verification } from "./answers";
-import { claimedTicketsAfter, digestNextBlock, hasDigest } from "./claimed-list";
+import { ClaimedList, digestNextBlock, hasDigest } from "./claimed-list";
 import { closedDraw, drawRaffle } from "./drawing";
 import { isCodeOf, type LoadedRaffle, playersForgotten } from "./loaded-raffle";
 import { getRandomness, tooEarly } from "./randomness";
@@ -29,6 +29,7 @@ export class LiveRaffle {
   readonly raffle: LoadedRaffle;
   readonly #store: RaffleStore;
   readonly #tasks: AlarmTasks;
+  readonly #claimedList: ClaimedList;
   #isDeleted = false;
   #claimsInProgress = 0;
   readonly #enqueueClaim = gather((claims: Claim[]) => this.#settleBatch(claims));
@@ -37,6 +38,7 @@ export class LiveRaffle {
     this.raffle = raffle;
     this.#store = store;
     this.#tasks = tasks;
+    this.#claimedList = new ClaimedList(raffle);
   }
 
   get isClosed(): boolean {
@@ -179,7 +181,7 @@ export class LiveRaffle {
   /** Returns up to `limit` claimed tickets in the order of the claims, without the first `after` of them. */
   claimedTickets(after: number, limit: number): Result<Uint32Array, "tickets-remaining"> {
     if (!this.isClosed) return failure("tickets-remaining");
-    return success(claimedTicketsAfter(this.raffle, after, limit));
+    return success(this.#claimedList.page(after, limit));
   }
 
   /** Returns up to `limit` winners by ascending ticket number, from the first ticket after `after`. */
