@@ -41,8 +41,11 @@ export const uuid = z.uuidv4().openapi({ example: "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7
 /** A time in UTC. */
 export const time = () => z.iso.datetime().openapi({ example: "2026-11-23T09:30:00.000Z" });
 
-/** Matches a time of RFC 3339 with an offset, apart from leap seconds. The calendar is checked in addition. */
-const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+/**
+ * Matches a time of RFC 3339 with an offset, apart from leap seconds. The calendar is checked in addition. The
+ * year 0 is left out: its first hours may be in the year -1 of UTC, which RFC 3339 can't write.
+ */
+const RFC_3339 = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** Reads a time with an offset as milliseconds since 1970, without fractions of milliseconds. */
 export const instant = (example: string) =>
