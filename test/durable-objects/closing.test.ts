@@ -172,6 +172,18 @@ describe("an automatic draw", () => {
     expect((await getRaffle(id)).status).toBe("drawn");
   });
 
+  it("draws once the object starts again, if older code sold the raffle out after a rollback", async () => {
+    const { id } = await createWithClaims(10, { draw_automatically: true });
+    await runInDurableObject(raffleObject(id), async (_, { storage }) => {
+      storage.sql.exec("DELETE FROM task");
+      await storage.deleteAlarm();
+    });
+    await evict(id);
+    await getRaffle(id);
+    await ring(id);
+    expect((await getRaffle(id)).status).toBe("drawn");
+  });
+
   it("is not needed once a manager has drawn", async () => {
     const { id } = await createWithClaims(10, { draw_automatically: true });
     await drawWinners(id);
