@@ -234,6 +234,39 @@ describe("an automatic draw", () => {
   });
 });
 
+describe("a draw among many claimed tickets", () => {
+  /** Returns a closed raffle with 25,000 claims and as many prizes. Its digest is complete. */
+  async function closedWithMany() {
+    const { raffle_id: id } = await createRaffle({
+      total_tickets: 100_000,
+      prizes: [{ name: "Cake", amount: 25_000 }],
+    });
+    await giveOut(id, 25_000);
+    await closeRaffle(id);
+    await ring(id);
+    return id;
+  }
+
+  it("answers other calls in between, and stops if one of them deletes the raffle", async () => {
+    const id = await closedWithMany();
+    const [outcome, wasDrawn] = await runInDurableObject(raffleObject(id), async (raffle) => {
+      const drawing = raffle.draw([]);
+      await scheduler.wait(0);
+      const state = raffle.state();
+      await raffle.remove("Fair", true);
+      return [await drawing, state.ok && state.value.draw.drawnAt !== null];
+    });
+    expect([outcome, wasDrawn]).toEqual([{ ok: false, error: "raffle-not-found" }, false]);
+    expect((await storedRows(raffleObject(id))).winner).toEqual([]);
+  });
+
+  it("draws claimed tickets only, each once", async () => {
+    const id = await closedWithMany();
+    const winners = (await drawWinners(id)).map(({ ticket_number }) => ticket_number);
+    expect(winners.toSorted((a, b) => a - b)).toEqual((await listClaimed(id)).toSorted((a, b) => a - b));
+  });
+});
+
 describe("deleting a closed raffle", () => {
   it("needs abandoned: true, as it does while tickets are claimed", async () => {
     const { id } = await createWithClaims(1);
