@@ -1,6 +1,7 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { dueAt } from "../../src/domain/beacon";
+import { digestOfList } from "../../src/domain/claimed-digest";
 import { type Relay, testBeacon } from "../testkit/beacon";
 import { advanceClock, skipWaits } from "../testkit/clock";
 import { advanceTo, inSeconds, listClaimed } from "../testkit/closing";
@@ -87,6 +88,19 @@ describe("the draw of a raffle that closed early", () => {
       signature: beacon.sign(raffle.draw.round ?? 0),
       fallback: false,
     });
+  });
+
+  it("fixes the digest before anything asks a relay for the randomness", async () => {
+    const digests: unknown[] = [];
+    const digestBefore: Relay = async () => {
+      digests.push((await transcriptIn(service, raffle)).claimed_digest);
+      return new Response("down", { status: 502 });
+    };
+    const { service } = drandService(beacon, digestBefore);
+    const raffle = await closeIn(service, await createIn(service));
+    advanceTo(raffle.draw.due, 60_000);
+    expect((await drawBy(service, raffle.raffle_id)).status).toBe(503);
+    expect(digests).toEqual([digestOfList(await listClaimed(raffle.raffle_id))]);
   });
 
   it("is weaker proof if the digest was complete only after the round came out", async () => {

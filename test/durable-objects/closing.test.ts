@@ -172,6 +172,18 @@ describe("an automatic draw", () => {
     expect((await getRaffle(id)).status).toBe("drawn");
   });
 
+  it("draws once the object starts again, if older code sold the raffle out after a rollback", async () => {
+    const { id } = await createWithClaims(10, { draw_automatically: true });
+    await runInDurableObject(raffleObject(id), async (_, { storage }) => {
+      storage.sql.exec("DELETE FROM task");
+      await storage.deleteAlarm();
+    });
+    await evict(id);
+    await getRaffle(id);
+    await ring(id);
+    expect((await getRaffle(id)).status).toBe("drawn");
+  });
+
   it("is not needed once a manager has drawn", async () => {
     const { id } = await createWithClaims(10, { draw_automatically: true });
     await drawWinners(id);
@@ -219,6 +231,39 @@ describe("an automatic draw", () => {
     await ring(id);
     await ring(id);
     expect([(await getRaffle(id)).status, await tasksOf(id)]).toEqual(["closed", []]);
+  });
+});
+
+describe("a draw among many claimed tickets", () => {
+  /** Returns a closed raffle with 25,000 claims and as many prizes. Its digest is complete. */
+  async function closedWithMany() {
+    const { raffle_id: id } = await createRaffle({
+      total_tickets: 100_000,
+      prizes: [{ name: "Cake", amount: 25_000 }],
+    });
+    await giveOut(id, 25_000);
+    await closeRaffle(id);
+    await ring(id);
+    return id;
+  }
+
+  it("answers other calls in between, and stops if one of them deletes the raffle", async () => {
+    const id = await closedWithMany();
+    const [outcome, wasDrawn] = await runInDurableObject(raffleObject(id), async (raffle) => {
+      const drawing = raffle.draw([]);
+      await scheduler.wait(0);
+      const state = raffle.state();
+      await raffle.remove("Fair", true);
+      return [await drawing, state.ok && state.value.draw.drawnAt !== null];
+    });
+    expect([outcome, wasDrawn]).toEqual([{ ok: false, error: "raffle-not-found" }, false]);
+    expect((await storedRows(raffleObject(id))).winner).toEqual([]);
+  });
+
+  it("draws claimed tickets only, each once", async () => {
+    const id = await closedWithMany();
+    const winners = (await drawWinners(id)).map(({ ticket_number }) => ticket_number);
+    expect(winners.toSorted((a, b) => a - b)).toEqual((await listClaimed(id)).toSorted((a, b) => a - b));
   });
 });
 

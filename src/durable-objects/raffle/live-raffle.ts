@@ -162,11 +162,11 @@ export class LiveRaffle {
     // The claimed tickets are fixed before the randomness is known.
     if (!(await this.completeDigest())) return failure("claims-not-digested");
     const randomness = await getRandomness(raffle, relays, allowsFallback);
+    const drawn = randomness.ok && (await drawRaffle(raffle, randomness.value, Date.now(), retentionDays));
     // Another manager may have drawn or deleted it in the meantime.
     if (this.#isDeleted) return failure("raffle-not-found");
     if (this.isDrawn) return failure("winners-already-drawn");
-    if (!randomness.ok) return randomness;
-    const drawn = drawRaffle(raffle, randomness.value, Date.now(), retentionDays);
+    if (!drawn) return failure("beacon-unavailable");
     this.#store.transaction(() => {
       this.#store.winners.add(drawn.winners, drawn.reserves);
       this.#store.raffle.setDrawn(drawn.draw, drawn.forgetAt);

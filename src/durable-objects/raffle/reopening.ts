@@ -1,5 +1,7 @@
+import { isClosed } from "../../domain/closing";
 import { closedDraw, lacksRound } from "./drawing";
 import { isForgotten, type LoadedRaffle } from "./loaded-raffle";
+import { dueOf, stageOf } from "./state";
 import type { RaffleStore } from "./store";
 import type { AlarmTasks } from "./store/alarm-tasks";
 
@@ -14,6 +16,11 @@ export async function reopen(raffle: LoadedRaffle, store: RaffleStore, tasks: Al
     store.transaction(() => store.forgetPlayers(raffle));
   }
   await tasks.adoptAlarm("list");
+  // The raffle may have sold out there, and older code doesn't draw by itself.
+  const isWaiting = raffle.draw.drawnAt === null && isClosed(stageOf(raffle));
+  if (isWaiting && raffle.facts.drawAutomatically && !tasks.isScheduled("draw")) {
+    tasks.schedule("draw", dueOf(raffle) ?? Date.now());
+  }
   // It may have drawn the raffle without tasks.
   if (raffle.forgetAt !== null && !tasks.isScheduled("forget-players")) {
     tasks.schedule("forget-players", raffle.forgetAt);
