@@ -5,7 +5,7 @@ import { newManager, newPlayer, useBrowser } from "./visit";
 
 useBrowser();
 
-const SOLD_OUT = "All tickets are taken.";
+const SOLD_OUT = "There are no more tickets.";
 const DRAWN = "The winners are drawn.";
 
 describe("live regions", () => {

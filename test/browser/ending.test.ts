@@ -78,7 +78,7 @@ describe("a raffle with an opening and a closing time", () => {
     await page.getByText("1 of 5 tickets given out").waitFor();
     // The countdown is not announced.
     expect(await announcementsOn(page)).toEqual({
-      announced: ["The raffle is open. You can get a ticket now.", "This raffle is closed."],
+      announced: ["The raffle is open. You can get a ticket now.", "There are no more tickets."],
       missed: [],
     });
     expect(errors).toEqual([]);

@@ -37,7 +37,7 @@ describe("a whole raffle", () => {
 
     const id = path.replace("/r/", "");
     const others = await claimMany(id, 2);
-    await friends[0]?.page.getByText("All tickets are taken.").waitFor();
+    await friends[0]?.page.getByText("There are no more tickets.").waitFor();
     await organiser.page.getByText("Draw the winners…").click();
     await organiser.page.getByRole("button", { name: "Yes, draw now" }).click();
     await organiser.page.getByText("Drawn. 3 tickets win.").waitFor();

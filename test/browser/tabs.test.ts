@@ -98,7 +98,7 @@ describe("a page that changes its stage", () => {
       return route.abort();
     });
     await claim(id);
-    await page.getByText("All tickets are taken.").waitFor();
+    await page.getByText("There are no more tickets.").waitFor();
     for (let step = 0; step < 300; step++) await page.clock.runFor(1000);
     expect(requests).toBeGreaterThan(3);
     expect(requests).toBeLessThan(20);

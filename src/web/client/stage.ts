@@ -1,4 +1,3 @@
-import { isSoldOut } from "../shared/stage";
 import { common, manage, live as texts } from "../texts/en";
 import { backoffDelay } from "./backoff";
 import { countDown } from "./countdown";
@@ -16,19 +15,11 @@ const STAGE_PARTS = ["#stage", "main > .stage", ".progress", "#prizes", "#timeta
 
 const isClaimable = (stage: string | undefined) => stage === "scheduled" || stage === "open";
 
-/** Returns the counts that the progress bar shows. */
-const shownCounts = ({ dataset }: HTMLElement) => ({
-  total_tickets: Number(dataset.total),
-  claimed_tickets: Number(dataset.claimed),
-});
-
 /** Returns what is announced when a raffle has reached a stage. */
 function newsOf(stage: Progress["status"]): string {
   // A player with a ticket hears its outcome instead.
-  if (stage === "drawn") return document.querySelector("#mine .ticket") ? "" : texts.drawn;
-  if (stage === "closed")
-    return isSoldOut(shownCounts(getElement(".progress"))) ? texts.soldOut : texts.closed;
-  return stage === "open" ? texts.open : "";
+  const hasOutcome = stage === "drawn" && document.querySelector("#mine .ticket");
+  return stage === "scheduled" || hasOutcome ? "" : texts[stage];
 }
 
 /**
@@ -44,16 +35,15 @@ export function followStage(raffleId: string, prepareStage: () => void): void {
   const onProgress = async ({ available_tickets: available, status }: Progress) => {
     const bar = getElement(".progress");
     // A closed raffle has no available tickets. Its page says how many were claimed.
-    if (isClaimable(status)) updateBar(bar, shownCounts(bar).total_tickets - available);
+    if (isClaimable(status)) updateBar(bar, Number(bar.dataset.total) - available);
     if (status === stage) return;
     stage = status;
+    announce(region, newsOf(status));
     refresh.abort();
     refresh = new AbortController();
     const { signal } = refresh;
     await refreshStage(signal);
-    if (signal.aborted) return;
-    announce(region, newsOf(status));
-    prepareStage();
+    if (!signal.aborted) prepareStage();
   };
   new RaffleWatch(raffleId, onProgress, (state) => {
     if (isClaimable(stage) || state === "gone") announce(region, state === "connected" ? "" : texts[state]);

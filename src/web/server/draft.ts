@@ -71,7 +71,7 @@ function instantOf({ text, instant }: TypedTime): string | null {
   return isLocal ? `${text.slice(0, "2026-12-24T18:00".length)}${seconds}Z` : text;
 }
 
-/** Returns the body of `POST /raffles/`. Invalid numbers and times stay texts, so that the API rejects them. */
+/** Returns the body of `POST /raffles/`. Invalid values stay texts, so that the API rejects them. */
 export const bodyOf = (draft: Draft) => ({
   name: draft.name,
   total_tickets: parseTypedNumber(draft.total) as number,

@@ -43,8 +43,8 @@ interface NewRaffleBody extends Times {
 
 /**
  * Finds the fields that the API would reject, except for times in the past: the browser's clock may be wrong.
- * It does not use the API's schemas, because the schema library
- * would enlarge the browser script. test/web/shared/faults.test.ts compares the results.
+ * It does not use the API's schemas, because the schema library would enlarge the browser script.
+ * test/web/shared/faults.test.ts compares the results.
  */
 export function findFaults(body: NewRaffleBody, formatNumber: (n: number) => string): Faults {
   const invalid = [

@@ -171,8 +171,7 @@ export const live = {
   lost: "Connection lost. Looking every now and then…",
   gone: "This raffle has been taken down.",
   open: "The raffle is open. You can get a ticket now.",
-  soldOut: "All tickets are taken.",
-  closed: "This raffle is closed.",
+  closed: "There are no more tickets.",
   drawn: "The winners are drawn.",
 };
 

@@ -78,7 +78,9 @@ describe("the times of a raffle", () => {
     const { id } = await createWithClaims(1);
     await closeRaffle(id);
     const drawn = await playRaffle();
-    expect((await openManaged(id)).text).toMatch(/Closed at .* UTC Closed because An organiser closed it/);
+    expect((await openManaged(id)).text).toMatch(
+      / Times Closed at .* UTC Closed because An organiser closed it Draw By hand /,
+    );
     expect((await openManaged(drawn.id)).text).toContain("Closed because All tickets were taken");
   });
 });
