@@ -2,6 +2,7 @@ import { runDurableObjectAlarm } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { dueAt } from "../../src/domain/beacon";
 import { digestOfList } from "../../src/domain/claimed-digest";
+import { drawTickets } from "../../src/domain/draw";
 import { type Relay, testBeacon } from "../testkit/beacon";
 import { advanceClock, skipWaits } from "../testkit/clock";
 import { advanceTo, inSeconds, listClaimed } from "../testkit/closing";
@@ -30,6 +31,26 @@ const closeIn = async (service: Service, { raffle_id }: Raffle): Promise<Raffle>
   expectOk(await service("POST", `/raffles/${raffle_id}/close/`, { from: MANAGER }));
 const transcriptIn = (service: Service, { raffle_id }: Raffle) =>
   get<Record<string, unknown>>(service, `/raffles/${raffle_id}/draw/`);
+
+/** Facts of a raffle whose winners nobody guesses. */
+const fivePrizes = { prizes: [{ name: "Cake", amount: 5 }] };
+
+/** Computes the winners from the transcript and the list of claimed tickets (docs/draw.md). */
+async function computedWinners(service: Service, { raffle_id: raffleId, total_tickets, prizes }: Raffle) {
+  const { entropy, round, randomness } = await transcriptIn(service, { raffle_id: raffleId } as Raffle);
+  const claimed = await listClaimed(raffleId);
+  const isLocal = entropy === "local";
+  const facts = {
+    network: isLocal ? "local" : beacon.network.chainHash,
+    round: isLocal ? 0 : Number(round),
+    randomness: String(randomness),
+    raffleId,
+    totalTickets: total_tickets,
+    prizes,
+    closedEarly: { claimedTickets: claimed.length, claimedDigest: digestOfList(claimed) },
+  };
+  return [...drawTickets(facts, (claim) => claimed[claim] ?? 0).winners];
+}
 
 /** Returns the first round that is due at least `delayMs` after a time. */
 const roundAfter = (time: string | null, delayMs: number): number => {
@@ -77,11 +98,11 @@ describe("the round of a raffle that closes early", () => {
 describe("the draw of a raffle that closed early", () => {
   it("waits for its round, and is then made of the beacon's randomness", async () => {
     const { service } = drandService(beacon, beacon.relay);
-    const raffle = await closeIn(service, await createIn(service));
+    const raffle = await closeIn(service, await createIn(service, fivePrizes, 8));
     expect((await drawBy(service, raffle.raffle_id)).status).toBe(503);
     advanceTo(raffle.draw.due);
     const winners = await expectOk<Winner[]>(await drawBy(service, raffle.raffle_id));
-    expect(await listClaimed(raffle.raffle_id)).toContain(winners[0]?.ticket_number);
+    expect(winners.map(({ ticket_number }) => ticket_number)).toEqual(await computedWinners(service, raffle));
     expect(await transcriptIn(service, raffle)).toMatchObject({
       method: "raffle-draw-2",
       entropy: "drand",
@@ -101,6 +122,19 @@ describe("the draw of a raffle that closed early", () => {
     advanceTo(raffle.draw.due, 60_000);
     expect((await drawBy(service, raffle.raffle_id)).status).toBe(503);
     expect(digests).toEqual([digestOfList(await listClaimed(raffle.raffle_id))]);
+  });
+
+  it("is not older than its round, though the clock is set back meanwhile", async () => {
+    const settingBack: Relay = async (url, signal) => {
+      const answer = await beacon.relay(url, signal);
+      advanceTo(raffle.draw.due, -60_000);
+      return answer;
+    };
+    const { service } = drandService(beacon, settingBack);
+    const raffle = await closeIn(service, await createIn(service));
+    advanceTo(raffle.draw.due);
+    await expectOk(await drawBy(service, raffle.raffle_id));
+    expect((await transcriptIn(service, raffle)).drawn_at).toBe(raffle.draw.due);
   });
 
   it("is weaker proof if the digest was complete only after the round came out", async () => {
@@ -145,11 +179,11 @@ describe("a draw with local randomness in place of the beacon", () => {
 
   it("works from then on, and the transcript says so", async () => {
     const { service } = drandService(beacon, dead);
-    const raffle = await closeIn(service, await createIn(service));
+    const raffle = await closeIn(service, await createIn(service, fivePrizes, 8));
     advanceTo(raffle.draw.due, 7 * DAY_MS);
     skipWaits();
     const winners = await expectOk<Winner[]>(await drawLocally(service, raffle));
-    expect(await listClaimed(raffle.raffle_id)).toContain(winners[0]?.ticket_number);
+    expect(winners.map(({ ticket_number }) => ticket_number)).toEqual(await computedWinners(service, raffle));
     expect(await transcriptIn(service, raffle)).toMatchObject({
       entropy: "local",
       fallback: true,

@@ -235,6 +235,8 @@ describe("a raffle whose closing time has come", () => {
     await sellOut(raffle);
     const { closed_at } = await getRaffle(raffle.raffle_id);
     advanceTo(raffle.closes_at, 1000);
+    // Not even a rejected claim moves it.
+    expect(await errorOf(await participate(raffle.raffle_id, player(9)))).toEqual(CLOSED);
     expect(await transcriptOf(raffle.raffle_id)).toMatchObject({ closed_at, closed_by: "sold_out" });
   });
 });
