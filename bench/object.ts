@@ -12,6 +12,18 @@ const CROWD_SIZE = 62;
 
 export class RaffleObject extends DeployedRaffle {
   #hasCrowdTable = false;
+  #rowsOfCrowds = 0;
+  /** Lasts from call to call of `fillByCrowds`. A new one would read the recent players again, as a start does. */
+  readonly #crowdIndex = new PlayerIndex(
+    this.ctx.storage,
+    new ClaimStore({
+      exec: (query: string, ...values: unknown[]) => {
+        const cursor = this.ctx.storage.sql.exec(query, ...values);
+        this.#rowsOfCrowds += cursor.rowsWritten;
+        return cursor;
+      },
+    } as SqlStorage),
+  );
   readonly #enqueueWrite = gather((claims: { network: string; key: string }[]) => {
     const { sql } = this.ctx.storage;
     if (!this.#hasCrowdTable) sql.exec("CREATE TABLE IF NOT EXISTS bench_crowd (claims INTEGER)");
@@ -46,13 +58,8 @@ export class RaffleObject extends DeployedRaffle {
    */
   async fillByCrowds(to: number): Promise<{ rows: number; longestMs: number }> {
     const { storage } = this.ctx;
-    let rows = 0;
-    const exec = (query: string, ...values: unknown[]) => {
-      const cursor = storage.sql.exec(query, ...values);
-      rows += cursor.rowsWritten;
-      return cursor;
-    };
-    const index = new PlayerIndex(storage, new ClaimStore({ exec } as SqlStorage));
+    const index = this.#crowdIndex;
+    const rowsBefore = this.#rowsOfCrowds;
     let longestMs = 0;
     for (let from = this.countTickets(); from < to; from += CROWD_SIZE) {
       const claims = claimsFrom(from, Math.min(CROWD_SIZE, to - from));
@@ -64,7 +71,7 @@ export class RaffleObject extends DeployedRaffle {
       longestMs = Math.max(longestMs, performance.now() - start);
       await storage.sync();
     }
-    return { rows, longestMs };
+    return { rows: this.#rowsOfCrowds - rowsBefore, longestMs };
   }
 
   /** Sells out the raffle by storing its last claim alone. */
