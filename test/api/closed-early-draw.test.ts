@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { dueAt } from "../../src/domain/beacon";
 import { digestOfList } from "../../src/domain/claimed-digest";
@@ -203,6 +203,20 @@ describe("a draw with local randomness in place of the beacon", () => {
       "relay-0.test",
       "drand.cloudflare.com",
       "api.drand.sh",
+      "api2.drand.sh",
+    ]);
+  });
+
+  it("asks a relay once that is both configured and drand's own", async () => {
+    const { service, asked } = drandService(beacon, dead);
+    const raffle = await closeIn(service, await createIn(service));
+    advanceTo(raffle.draw.due, 7 * DAY_MS);
+    const relays = ["https://api.drand.sh", "https://relay-0.test"];
+    await runInDurableObject(raffleObject(raffle.raffle_id), (object) => object.draw(relays, 30, true));
+    expect(asked.map(({ url }) => new URL(url).host)).toEqual([
+      "api.drand.sh",
+      "relay-0.test",
+      "drand.cloudflare.com",
       "api2.drand.sh",
     ]);
   });

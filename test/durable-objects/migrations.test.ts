@@ -196,7 +196,13 @@ describe("a raffle in play", () => {
     await downgrade(raffle.raffle_id, 2);
     await drawWinners(raffle.raffle_id);
     const draw = await (await call("GET", `/raffles/${raffle.raffle_id}/draw/`)).json();
-    expect(draw).toMatchObject({ entropy: "local", sold_out_at: null, randomness: expect.any(String) });
+    expect(draw).toMatchObject({
+      method: "raffle-draw-1",
+      entropy: "local",
+      closed_by: "sold_out",
+      sold_out_at: null,
+      randomness: expect.any(String),
+    });
   });
 
   it("of version 2 that is drawn keeps its winners, and its transcript says that it proves nothing", async () => {

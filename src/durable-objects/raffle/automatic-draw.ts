@@ -16,10 +16,8 @@ export async function drawAutomatically(live: LiveRaffle, env: Env): Promise<Tas
   const { relays, retentionDays } = settingsOf(env);
   const drawn = await live.draw(relays, retentionDays, false);
   log("info", "automatic_draw", { raffle_id: live.raffle.id, outcome: drawn.ok ? "drawn" : drawn.error });
-  if (drawn.ok || drawn.error === "winners-already-drawn" || drawn.error === "raffle-not-found")
-    return "done";
+  if (drawn.ok || drawn.error === "winners-already-drawn") return "done";
   const now = Date.now();
   const dueAt = dueOf(live.raffle) ?? live.raffle.draw.closedAt ?? now;
-  if (now < dueAt) return { nextAt: dueAt };
   return { nextAt: now + Math.min(Math.max(now - dueAt, MIN_RETRY_MS), MAX_RETRY_MS) };
 }
