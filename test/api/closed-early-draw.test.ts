@@ -7,7 +7,7 @@ import { type Relay, testBeacon } from "../testkit/beacon";
 import { advanceClock, skipWaits } from "../testkit/clock";
 import { advanceTo, inSeconds, listClaimed } from "../testkit/closing";
 import { drandService, drawBy, get, type Service } from "../testkit/drand";
-import { raffleObject } from "../testkit/objects";
+import { evict, raffleObject } from "../testkit/objects";
 import { errorOf, expectOk, MANAGER, player, type Raffle, type Winner } from "../testkit/service";
 
 afterEach(() => {
@@ -191,6 +191,10 @@ describe("a draw with local randomness in place of the beacon", () => {
       due: raffle.draw.due,
       signature: null,
       randomness: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    await evict(raffle.raffle_id);
+    expect(await raffleObject(raffle.raffle_id).progress()).toMatchObject({
+      value: { draw: { isFallback: true } },
     });
   });
 

@@ -2,6 +2,7 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { DIGEST_BLOCK_TICKETS, digestOfList } from "../../src/domain/claimed-digest";
 import { LiveRaffle } from "../../src/durable-objects/raffle/live-raffle";
+import { DigestStore } from "../../src/durable-objects/raffle/store/digest";
 import { advanceClock } from "../testkit/clock";
 import {
   advanceTo,
@@ -48,6 +49,15 @@ describe("the alarm of a raffle with a closing time", () => {
   it("that rings early keeps the task", async () => {
     const { id } = await createWithClaims(1, { closes_at: inSeconds(60) });
     await ring(id);
+    expect([(await getRaffle(id)).status, await tasksOf(id)]).toEqual(["open", ["close"]]);
+  });
+
+  it("keeps the task if the clock is set back while it rings", async () => {
+    const { id } = await createWithClaims(1, { closes_at: inSeconds(60) });
+    const { closes_at } = await getRaffle(id);
+    advanceTo(closes_at, -1);
+    vi.mocked(Date.now).mockReturnValueOnce(Date.parse(closes_at ?? ""));
+    await runInDurableObject(raffleObject(id), (raffle) => raffle.alarm());
     expect([(await getRaffle(id)).status, await tasksOf(id)]).toEqual(["open", ["close"]]);
   });
 
@@ -215,6 +225,18 @@ describe("an automatic draw", () => {
     expect(waits).toEqual([5000, 60_000, 3_600_000]);
   });
 
+  it("is not tried again if the raffle is deleted meanwhile", async () => {
+    const { id } = await createWithClaims(10, { draw_automatically: true });
+    await runInDurableObject(raffleObject(id), async (raffle) => {
+      vi.spyOn(LiveRaffle.prototype, "draw").mockImplementation(async () => {
+        await raffle.remove("Fair", true);
+        return { ok: false, error: "raffle-not-found" };
+      });
+      await raffle.alarm();
+    });
+    expect(await tasksOf(id)).toEqual([]);
+  });
+
   it("is logged, each attempt with its outcome", async () => {
     const { id } = await createWithClaims(10, { draw_automatically: true });
     const logged = vi.spyOn(console, "info").mockImplementation(() => {});
@@ -268,6 +290,16 @@ describe("a draw among many claimed tickets", () => {
 });
 
 describe("deleting a closed raffle", () => {
+  it("deletes the blocks of a digest that is not complete", async () => {
+    const { id } = await createWithClaims(1);
+    await closeRaffle(id);
+    await runInDurableObject(raffleObject(id), (_, { storage }) =>
+      new DigestStore(storage.sql).add(0, new Uint8Array(32)),
+    );
+    await deleteRaffle(id, { name: "Fair", abandoned: true });
+    expect((await storedRows(raffleObject(id))).digest_block).toEqual([]);
+  });
+
   it("needs abandoned: true, as it does while tickets are claimed", async () => {
     const { id } = await createWithClaims(1);
     await closeRaffle(id);
