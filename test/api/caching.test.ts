@@ -32,6 +32,7 @@ describe("responses that caches may keep", () => {
     ["a page of its winners", "winners/?limit=1"],
     ["its draw", "draw/"],
     ["its reserves", "draw/reserves/"],
+    ["its claimed tickets", "draw/tickets/"],
   ])("caches %s for at most a minute", async (_, rest) => {
     const { id } = await playRaffle({ total_tickets: 1 });
     const seconds = await maxAge(`/raffles/${id}/${rest}`);
@@ -79,6 +80,7 @@ describe("responses that no cache may keep", () => {
   it.each([
     ["a sold-out raffle that is not drawn", ""],
     ["its incomplete transcript", "draw/"],
+    ["its claimed tickets", "draw/tickets/"],
   ])("does not cache %s", async (_, rest) => {
     const raffle = await createRaffle({ total_tickets: 1 });
     await sellOut(raffle);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { verifyDraw } from "../tools/python";
 import { announcementsOn, recordAnnouncements } from "./announcements";
 import { availableTickets, claim, claimMany, closeRaffle, createRaffle, drawWinners } from "./api";
+import { SERVICE } from "./service";
 import { newManager, newPlayer, shownTicket, useBrowser } from "./visit";
 
 useBrowser();
@@ -47,7 +49,9 @@ describe("a fair that doesn't sell out", () => {
     return { id, organiser, friend };
   }
 
-  it("is closed and drawn from the pages", { timeout: 90_000 }, async () => {
+  it("is closed, drawn and checked from the pages, and checked by the tool", {
+    timeout: 90_000,
+  }, async () => {
     const { id, organiser, friend } = await playFair();
     const { ticket_number } = await shownTicket(friend.page);
     await friend.page.locator(".ticket:is(.won, .lost)").waitFor();
@@ -59,6 +63,9 @@ describe("a fair that doesn't sell out", () => {
 
     await friend.page.getByRole("button", { name: "Work out the winners" }).click();
     await friend.page.getByText("your browser worked out the same 5 winners").waitFor();
+
+    const { stdout } = await verifyDraw(SERVICE, id);
+    expect(stdout).toMatch(/^The draw holds.* 5 of 150 claimed tickets win/);
   });
 });
 
