@@ -26,6 +26,8 @@ export class Service {
   url = "";
   /** Counts calls that failed after they were sent, mostly because the server was killed. */
   interruptedCalls = 0;
+  /** Counts complete answers. */
+  answers = 0;
   readonly #agent = new Agent({ keepAlive: true });
   #isClosed = false;
 
@@ -44,6 +46,7 @@ export class Service {
         answer.on("data", (chunk) => (text += chunk));
         answer.on("error", reject);
         answer.on("end", () => {
+          this.answers++;
           const body = text === "" ? undefined : JSON.parse(text);
           resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body });
         });
