@@ -137,6 +137,19 @@ describe("the list of summaries", () => {
     const summary = await env.RAFFLE.getByName(raffle_id).summary();
     expect(JSON.stringify(summary).length).toBeLessThan(1000);
   });
+
+  it("has the new count of a raffle after the clock was set back", async () => {
+    const { raffle_id } = await createRaffle();
+    const start = Date.now();
+    advanceClock(60_000);
+    await list("?limit=1");
+    vi.spyOn(Date, "now").mockReturnValue(start);
+    await claim(raffle_id, player(1));
+    const counts = [await list("?limit=1"), await list("?limit=1")].map(
+      ([raffle]) => raffle?.available_tickets,
+    );
+    expect(counts).toEqual([2, 2]);
+  });
 });
 
 describe("a raffle whose Durable Object", () => {

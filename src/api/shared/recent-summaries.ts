@@ -33,14 +33,20 @@ const summaries = isolateCache<KnownSummary>(4 * 2 ** 20, ({ summary: { name, pr
 /** Remembers when a raffle was unreachable, in milliseconds since 1970. */
 const failures = isolateCache<{ time: number }>(2 ** 20, () => 100);
 
-/** Reports whether a summary is young enough. The summary of a drawn raffle never becomes too old. */
-const isYoungerThan = ({ summary, askedAt }: KnownSummary, milliseconds: number): boolean =>
-  summary.draw.drawnAt !== null || Date.now() - askedAt < milliseconds;
+/**
+ * Reports whether a summary is young enough. The summary of a drawn raffle never becomes too old. One from the
+ * future is too old: the clock was set back.
+ */
+function isYoungerThan({ summary, askedAt }: KnownSummary, milliseconds: number): boolean {
+  const age = Date.now() - askedAt;
+  return summary.draw.drawnAt !== null || (age >= 0 && age < milliseconds);
+}
 
 /** Stores a summary, unless a newer one is known. */
 export function rememberSummary(id: string, summary: RaffleSummary, askedAt: number): void {
   const last = summaries.get(id);
-  if (!last || last.askedAt <= askedAt) summaries.set(id, { summary, askedAt, renewing: false });
+  if (!last || last.askedAt <= askedAt || last.askedAt > Date.now())
+    summaries.set(id, { summary, askedAt, renewing: false });
 }
 
 export function forgetSummary(id: string): void {
