@@ -44,8 +44,6 @@ export default defineConfig({
     // The service logs every request. The log is shown only for failed tests.
     silent: "passed-only",
     testTimeout: 20_000,
-    // The default leaves one core idle.
-    maxWorkers: "100%",
     // Each project sets its own lists. Vitest would append them to lists set here.
     projects: [
       {
