@@ -13,7 +13,7 @@ import { iso, toTranscript } from "./transcript";
 /** Matches the period of the beacon: a new round appears every 3 seconds. */
 const RELAY_RETRY_SECONDS = 3;
 
-/** Returns the problem of a draw that must wait. `Retry-After` says how long, except for the beacon's week. */
+/** Returns the problem of a draw that must wait. All but `beacon-still-possible` have `Retry-After`. */
 export async function drawMustWait(env: Env, id: string, why: WaitFor) {
   if (why === "beacon-still-possible") return problem(why);
   if (why === "claims-not-digested") {

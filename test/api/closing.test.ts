@@ -79,7 +79,7 @@ describe("times of a new raffle", () => {
     ["2030-02-28T23:59:59.999999-11:30", "2030-03-01T11:29:59.999Z"],
     ["2028-02-29T00:00:00Z", "2028-02-29T00:00:00.000Z"],
     ["2030-01-31T18:00:00-00:00", "2030-01-31T18:00:00.000Z"],
-  ])("are instants: closing at %s is at %s", async (closes_at, stored) => {
+  ])("are returned in UTC: %s is %s", async (closes_at, stored) => {
     expect((await createRaffle({ closes_at })).closes_at).toBe(stored);
   });
 
@@ -141,7 +141,7 @@ describe("times of a new raffle", () => {
     ["opens_at", { opens_at: inSeconds(1) }],
     ["draw_automatically", { draw_automatically: true }],
     ["description", { description: "other" }],
-  ])("and the other additions tell two creations with one key apart: %s", async (_, changes) => {
+  ])("and other additions belong to a creation, so its key does not fit another: %s", async (_, changes) => {
     const facts = { closes_at: inSeconds(60) };
     const key = { "Idempotency-Key": crypto.randomUUID() };
     await createBy(facts, key);

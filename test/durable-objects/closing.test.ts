@@ -301,6 +301,27 @@ describe("a draw among many claimed tickets", () => {
   });
 });
 
+describe("a raffle that is restored to a time before its closing", () => {
+  it("closes again at its closing time, with the same round and the tickets claimed by then", async () => {
+    const { id } = await createWithClaims(2, { closes_at: inSeconds(60) });
+    advanceTo((await getRaffle(id)).closes_at, 5000);
+    await ring(id);
+    await ring(id);
+    const before = await transcriptOf(id);
+    await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
+      sql.exec("DROP TRIGGER raffle_is_closed; DELETE FROM digest_block; DELETE FROM task");
+      sql.exec("UPDATE raffle SET closed_at = NULL, closed_by = NULL, claimed_tickets = NULL, round = NULL");
+      sql.exec("UPDATE raffle SET claimed_digest = NULL, digest_at = NULL");
+      sql.exec("INSERT INTO task SELECT 'close', closes_at FROM raffle");
+    });
+    await evict(id);
+    await ring(id);
+    await ring(id);
+    expect(await transcriptOf(id)).toEqual(before);
+    expect((await getRaffle(id)).status).toBe("closed");
+  });
+});
+
 describe("deleting a closed raffle", () => {
   it("deletes the blocks of a digest that is not complete", async () => {
     const { id } = await createWithClaims(1);

@@ -55,8 +55,8 @@ export const hasDigest = ({ claims, facts, draw }: LoadedRaffle): boolean =>
   claims >= facts.totalTickets || draw.claimedDigest !== null;
 
 /**
- * Computes and writes the next block of the digest of a closed raffle. A block takes up to 0.7 s.
- * Belongs in a transaction.
+ * Computes and writes the next block of the digest of a closed raffle. A block takes up to 0.7 s. Belongs
+ * in a transaction.
  *
  * @returns the draw's progress: with the digest, if that was the last block
  */

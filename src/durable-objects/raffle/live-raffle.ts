@@ -23,7 +23,7 @@ const MAX_BLOCKS_PER_CALL = 4;
 
 /**
  * A raffle from its creation to its deletion: takes claims, closes and draws. Writes each change to the store
- * before it changes `raffle`. No other code changes `raffle`.
+ * before it changes `raffle`. No other code changes `raffle` while it lives.
  */
 export class LiveRaffle {
   readonly raffle: LoadedRaffle;
@@ -53,8 +53,7 @@ export class LiveRaffle {
    * Does what is due by the clock, which decides, however late the alarm is: closing, and forgetting the players.
    * Whatever looks at the raffle calls this first.
    */
-  catchUp(): void {
-    const now = Date.now();
+  catchUp(now = Date.now()): void {
     const { facts, forgetAt } = this.raffle;
     if (facts.closesAt !== null && isClosingDue(stageOf(this.raffle), now)) {
       this.#close(facts.closesAt, "time");
@@ -96,10 +95,11 @@ export class LiveRaffle {
   /** Decides a batch of claims and writes the granted ones, in one transaction, by the clock of this moment. */
   #settleBatch(claims: Claim[]): (ClaimAnswer | Result<never, "raffle-not-found">)[] {
     if (this.#isDeleted) return claims.map(() => failure("raffle-not-found"));
-    this.catchUp();
+    const now = Date.now();
+    this.catchUp(now);
     const { raffle } = this;
     const settled = this.#store.transaction(() => {
-      const result = settleClaims(raffle, this.#store, claims, Date.now());
+      const result = settleClaims(raffle, this.#store, claims, now);
       if (result.draw !== raffle.draw) this.#writeClosing(result.draw, result.claims);
       return result;
     });

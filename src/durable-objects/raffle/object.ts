@@ -83,7 +83,7 @@ export class RaffleObject extends DurableObject<Env> {
     return success({ raffle: stateOf(created), replayed: false });
   }
 
-  /** Calls `create`. An object of the version before lacks this name, so it can't create a raffle without its times. */
+  /** Does what `create` does. Objects of older versions, which would lose the times, don't have this name. */
   createRaffle(...call: Parameters<RaffleObject["create"]>): Promise<Creation> {
     return this.create(...call);
   }

@@ -6,7 +6,7 @@ import { type DrawProgress, stageOf } from "./state";
 import type { RaffleStore } from "./store";
 
 /** What settling a batch of claims changes in a raffle, and the answers in the order of the claims. */
-export interface Settled {
+interface Settled {
   answers: ClaimAnswer[];
   claims: number;
   draw: DrawProgress;
