@@ -93,8 +93,9 @@ describe("the stub of a raffle", () => {
     >;
     expectTypeOf<Offered>().toEqualTypeOf<
       | "create"
-      | "createRaffle"
+      | "createWithPasses"
       | "claim"
+      | "passes"
       | "holders"
       | "state"
       | "progress"

@@ -8,6 +8,7 @@ import { getDraw, listClaimedTickets, listReserves } from "./draw";
 import { getHealth } from "./health";
 import { watchRaffle } from "./live";
 import { getProblem, openApiDocument } from "./openapi";
+import { listPasses } from "./passes";
 import { listRaffles, listSummaries } from "./raffle-list";
 import { createRaffle, getRaffle, readRaffleForPage } from "./raffles";
 import { invalidRequest, unexpected } from "./shared/failures";
@@ -36,6 +37,7 @@ const routes = api.openapiRoutes([
   getRaffle, //     GET  /raffles/{raffle_id}/
   watchRaffle, //   GET  /raffles/{raffle_id}/live/
   deleteRaffle, //  DELETE /raffles/{raffle_id}/
+  listPasses, //    GET  /raffles/{raffle_id}/passes/
   participate, //   POST /raffles/{raffle_id}/participate/
   closeRaffle, //   POST /raffles/{raffle_id}/close/
   drawWinners, //   POST /raffles/{raffle_id}/winners/

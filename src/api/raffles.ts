@@ -2,20 +2,18 @@ import { createRoute, defineOpenAPIRoute, type z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { faults, idempotencyKey, raffleId } from "../contract/fields";
 import { newRaffle, raffle } from "../contract/raffles";
-import { MAX_WINNERS } from "../domain/facts";
+import { MAX_WINNERS, type RaffleFacts } from "../domain/facts";
 import { countWinners } from "../domain/prizes";
 import type { RaffleState } from "../durable-objects/raffle/state";
 import type { App } from "../http/guard";
 import { jsonBody, managersOnly, ownPagesOnly } from "../http/guards";
 import { problem } from "../http/problem";
 import { settingsOf } from "../settings/settings";
-
 import { invalidInput, unexpected } from "./shared/failures";
-
 import { callWithRetries } from "./shared/object-call";
 import { isDrawn, readRaffle } from "./shared/raffle-cache";
 import { describeRoute } from "./shared/route";
-import { drawToWire, iso } from "./transcript";
+import { admissionOf, drawToWire, iso } from "./transcript";
 
 /** Returns a raffle in the format that clients see. */
 export const toWire = (state: RaffleState): z.infer<typeof raffle> => ({
@@ -32,9 +30,24 @@ export const toWire = (state: RaffleState): z.infer<typeof raffle> => ({
   closes_at: iso(state.closesAt),
   closed_at: iso(state.draw.closedAt),
   draw_automatically: state.drawAutomatically,
+  admission: admissionOf(state),
+  passes: state.passes,
   location_hint: state.locationHint,
   draw: drawToWire(state),
   created_at: new Date(state.createdAt).toISOString(),
+});
+
+/** Returns the facts of the raffle that a client wants to create. */
+const toFacts = (given: z.output<typeof newRaffle>): RaffleFacts => ({
+  name: given.name,
+  totalTickets: given.total_tickets,
+  prizes: given.prizes,
+  locationHint: given.location_hint ?? null,
+  opensAt: given.opens_at ?? null,
+  closesAt: given.closes_at ?? null,
+  drawAutomatically: given.draw_automatically,
+  passes: given.admission === "pass" ? (given.passes ?? given.total_tickets) : null,
+  description: given.description ?? null,
 });
 
 /**
@@ -80,16 +93,8 @@ export const createRaffle = defineOpenAPIRoute({
     }),
   }),
   handler: async (c) => {
-    const {
-      name,
-      total_tickets: totalTickets,
-      prizes,
-      location_hint: locationHint = null,
-      opens_at: opensAt = null,
-      closes_at: closesAt = null,
-      draw_automatically: drawAutomatically,
-      description = null,
-    } = c.req.valid("json");
+    const facts = toFacts(c.req.valid("json"));
+    const { totalTickets, prizes, locationHint } = facts;
     const winners = countWinners(prizes);
     if (winners > totalTickets) {
       // Larger numbers are inexact and may be written in exponent notation.
@@ -103,9 +108,9 @@ export const createRaffle = defineOpenAPIRoute({
     const key = c.req.valid("header")["idempotency-key"];
     const id = key === undefined ? crypto.randomUUID() : await idOfKey(key);
     const created = await callWithRetries(() =>
-      c.env.RAFFLE.getByName(id, locationHint ? { locationHint } : {}).createRaffle(
+      c.env.RAFFLE.getByName(id, locationHint ? { locationHint } : {}).createWithPasses(
         id,
-        { name, totalTickets, prizes, locationHint, opensAt, closesAt, drawAutomatically, description },
+        facts,
         settingsOf(c.env).beacon,
       ),
     );

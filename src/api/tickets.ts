@@ -1,6 +1,8 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import { faults, idempotencyKey, raffleId } from "../contract/fields";
+import { claimBody } from "../contract/passes";
 import { ticket, ticketToVerify, verdict } from "../contract/tickets";
+import { failure, success } from "../domain/result";
 import { guard } from "../http/guard";
 import { allowedPagesOnly, jsonBody, knownAddress } from "../http/guards";
 import { problem } from "../http/problem";
@@ -8,6 +10,7 @@ import { settingsOf } from "../settings/settings";
 import { unavailable } from "./shared/failures";
 import { knownHolders, learnHolders, rejectionOf } from "./shared/holders";
 import { callWithRetries } from "./shared/object-call";
+import { readPass } from "./shared/pass-body";
 import { describeRoute } from "./shared/route";
 
 /** Returns a key for a claim that has none. It makes the Worker's own retries safe. */
@@ -31,8 +34,8 @@ export const participate = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/participate/",
     operationId: "participate",
     tags: ["Players"],
-    summary: "Claim a ticket (one per address)",
-    request: { params: raffleId, headers: idempotencyKey },
+    summary: "Claim a ticket (one per address, or one per pass)",
+    request: { params: raffleId, headers: idempotencyKey, body: claimBody },
     ...describeRoute({
       guards: [knownAddress, allowedPagesOnly, rejectKnownHolders],
       crossOrigin: true,
@@ -40,9 +43,21 @@ export const participate = defineOpenAPIRoute({
       answer: {
         description: "The ticket and its code. The code is shown only once. Keep it to prove a win.",
         schema: ticket,
-        headers: { "Idempotent-Replayed": "`true` if an earlier call with this key got the same ticket" },
+        headers: {
+          "Idempotent-Replayed": "`true` if an earlier call with this key or pass got the same ticket",
+        },
       },
-      problems: ["unavailable", "invalid-request", "raffle-not-found", "not-open-yet"],
+      problems: [
+        "unavailable",
+        "invalid-request",
+        "raffle-not-found",
+        "malformed-json",
+        "unsupported-media-type",
+        "payload-too-large",
+        "not-open-yet",
+        "pass-required",
+        "invalid-pass",
+      ],
       invalid: faults.raffleId,
     }),
   }),
@@ -53,9 +68,12 @@ export const participate = defineOpenAPIRoute({
     const network = c.get("network");
     if (network === undefined) throw new Error("participate without an address");
     const key = clientKey ?? temporaryKey();
-    const claimed = await callWithRetries(() => c.env.RAFFLE.getByName(id).claim(network, key));
+    const body = await readPass(c);
+    const given = body instanceof Response ? failure("invalid-body") : success(body);
+    const claimed = await callWithRetries(() => c.env.RAFFLE.getByName(id).claim(network, key, given));
     if (!claimed.ok) {
       if (claimed.error === "overloaded") return unavailable();
+      if (claimed.error === "invalid-body") return body as Exclude<typeof body, string | null>;
       if (claimed.error === "not-open-yet") {
         const seconds = Math.max(1, Math.ceil((claimed.opensAt - Date.now()) / 1000));
         return problem(claimed.error, { headers: { "Retry-After": String(seconds) } });
@@ -63,8 +81,8 @@ export const participate = defineOpenAPIRoute({
       if (claimed.closed) c.executionCtx.waitUntil(learnHolders(c.env, id, settingsOf(c.env).retentionDays));
       return problem(claimed.error);
     }
-    const { ticket: number, code, replayed } = claimed.value;
-    if (clientKey !== undefined && replayed) c.header("Idempotent-Replayed", "true");
+    const { ticket: number, code, replayed, isByPass } = claimed.value;
+    if (replayed && (isByPass || clientKey !== undefined)) c.header("Idempotent-Replayed", "true");
     return c.json({ ticket_number: number, verification_code: code }, 200);
   },
 });

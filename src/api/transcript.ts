@@ -1,6 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import type { transcript } from "../contract/draw";
-import type { drawSummary } from "../contract/raffles";
+import type { admission, drawSummary } from "../contract/raffles";
 import { BEACON_SCHEME } from "../domain/beacon";
 import { DRAW_METHOD_CLOSED_EARLY, DRAW_METHOD_SOLD_OUT } from "../domain/draw";
 import { dueOf, type RaffleState } from "../durable-objects/raffle/state";
@@ -8,6 +8,10 @@ import { dueOf, type RaffleState } from "../durable-objects/raffle/state";
 /** Formats a time in milliseconds since 1970 for clients. */
 export const iso = (time: number | null | undefined): string | null =>
   time == null ? null : new Date(time).toISOString();
+
+/** Returns what identifies the players of a raffle. */
+export const admissionOf = ({ passes }: Pick<RaffleState, "passes">): z.infer<typeof admission> =>
+  passes === null ? "address" : "pass";
 
 /** Returns the `draw` field of a raffle. */
 export const drawToWire = (raffle: RaffleState): z.infer<typeof drawSummary> => ({
@@ -54,7 +58,7 @@ export const toTranscript = (raffle: RaffleState): z.infer<typeof transcript> =>
   raffle_id: raffle.id,
   total_tickets: raffle.totalTickets,
   prizes: raffle.prizes,
-  admission: "address",
+  admission: admissionOf(raffle),
   method: methodOf(raffle),
   ...drawToWire(raffle),
   network: raffle.beacon && {

@@ -11,22 +11,26 @@ import { problem } from "../http/problem";
 import { settingsOf } from "../settings/settings";
 import { drawMustWait } from "./draw";
 import { invalidInput } from "./shared/failures";
+import { formatList, type ListType, streamList } from "./shared/list-formats";
+import { listHeaders, preferredType } from "./shared/list-media-type";
 import { callOnce } from "./shared/object-call";
 import { linkHeader, linkToNext } from "./shared/paging";
 import { isDrawn, knownDrawTime, readRaffle } from "./shared/raffle-cache";
 import { describeRoute } from "./shared/route";
-import { formatWinners, streamWinners } from "./shared/winner-formats";
-import { preferredType, winnerHeaders } from "./shared/winner-media-type";
 import {
   cachedPage,
   cachePage,
+  inChunks,
   readAllWinners,
   readWinnersAfter,
   WINNERS_PER_CALL,
   type WinnerPage,
+  winnersToWire,
 } from "./shared/winner-pages";
 
 const winnerList = z.array(winner);
+const COLUMNS = ["ticket_number", "prize"] as const;
+const winnerHeaders = (id: string, type: ListType) => listHeaders(`winners-${id}`, type);
 
 /** Builds the 200 response. The cast is unchecked: tests verify that the body matches the schema. */
 const answer = (body: BodyInit, headers: Record<string, string>) =>
@@ -83,7 +87,7 @@ export const drawWinners = defineOpenAPIRoute({
     async function* singlePart() {
       yield { tickets, ranks: tickets.map((_, rank) => rank) };
     }
-    const body = streamWinners("application/json", prizes, singlePart());
+    const body = streamList("application/json", COLUMNS, inChunks(prizes, singlePart()));
     return answer(body, { "Content-Type": "application/json" });
   },
 });
@@ -140,16 +144,16 @@ export const listWinners = defineOpenAPIRoute({
     const winners = await readWinnersAfter(c.env, id, cursor, whole ? WINNERS_PER_CALL : length + 1);
     if (!winners.ok) return problem(winners.error);
     if (whole) {
-      const parts = readAllWinners(c.env, raffle, winners.value);
+      const parts = inChunks(raffle.prizes, readAllWinners(c.env, raffle, winners.value));
       c.set("cachedForRaffle", id);
-      return answer(streamWinners(type, raffle.prizes, parts), winnerHeaders(id, type));
+      return answer(streamList(type, COLUMNS, parts), winnerHeaders(id, type));
     }
     const { tickets, ranks } = winners.value;
     const part = { tickets: tickets.subarray(0, length), ranks: ranks.subarray(0, length) };
     const last = part.tickets.at(-1);
     const more = tickets.length > length && last !== undefined;
     const link = more ? linkToNext(c.req.url, length, last) : undefined;
-    const body = new TextEncoder().encode(formatWinners(type, raffle.prizes, part));
+    const body = new TextEncoder().encode(formatList(type, COLUMNS, winnersToWire(raffle.prizes, part)));
     const page = { id, drawnAt: raffle.draw.drawnAt, type, body, link };
     cachePage(c.req.url, page);
     return pageAnswer(c, page);

@@ -3,7 +3,7 @@ import { BEACON_SCHEME, quicknet } from "../domain/beacon";
 import { DRAW_METHOD_SOLD_OUT, MAX_RESERVES } from "../domain/draw";
 import { cursor, faults, limit, ONE_TO_THOUSAND, time, uuid } from "./fields";
 import { MAX_CLAIMED_PER_PAGE } from "./limits";
-import { drawSummary, prize } from "./raffles";
+import { admission, drawSummary, prize } from "./raffles";
 
 const hex = (digits: number, example: string) =>
   z
@@ -37,7 +37,7 @@ export const transcript = z
         scheme: z.string().openapi({ example: BEACON_SCHEME }),
       })
       .nullable(),
-    admission: z.literal("address").openapi({ description: "One ticket per address." }),
+    admission,
     closes_at: time().nullable().openapi({ description: "The planned closing time." }),
     closed_at: time().nullable(),
     closed_by: z.enum(["sold_out", "time", "manager"]).nullable().openapi({ example: "sold_out" }),

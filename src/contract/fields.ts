@@ -1,7 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { MAX_RESERVES } from "../domain/draw";
 import { MAX_NAME_LENGTH } from "../domain/facts";
-import { MAX_CLAIMED_PER_PAGE, MAX_RAFFLES_PER_PAGE, MAX_WINNERS_PER_PAGE } from "./limits";
+import {
+  MAX_CLAIMED_PER_PAGE,
+  MAX_PASSES_PER_PAGE,
+  MAX_RAFFLES_PER_PAGE,
+  MAX_WINNERS_PER_PAGE,
+} from "./limits";
 import { IDEMPOTENCY_KEY } from "./shapes";
 
 /** Reads a whole number of any size. The field that uses it checks the range. */
@@ -21,6 +26,8 @@ export const faults = {
   limit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_RAFFLES_PER_PAGE}` },
   winnersLimit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_WINNERS_PER_PAGE}` },
   claimedLimit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_CLAIMED_PER_PAGE}` },
+  passesLimit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_PASSES_PER_PAGE}` },
+  pass: { field: "pass", detail: "must be a text" },
   count: { field: "count", detail: `must be a whole number from 1 to ${MAX_RESERVES}` },
 };
 

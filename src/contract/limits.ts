@@ -10,6 +10,12 @@ export const MAX_WINNERS_PER_PAGE = 1000;
 /** The largest number of claimed tickets on one page. */
 export const MAX_CLAIMED_PER_PAGE = 1000;
 
+/** The largest number of passes on one page. */
+export const MAX_PASSES_PER_PAGE = 1000;
+
+/** The largest number of passes in one file. */
+export const MAX_PASSES_PER_FILE = 1_000_000;
+
 /** The largest number of raffles on one page. */
 export const MAX_RAFFLES_PER_PAGE = 100;
 

@@ -31,6 +31,22 @@ export const catalogue = {
     advice:
       "Each address gets one ticket. If the answer was lost, repeat the call with the same Idempotency-Key.",
   },
+  "pass-required": {
+    status: 403,
+    detail: "Pass required",
+    advice: 'Send {"pass": "…"} with a pass of this raffle. The organiser hands out the passes.',
+  },
+  "invalid-pass": {
+    status: 403,
+    detail: "Invalid pass",
+    advice: "Compare the pass with the card or message that it came on. It is valid for one raffle only.",
+  },
+  "no-passes": {
+    status: 404,
+    detail: "Raffle has no passes",
+    advice:
+      'Each address gets a ticket of this raffle. Passes need admission "pass" when a raffle is created.',
+  },
   "no-tickets-remaining": {
     status: 410,
     detail: "No tickets remaining",

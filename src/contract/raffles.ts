@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { LOCATION_HINTS, MAX_DESCRIPTION_LENGTH, MAX_TICKETS } from "../domain/facts";
+import { MAX_PASSES } from "../domain/pass";
 import { cursor, faults, instant, limit, name, text, time, uuid, wholeNumber } from "./fields";
 import { MAX_PRIZES, MAX_RAFFLES_PER_PAGE } from "./limits";
 
@@ -15,6 +16,14 @@ export const prize = z
     { error: "must be an object" },
   )
   .openapi("Prize");
+
+const ADMISSIONS = ["address", "pass"] as const;
+
+/** Says what identifies a player. */
+export const admission = z.enum(ADMISSIONS, { error: `must be one of ${ADMISSIONS.join(", ")}` }).openapi({
+  description: "Who gets one ticket: each address, or each holder of a pass that the organiser handed out.",
+  example: "address",
+});
 
 /** The body of `POST /raffles/`. */
 export const newRaffle = z
@@ -49,6 +58,16 @@ export const newRaffle = z
         description:
           "Whether the service draws the winners as soon as the raffle is closed and its round is out.",
       }),
+      admission: admission.default("address"),
+      passes: wholeNumber()
+        .refine((count) => count >= 1 && count <= MAX_PASSES, { error: `must be from 1 to ${MAX_PASSES}` })
+        .nullish()
+        .openapi({
+          type: "integer",
+          minimum: 1,
+          maximum: MAX_PASSES,
+          description: 'How many passes there are, with admission "pass". Without it, as many as tickets.',
+        }),
       description: text(MAX_DESCRIPTION_LENGTH, "Hand-over at 6 pm in the school hall.").nullish().openapi({
         description: "Plain text for players.",
       }),
@@ -58,6 +77,10 @@ export const newRaffle = z
   .refine(({ opens_at, closes_at }) => opens_at == null || closes_at == null || closes_at > opens_at, {
     path: ["closes_at"],
     error: "must be after opens_at",
+  })
+  .refine(({ admission, passes }) => admission === "pass" || passes == null, {
+    path: ["passes"],
+    error: 'needs admission "pass"',
   })
   .openapi("NewRaffle");
 
@@ -124,6 +147,8 @@ export const raffle = z
     closes_at: time().nullable(),
     closed_at: time().nullable(),
     draw_automatically: z.boolean().openapi({ example: false }),
+    admission,
+    passes: z.int().nullable().openapi({ description: "Null if each address gets a ticket.", example: null }),
     location_hint: z.enum(LOCATION_HINTS).nullable().openapi({ example: "weur" }),
     created_at: time(),
     draw: drawSummary,

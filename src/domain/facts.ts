@@ -34,6 +34,8 @@ export interface RaffleFacts extends Timetable {
   locationHint: (typeof LOCATION_HINTS)[number] | null;
   /** Says whether the raffle is drawn by itself as soon as it can be. */
   drawAutomatically: boolean;
+  /** Is the number of passes, of which each admits one player. With null, each address does. */
+  passes: number | null;
   /** Is plain text for players, of at most MAX_DESCRIPTION_LENGTH code points. */
   description: string | null;
 }
@@ -58,6 +60,7 @@ export const sameFacts = (a: RaffleFacts, b: RaffleFacts): boolean =>
   a.opensAt === b.opensAt &&
   a.closesAt === b.closesAt &&
   a.drawAutomatically === b.drawAutomatically &&
+  a.passes === b.passes &&
   a.description === b.description &&
   a.prizes.length === b.prizes.length &&
   a.prizes.every(({ name, amount }, i) => {

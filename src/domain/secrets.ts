@@ -1,5 +1,6 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { makePass, PASS_MAC_BYTES } from "./pass";
 import { ORDER_KEY_BYTES } from "./ticket-order";
 import { CODE_BYTES } from "./verification-code";
 
@@ -15,8 +16,21 @@ export const TAG_BYTES = 15;
 /** The length of tags in raffles without a key for tags. It differs from TAG_BYTES to tell them apart. */
 export const UNKEYED_TAG_BYTES = 16;
 
-/** Returns a player's tag: the keyed hash that is stored in place of the player's network. */
-export type TagOf = (network: string) => Uint8Array | Promise<Uint8Array>;
+/**
+ * The length of the tag of a player who is identified by a pass. It differs from the other lengths, so that
+ * older code, which knows no passes, can't claim tickets of such a raffle (store/raffle-row.ts).
+ */
+export const PASS_TAG_BYTES = 14;
+
+/** Returns a player's tag: the keyed hash that is stored in place of the player's network or pass. */
+export type TagOf = (player: string) => Uint8Array | Promise<Uint8Array>;
+
+/** A pass, and the verification code of the ticket that it gets. */
+export interface PassSecrets {
+  /** Is PASS_BYTES long. */
+  pass: Uint8Array;
+  code: Uint8Array;
+}
 
 /** The values that a raffle derives from its secret, with one label for each purpose. */
 export interface RaffleSecrets {
@@ -31,6 +45,8 @@ export interface RaffleSecrets {
    * @param key the client's idempotency key, or 256 random bits that are never stored
    */
   codeOf(tag: Uint8Array, key: string): Promise<Uint8Array>;
+  /** Derives the pass with this number and its code, as independent parts of one hash. */
+  passOf(number: number): Promise<PassSecrets>;
 }
 
 const utf8 = new TextEncoder();
@@ -59,6 +75,10 @@ export async function raffleSecrets(secret: Uint8Array): Promise<RaffleSecrets> 
       message.set(tag, "code\0".length);
       return derive(message, CODE_BYTES);
     },
+    passOf: async (number) => {
+      const hash = await derive(utf8.encode(`pass\0${number}`), PASS_MAC_BYTES + CODE_BYTES);
+      return { pass: makePass(number, hash), code: hash.subarray(PASS_MAC_BYTES) };
+    },
   };
 }
 
@@ -70,12 +90,12 @@ export async function raffleSecrets(secret: Uint8Array): Promise<RaffleSecrets> 
  *
  * @param tagKey 32 random bytes, one key per raffle
  */
-export function tagsBy(tagKey: Uint8Array): (network: string) => Uint8Array {
+export function tagsBy(tagKey: Uint8Array): (player: string) => Uint8Array {
   const keyed = hmac.create(sha256, tagKey);
   const scratch = keyed.clone();
   const message = new Uint8Array(64);
-  return (network) => {
-    const { written } = utf8.encodeInto(network, message);
+  return (player) => {
+    const { written } = utf8.encodeInto(player, message);
     const tag = new Uint8Array(sha256.outputLen);
     keyed._cloneInto(scratch).update(message.subarray(0, written)).digestInto(tag);
     return tag.subarray(0, TAG_BYTES);

@@ -1,37 +1,13 @@
-import { base32crockford } from "@scure/base";
-import { toAsciiDigits } from "./digits";
+import { readBase32, writeBase32 } from "./base32";
 
 /** The length of a verification code: 120 random bits. */
 export const CODE_BYTES = 15;
 
-/**
- * Formats a code for people: 24 letters of Crockford's base 32 (crockford.com/base32.html) in groups of four.
- */
-export const writeCode = (code: Uint8Array): string =>
-  base32crockford.encode(code).replace(/(?<=.)(?=(.{4})+$)/g, "-");
+/** Formats a code for people: 24 letters in groups of four. */
+export const writeCode = (code: Uint8Array): string => writeBase32(code);
 
-/** The longest text parsed as a code, in UTF-16 units. NFKC takes seconds for 100,000 accents. */
-const MAX_TYPED_LENGTH = 1000;
-
-/**
- * Matches what is typed or pasted along with a code: dashes, blanks, quotation marks, invisible characters.
- * Some invisible characters count as letters (U+3164). So does the long vowel mark that Japanese keyboards
- * have instead of a dash.
- */
-const IGNORED_CHARACTERS = /[^\p{L}\p{N}]|\p{Default_Ignorable_Code_Point}|\u30fc/gu;
-
-/**
- * Parses a code as people type and paste it. It ignores case, IGNORED_CHARACTERS and the width of letters.
- * Digits of every script are valid, letters of other alphabets are not. Letters that people confuse are the
- * same: O is 0, and I and L are 1.
- *
- * @returns the bytes of the code, or undefined if the text can't be a code
- */
-export function readCode(text: string): Uint8Array | undefined {
-  if (text.length > MAX_TYPED_LENGTH) return undefined;
-  const letters = toAsciiDigits(text.normalize("NFKC")).replace(IGNORED_CHARACTERS, "");
-  return /^[0-9A-TV-Z]{24}$/i.test(letters) ? base32crockford.decode(letters) : undefined;
-}
+/** Parses a code as people type it. Returns undefined if the text can't be a code. */
+export const readCode = (text: string): Uint8Array | undefined => readBase32(text, CODE_BYTES);
 
 /**
  * Returns the stored hash of a code, which is SHA-256. A slow hash like bcrypt isn't needed: NIST SP 800-63B

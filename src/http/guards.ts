@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { MAX_BODY_BYTES } from "../contract/limits";
 import { isWithin } from "../domain/address";
+import { failure, type Result, success } from "../domain/result";
 import { settingsOf } from "../settings/settings";
 import { type App, guard } from "./guard";
 import { isCrossSite } from "./origin";
@@ -44,40 +45,74 @@ export const allowedPagesOnly = guard(["cross-site-request"], (c) => {
 
 const limitBody = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problem("payload-too-large") });
 
+const JSON_MEDIA_TYPE = "application/json";
+
+/** Returns the media type of the body, in lower case, without parameters. */
+const mediaTypeOf = (c: Context): string | undefined =>
+  c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+
+/** Reads a body of up to 256 KiB that is UTF-8 (RFC 8259, section 8.1). */
+async function readUtf8(c: Context<App>) {
+  try {
+    if (await limitBody(c, async () => {})) return failure("payload-too-large");
+    const bytes = await c.req.arrayBuffer();
+    return success({
+      bytes,
+      text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes),
+    });
+  } catch {
+    // The body is not UTF-8, or the connection broke.
+    return failure("malformed-json");
+  }
+}
+
 /**
- * Rejects bodies that are larger than 256 KiB, have another media type than JSON, or are not UTF-8 (RFC 8259,
- * section 8.1). The validator of the route parses the JSON. It throws for invalid JSON, and
- * api/shared/failures.ts turns that into a response.
+ * Rejects bodies that are larger than 256 KiB, have another media type than JSON, or are not UTF-8. The
+ * validator of the route parses the JSON. It throws for invalid JSON, and api/shared/failures.ts turns that
+ * into a response.
  */
 export const jsonBody = guard(
   ["payload-too-large", "unsupported-media-type", "malformed-json"],
   async (c) => {
-    const mediaType = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
-    if (mediaType !== "application/json") return problem("unsupported-media-type");
-    let bytes: ArrayBuffer;
-    try {
-      if (await limitBody(c, async () => {})) return problem("payload-too-large");
-      bytes = await c.req.arrayBuffer();
-      new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
-    } catch {
-      // The body is not UTF-8, or the connection broke.
-      return problem("malformed-json");
-    }
+    const mediaType = mediaTypeOf(c);
+    if (mediaType !== JSON_MEDIA_TYPE) return problem("unsupported-media-type");
+    const body = await readUtf8(c);
+    if (!body.ok) return problem(body.error);
     // The validator's pattern is stricter than RFC 9110, so it gets the header without parameters.
     const headers = new Headers(c.req.raw.headers);
     headers.set("Content-Type", mediaType);
-    c.req.raw = new Request(c.req.raw.url, { method: c.req.method, headers, body: bytes });
+    c.req.raw = new Request(c.req.raw.url, { method: c.req.method, headers, body: body.value.bytes });
     return undefined;
   },
 );
+
+/**
+ * Reads the body as JSON, for routes that need no body.
+ *
+ * @returns the parsed JSON, undefined for an empty body; or the problem of the body
+ */
+export async function readOptionalJson(
+  c: Context<App>,
+): Promise<Result<unknown, "payload-too-large" | "unsupported-media-type" | "malformed-json">> {
+  if (c.req.raw.body === null) return success(undefined);
+  const body = await readUtf8(c);
+  if (body.ok && body.value.bytes.byteLength === 0) return success(undefined);
+  if (mediaTypeOf(c) !== JSON_MEDIA_TYPE) return failure("unsupported-media-type");
+  if (!body.ok) return body;
+  try {
+    return success(JSON.parse(body.value.text));
+  } catch {
+    return failure("malformed-json");
+  }
+}
 
 /**
  * Returns the JSON object in the body, or an empty one if the body is anything else. For routes of the original
  * API, which ignored the body.
  */
 export async function readIgnorableObject(c: Context<App>): Promise<object> {
-  if (await jsonBody.check(c)) return {};
-  const body: unknown = await c.req.json().catch(() => null);
+  const read = await readOptionalJson(c);
+  const body = read.ok ? read.value : null;
   return typeof body === "object" && body !== null && !Array.isArray(body) ? body : {};
 }
 

@@ -56,6 +56,7 @@ describe("sameFacts", () => {
     opensAt: null,
     closesAt: 2,
     drawAutomatically: false,
+    passes: null,
     description: null,
   };
 

@@ -16,6 +16,8 @@ export interface Raffle {
   closes_at: string | null;
   closed_at: string | null;
   draw_automatically: boolean;
+  admission: "address" | "pass";
+  passes: number | null;
   prizes: { name: string; amount: number }[];
   location_hint: string | null;
   draw: { entropy: "drand" | "local"; round: number | null; due: string | null };

@@ -4,11 +4,11 @@ import { type RaffleProgress, undrawn } from "../../durable-objects/raffle/state
 type OlderDraw = RaffleProgress["draw"] & { soldOutAt: number | null };
 
 /**
- * Adds what an object of the version before closing times leaves out. A new Worker meets such objects for minutes
- * in each upgrade to this version.
+ * Adds what an object of a version before passes or closing times leaves out. A new Worker meets such objects for
+ * minutes in each upgrade to this version.
  */
 export function completed<T extends RaffleProgress & { totalTickets: number }>(given: T): T {
-  if (given.draw.closedBy !== undefined) return given;
+  if (given.draw.closedBy !== undefined) return { passes: null, ...given };
   const { soldOutAt, ...draw } = given.draw as OlderDraw;
   const isSoldOut = given.availableTickets === 0;
   const closing = { closedAt: soldOutAt, closedBy: isSoldOut ? ("sold_out" as const) : null };
@@ -16,6 +16,7 @@ export function completed<T extends RaffleProgress & { totalTickets: number }>(g
     opensAt: null,
     closesAt: null,
     drawAutomatically: false,
+    passes: null,
     description: null,
     ...given,
     status: draw.drawnAt !== null ? "drawn" : isSoldOut ? "closed" : "open",

@@ -1,10 +1,11 @@
-import { countDrawn } from "../../domain/prizes";
+import type { Winner } from "../../contract/wire";
+import { countDrawn, type Prize, prizeByRank } from "../../domain/prizes";
 import type { RaffleState } from "../../durable-objects/raffle/state";
 import type { Winners } from "../../durable-objects/raffle/store";
 import { isolateCache } from "./isolate-cache";
+import type { ListType } from "./list-formats";
 import { callWithRetries } from "./object-call";
 import { forgetRaffle, knownDrawTime } from "./raffle-cache";
-import type { ListType } from "./winner-formats";
 
 /** Describes a cached page of winners. */
 export interface WinnerPage {
@@ -62,5 +63,26 @@ export async function* readAllWinners(
     const next = await readWinnersAfter(env, id, end, WINNERS_PER_CALL);
     if (!next.ok) throw new Error(`A drawn raffle says ${next.error}`);
     winners = next.value;
+  }
+}
+
+/** Returns winners as clients see them. */
+export function winnersToWire(prizes: readonly Prize[], { tickets, ranks }: Winners): Winner[] {
+  const prizeOf = prizeByRank(prizes);
+  return Array.from(tickets, (ticket, i) => ({ ticket_number: ticket, prize: prizeOf(ranks[i] ?? 0) }));
+}
+
+const WINNERS_PER_CHUNK = 1000;
+
+/** Yields winners as clients see them, in parts that are small in memory. */
+export async function* inChunks(
+  prizes: readonly Prize[],
+  parts: AsyncIterable<Winners>,
+): AsyncGenerator<Winner[]> {
+  for await (const { tickets, ranks } of parts) {
+    for (let start = 0; start < tickets.length; start += WINNERS_PER_CHUNK) {
+      const [from, to] = [start, start + WINNERS_PER_CHUNK];
+      yield winnersToWire(prizes, { tickets: tickets.subarray(from, to), ranks: ranks.subarray(from, to) });
+    }
   }
 }

@@ -10,13 +10,20 @@ export type Creation =
   | (Result<never, "invalid-timetable"> & { issue: TimetableIssue });
 
 /**
- * The outcome of a claim. `replayed` says that an earlier call with the same key got this ticket, and `closed`
- * that the raffle accepts no more claims. `opensAt` is in milliseconds since 1970.
+ * The outcome of a claim. `replayed` says that an earlier call with the same key or pass got this ticket, and
+ * `isByPass` that a pass identified the player. `closed` says that the raffle accepts no more claims, and that
+ * isolates may answer who holds a ticket. `opensAt` is in milliseconds since 1970.
  */
 export type Claiming =
   | (Result<
-      { ticket: number; code: string; replayed: boolean },
-      "raffle-not-found" | "overloaded" | "no-tickets-remaining" | "already-participated"
+      { ticket: number; code: string; replayed: boolean; isByPass: boolean },
+      | "raffle-not-found"
+      | "overloaded"
+      | "no-tickets-remaining"
+      | "already-participated"
+      | "invalid-body"
+      | "pass-required"
+      | "invalid-pass"
     > & { closed?: true })
   | (Result<never, "not-open-yet"> & { opensAt: number });
 

@@ -9,6 +9,7 @@ import type { Claiming, Drawing, Verification } from "./answers";
 import { ClaimedList, digestNextBlock, hasDigest } from "./claimed-list";
 import { closedDraw, drawRaffle } from "./drawing";
 import { isCodeOf, type LoadedRaffle, playersForgotten } from "./loaded-raffle";
+import { type GivenPass, listPasses, type Player, playerAt, playerWithPass } from "./player";
 import { getRandomness, tooEarly } from "./randomness";
 import { settleClaims } from "./settling";
 import { type DrawProgress, dueOf, stageOf } from "./state";
@@ -72,24 +73,43 @@ export class LiveRaffle {
    *
    * @param key a secret of this claim: the client's idempotency key, or 256 random bits
    */
-  async claim(network: string, key: string): Promise<Claiming> {
+  claimByAddress(network: string, key: string): Promise<Claiming> {
+    return this.#claim(async () => success(await playerAt(this.raffle, network, key)));
+  }
+
+  /** Gives one ticket to the player with this pass. A repeated call gets the same ticket, for as long as players are kept. */
+  async claimByPass(passes: number, given: GivenPass): Promise<Claiming> {
+    if (!given.ok) return given;
+    return this.#claim(() => playerWithPass(this.raffle, passes, given.value));
+  }
+
+  async #claim(identify: () => Promise<Result<Player, "pass-required" | "invalid-pass">>): Promise<Claiming> {
     const { raffle } = this;
-    const { opensAt } = raffle.facts;
+    const { opensAt, passes } = raffle.facts;
     if (opensAt !== null && isScheduled(stageOf(raffle), Date.now())) {
       return { ...failure("not-open-yet"), opensAt };
     }
     if (this.#claimsInProgress >= MAX_CLAIMS_IN_PROGRESS) return failure("overloaded");
     this.#claimsInProgress++;
     try {
-      const tag = await raffle.tagOf(network);
-      const code = await raffle.secrets.codeOf(tag, key);
+      const player = await identify();
+      if (!player.ok) return player;
+      const { tag, code } = player.value;
       const answer = await this.#enqueueClaim({ tag, codeHash: await hashCode(code) });
-      if (!answer.ok) return this.isClosed ? { ...answer, closed: true } : answer;
+      const isByPass = passes !== null;
+      if (!answer.ok) return this.isClosed && !isByPass ? { ...answer, closed: true } : answer;
       const { number, replayed } = answer.value;
-      return success({ ticket: raffle.order.ticketOf(number), code: writeCode(code), replayed });
+      return success({ ticket: raffle.order.ticketOf(number), code: writeCode(code), replayed, isByPass });
     } finally {
       this.#claimsInProgress--;
     }
+  }
+
+  /** Returns up to `limit` passes by their number, from the first after `after`, end to end. */
+  async passes(after: number, limit: number): Promise<Result<Uint8Array, "no-passes">> {
+    const { passes } = this.raffle.facts;
+    if (passes === null) return failure("no-passes");
+    return success(await listPasses(this.raffle, after + 1, Math.min(after + limit, passes)));
   }
 
   /** Decides a batch of claims and writes the granted ones, in one transaction, by the clock of this moment. */

@@ -1,6 +1,7 @@
 import type { BeaconNetwork } from "../../domain/beacon";
 import type { RaffleFacts } from "../../domain/facts";
 import {
+  PASS_TAG_BYTES,
   type RaffleSecrets,
   raffleSecrets,
   SECRET_BYTES,
@@ -30,6 +31,7 @@ export const completeFacts = (given: GivenFacts): RaffleFacts => ({
   opensAt: null,
   closesAt: null,
   drawAutomatically: false,
+  passes: null,
   description: null,
   ...given,
 });
@@ -46,10 +48,15 @@ export const newRaffle = (id: string, facts: RaffleFacts, beacon: BeaconNetwork 
   forgetAt: null,
 });
 
+function keyedTags(tagKey: Uint8Array, { passes }: RaffleFacts): TagOf {
+  const tagOf = tagsBy(tagKey);
+  return passes === null ? tagOf : (pass) => tagOf(pass).subarray(0, PASS_TAG_BYTES);
+}
+
 /** Derives keys and the ticket order from what is stored. */
 export async function loadRaffle(stored: StoredRaffle, claims: number): Promise<LoadedRaffle> {
   const secrets = await raffleSecrets(stored.secret);
-  const tagOf = stored.tagKey ? tagsBy(stored.tagKey) : secrets.tagOf;
+  const tagOf = stored.tagKey ? keyedTags(stored.tagKey, stored.facts) : secrets.tagOf;
   const order = ticketOrder(secrets.orderKey, stored.facts.totalTickets);
   return { ...stored, secrets, tagOf, claims, order };
 }

@@ -9,6 +9,7 @@ import { type HolderSlice, holderSlice } from "./holders";
 import { DIRECTORY_UPDATE_DELAY_MS, list, unlist, waitBriefly } from "./listing";
 import { LiveRaffle } from "./live-raffle";
 import { completeFacts, type GivenFacts, loadRaffle, newRaffle } from "./loaded-raffle";
+import type { GivenPass } from "./player";
 import { reopen } from "./reopening";
 import type { RaffleProgress, RaffleState, RaffleSummary } from "./state";
 import { progressOf, stateOf, summaryOf } from "./state";
@@ -83,8 +84,11 @@ export class RaffleObject extends DurableObject<Env> {
     return success({ raffle: stateOf(created), replayed: false });
   }
 
-  /** Does what `create` does. Objects of older versions, which would lose the times, don't have this name. */
-  createRaffle(...call: Parameters<RaffleObject["create"]>): Promise<Creation> {
+  /**
+   * Does what `create` does. The name changes with each new fact: objects of older versions, which would lose it,
+   * must not have this name.
+   */
+  createWithPasses(...call: Parameters<RaffleObject["create"]>): Promise<Creation> {
     return this.create(...call);
   }
 
@@ -101,9 +105,23 @@ export class RaffleObject extends DurableObject<Env> {
     return this.#withRaffle(({ raffle }) => success(summaryOf(stateOf(raffle))));
   }
 
-  /** See LiveRaffle for this call and for those below that have no comment. */
-  async claim(network: string, key: string): Promise<Claiming> {
-    return this.#withRaffle((live) => live.claim(network, key));
+  /**
+   * Gives a ticket to the player at `network`, or to the one with the pass in a raffle with passes. See LiveRaffle
+   * for this call and for those below that have no comment.
+   *
+   * @param given a Worker of the version before omits it
+   */
+  async claim(network: string, key: string, given?: GivenPass): Promise<Claiming> {
+    return this.#withRaffle((live) => {
+      const { passes } = live.raffle.facts;
+      if (passes === null) return live.claimByAddress(network, key);
+      // The version before has no other answer that says to try again.
+      return given === undefined ? failure("overloaded") : live.claimByPass(passes, given);
+    });
+  }
+
+  async passes(after: number, limit: number): Promise<Result<Uint8Array, "raffle-not-found" | "no-passes">> {
+    return this.#withRaffle((live) => live.passes(after, limit));
   }
 
   /**
@@ -111,11 +129,13 @@ export class RaffleObject extends DurableObject<Env> {
    *
    * @param from `next` of the slice before; empty for the first slice
    * @param retentionDays how long after a later draw the hashes of addresses would be kept
-   * @returns null if only this object may answer who holds a ticket
+   * @returns null if only this object may answer who holds a ticket, as in a raffle with passes: the key of
+   *   passes stays here
    */
   holders(from: Uint8Array, retentionDays: number): HolderSlice | null {
     const live = this.#current();
-    return live?.isClosed ? holderSlice(live.raffle, this.#store.players, from, retentionDays) : null;
+    const mayLeave = live?.isClosed && live.raffle.facts.passes === null;
+    return mayLeave ? holderSlice(live.raffle, this.#store.players, from, retentionDays) : null;
   }
 
   /** Closes the raffle now. Does nothing if it is closed. */

@@ -27,9 +27,9 @@ function serviceOnOlder(availableTickets: number, draw: object) {
   };
   const state = { ...raffle, id: crypto.randomUUID(), createdAt: 1, availableTickets, draw };
   const lacking = () => {
-    throw new TypeError('The RPC receiver does not implement the method "createRaffle".');
+    throw new TypeError('The RPC receiver does not implement the method "createWithPasses".');
   };
-  const service = serviceWith({ RAFFLE: { getByName: () => ({ ...answers, createRaffle: lacking }) } });
+  const service = serviceWith({ RAFFLE: { getByName: () => ({ ...answers, createWithPasses: lacking }) } });
   return { service, path: `/raffles/${state.id}/`, created };
 }
 

@@ -17,6 +17,8 @@ const raffle: Raffle = {
   closes_at: null,
   closed_at: "2026-11-23T09:31:00.000Z",
   draw_automatically: false,
+  admission: "address",
+  passes: null,
   prizes: [{ name: "Cake", amount: 1 }],
   location_hint: null,
   draw: { entropy: "local", round: null, due: null },

@@ -110,4 +110,6 @@ export const raffleMigrations: readonly string[] = [
     digest BLOB NOT NULL           -- SHA-256 of DIGEST_BLOCK_TICKETS claimed tickets (domain/claimed-digest.ts)
   ) STRICT;
   `,
+  // 10: raffles with passes. Earlier raffles admit addresses.
+  "ALTER TABLE raffle ADD COLUMN passes INTEGER", // how many; NULL if addresses are admitted
 ];

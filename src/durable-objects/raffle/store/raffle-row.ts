@@ -1,5 +1,6 @@
 import type { ClosedBy } from "../../../domain/closing";
 import type { RaffleFacts } from "../../../domain/facts";
+import { PASS_TAG_BYTES } from "../../../domain/secrets";
 import type { DrawProgress, StoredRaffle } from "../state";
 
 /** The columns of the table `raffle`, which has one row. */
@@ -15,6 +16,7 @@ type Row = {
   opens_at: number | null;
   closes_at: number | null;
   draw_automatically: number;
+  passes: number | null;
   description: string | null;
   beacon: string | null;
   sold_out_at: number | null;
@@ -39,11 +41,15 @@ export class RaffleRow {
     this.#sql = sql;
   }
 
+  /**
+   * Adds the raffle. If it has passes, a trigger makes claims by address fail: after a rollback, older code would
+   * not know that a pass is needed.
+   */
   add({ id, facts, secret, tagKey, createdAt, beacon }: StoredRaffle): void {
     this.#sql.exec(
       `INSERT INTO raffle (id, name, total_tickets, prizes, secret, tag_key, created_at, location_hint,
-         opens_at, closes_at, draw_automatically, description, beacon)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         opens_at, closes_at, draw_automatically, passes, description, beacon)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       facts.name,
       facts.totalTickets,
@@ -55,8 +61,14 @@ export class RaffleRow {
       facts.opensAt,
       facts.closesAt,
       facts.drawAutomatically ? 1 : 0,
+      facts.passes,
       facts.description,
       beacon && JSON.stringify(beacon),
+    );
+    if (facts.passes === null) return;
+    this.#sql.exec(
+      `CREATE TRIGGER pass_is_required BEFORE INSERT ON claimed_ticket WHEN length(NEW.tag) <> ${PASS_TAG_BYTES}
+       BEGIN SELECT RAISE(ABORT, 'The raffle needs a pass'); END`,
     );
   }
 
@@ -127,6 +139,7 @@ const fromRow = (row: Row): StoredRaffle => ({
     opensAt: row.opens_at,
     closesAt: row.closes_at,
     drawAutomatically: row.draw_automatically === 1,
+    passes: row.passes,
     description: row.description,
   },
   secret: new Uint8Array(row.secret),

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
-import { type ListType, notations } from "./winner-formats";
+import { LIST_TYPES, type ListType } from "./list-formats";
 
 /** Returns the media type in lower case, with its `separator` if that is semicolon. */
 function notationOf(type: string, params: Record<string, string>): string {
@@ -14,7 +14,7 @@ function notationOf(type: string, params: Record<string, string>): string {
 export const preferredType = (c: Context): ListType =>
   accepts(c, {
     header: "Accept",
-    supports: Object.keys(notations),
+    supports: [...LIST_TYPES],
     default: "application/json",
     // Hono's own match ignores `*/*`, even if the other types have a lower quality.
     match: (accepted, { supports, default: json }) =>
@@ -24,12 +24,17 @@ export const preferredType = (c: Context): ListType =>
         .find((type) => supports.includes(type)) ?? json,
   }) as ListType;
 
-export const winnerHeaders = (id: string, type: ListType): Record<string, string> => ({
+/**
+ * Returns the headers of a list.
+ *
+ * @param name the name of the file, without its extension
+ */
+export const listHeaders = (name: string, type: ListType): Record<string, string> => ({
   Vary: "Accept",
   ...(type.startsWith("text/csv")
     ? {
         "Content-Type": "text/csv; charset=utf-8",
-        "Content-Disposition": `attachment; filename="winners-${id}.csv"`,
+        "Content-Disposition": `attachment; filename="${name}.csv"`,
       }
     : { "Content-Type": type }),
 });

@@ -1,0 +1,61 @@
+import { numberOfPass, readPass } from "../../domain/pass";
+import { failure, type Result, success } from "../../domain/result";
+import { sameHash } from "../../domain/verification-code";
+import type { LoadedRaffle } from "./loaded-raffle";
+import { concatenate } from "./players/block";
+
+/** The player of a claim, and the verification code that the claim would get. */
+export interface Player {
+  /** Is the keyed hash of what identifies the player. */
+  tag: Uint8Array;
+  code: Uint8Array;
+}
+
+/** What the body of a claim says: the pass as a person writes it, or null for none. */
+export type GivenPass = Result<string | null, "invalid-body">;
+
+/**
+ * Returns the player at an address.
+ *
+ * @param key a secret of this claim: the client's idempotency key, or 256 random bits
+ */
+export async function playerAt(
+  { tagOf, secrets }: LoadedRaffle,
+  network: string,
+  key: string,
+): Promise<Player> {
+  const tag = await tagOf(network);
+  return { tag, code: await secrets.codeOf(tag, key) };
+}
+
+/** Returns the player with a pass. The MAC is checked before anything is looked up. */
+export async function playerWithPass(
+  { tagOf, secrets }: LoadedRaffle,
+  passes: number,
+  given: string | null,
+): Promise<Result<Player, "pass-required" | "invalid-pass">> {
+  if (given === null) return failure("pass-required");
+  const bytes = readPass(given);
+  const number = bytes ? numberOfPass(bytes) : 0;
+  if (bytes === undefined || number < 1 || number > passes) return failure("invalid-pass");
+  const { pass, code } = await secrets.passOf(number);
+  if (!sameHash(bytes, pass)) return failure("invalid-pass");
+  return success({ tag: await tagOf(`pass ${number}`), code });
+}
+
+/** How many passes one step computes: about 20 ms of work. */
+const PASSES_PER_STEP = 1000;
+
+/** Returns the passes from number `first` to `last`, end to end. Other calls get their turn between two steps. */
+export async function listPasses(
+  { secrets }: LoadedRaffle,
+  first: number,
+  last: number,
+): Promise<Uint8Array> {
+  const passes: Uint8Array[] = [];
+  for (let number = first; number <= last; number++) {
+    passes.push((await secrets.passOf(number)).pass);
+    if (passes.length % PASSES_PER_STEP === 0) await scheduler.wait(0);
+  }
+  return concatenate(passes);
+}
