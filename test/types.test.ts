@@ -106,6 +106,12 @@ describe("the stub of a raffle", () => {
       | "winners"
       | "reserves"
       | "verify"
+      | "collect"
+      | "undoCollecting"
+      | "forfeit"
+      | "forfeitAll"
+      | "awards"
+      | "forfeits"
       | "remove"
     >();
   });

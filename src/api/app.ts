@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { Hono } from "hono";
 import { readCaller } from "../http/caller";
 import type { App } from "../http/guard";
+import { forfeitAllAwards, listAwards, listForfeits } from "./awards";
 import { closeRaffle } from "./closing";
 import { deleteRaffle } from "./deletion";
 import { getDraw, listClaimedTickets, listReserves } from "./draw";
@@ -9,6 +10,7 @@ import { getHealth } from "./health";
 import { watchRaffle } from "./live";
 import { getProblem, openApiDocument } from "./openapi";
 import { listPasses } from "./passes";
+import { collectPrize, forfeitPrize, undoCollecting } from "./prize-desk";
 import { listRaffles, listSummaries } from "./raffle-list";
 import { createRaffle, getRaffle, readRaffleForPage } from "./raffles";
 import { invalidRequest, unexpected } from "./shared/failures";
@@ -45,6 +47,12 @@ const routes = api.openapiRoutes([
   getDraw, //       GET  /raffles/{raffle_id}/draw/
   listReserves, //  GET  /raffles/{raffle_id}/draw/reserves/
   listClaimedTickets, // GET /raffles/{raffle_id}/draw/tickets/
+  listForfeits, //  GET  /raffles/{raffle_id}/draw/forfeits/
+  collectPrize, //  POST /raffles/{raffle_id}/winners/{ticket_number}/collect/
+  undoCollecting, // DELETE /raffles/{raffle_id}/winners/{ticket_number}/collect/
+  forfeitPrize, //  POST /raffles/{raffle_id}/winners/{ticket_number}/forfeit/
+  forfeitAllAwards, // POST /raffles/{raffle_id}/awards/forfeit/
+  listAwards, //    GET  /raffles/{raffle_id}/awards/
   verifyTicket, //  POST /raffles/{raffle_id}/verify-ticket/
   getProblem, //    GET  /problems/{code}
   getHealth, //     GET  /healthz

@@ -7,6 +7,7 @@ import { problem } from "../http/problem";
 import { callWithRetries } from "./shared/object-call";
 import { linkHeader, linkToNext } from "./shared/paging";
 import { isDrawn, readRaffle } from "./shared/raffle-cache";
+import { readSummary } from "./shared/recent-summaries";
 import { describeRoute } from "./shared/route";
 import { iso, toTranscript } from "./transcript";
 
@@ -42,7 +43,7 @@ export const getDraw = defineOpenAPIRoute({
     request: { params: raffleId },
     ...describeRoute({
       crossOrigin: true,
-      cached: "once-drawn",
+      cached: "never",
       answer: {
         description:
           "The public facts of the draw. Anyone can recompute the winners from them. Before the draw, fields that are " +
@@ -54,10 +55,13 @@ export const getDraw = defineOpenAPIRoute({
     }),
   }),
   handler: async (c) => {
-    const found = await readRaffle(c.env, c.req.valid("param").raffle_id);
+    const id = c.req.valid("param").raffle_id;
+    const found = await readRaffle(c.env, id);
     if (!found.ok) return problem(found.error);
-    if (isDrawn(found.value)) c.set("cachedForRaffle", found.value.id);
-    return c.json(toTranscript(found.value), 200);
+    // Prizes may be forfeited after this isolate has cached the drawn raffle.
+    const current = isDrawn(found.value) ? await readSummary(c.env, id) : found;
+    if (!current.ok) return problem(current.error);
+    return c.json(toTranscript({ ...found.value, forfeits: current.value.forfeits }), 200);
   },
 });
 

@@ -79,5 +79,6 @@ export const toTranscript = (raffle: RaffleState): z.infer<typeof transcript> =>
   randomness: raffle.draw.randomness,
   signature: raffle.draw.signature,
   fallback: raffle.draw.isFallback,
+  forfeited_count: raffle.forfeits,
   proves: describeProof(raffle),
 });

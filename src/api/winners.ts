@@ -21,6 +21,7 @@ import {
   cachedPage,
   cachePage,
   inChunks,
+  lastOf,
   readAllWinners,
   readWinnersAfter,
   WINNERS_PER_CALL,
@@ -109,15 +110,16 @@ export const listWinners = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/winners/",
     operationId: "listWinners",
     tags: ["Everybody"],
-    summary: "List the winners by ticket number",
+    summary: "List the winners by ticket number or by prize",
     request: { params: raffleId, query: winnersQuery },
     ...describeRoute({
       crossOrigin: true,
-      cached: "once-drawn",
+      cached: "briefly",
       shortcut: cachedAnswer,
       answer: {
         description:
-          "The winners by ascending ticket number. Without a limit, the list is complete. With a limit, it is a page. " +
+          "Who holds the prizes: the drawn winners, and the reserves to whom prizes were passed on. They are ordered by " +
+          "ticket number, or by prize. Without a limit, the list is complete. With a limit, it is a page. " +
           "`Accept: text/csv` returns a file for spreadsheets. `text/csv;separator=semicolon` is for spreadsheets that " +
           "expect semicolons.",
         schema: winnerList,
@@ -130,7 +132,10 @@ export const listWinners = defineOpenAPIRoute({
   }),
   handler: async (c) => {
     const id = c.req.valid("param").raffle_id;
-    const { limit, cursor = 0 } = c.req.valid("query");
+    const { limit, cursor, order: by } = c.req.valid("query");
+    const order = by === "ticket" ? "ticket" : "rank";
+    // Ranks count from 0 in the object, and from 1 in a cursor.
+    const after = order === "ticket" ? (cursor ?? 0) : (cursor ?? 0) - 1;
     const found = await readRaffle(c.env, id);
     if (!found.ok) return problem(found.error);
     const raffle = found.value;
@@ -138,21 +143,28 @@ export const listWinners = defineOpenAPIRoute({
     const type = preferredType(c);
     const whole =
       limit === undefined &&
-      cursor === 0 &&
+      cursor === undefined &&
       countDrawn(raffle.prizes, raffle.claimedTickets) > MAX_WINNERS_PER_PAGE;
     const length = limit ?? MAX_WINNERS_PER_PAGE;
-    const winners = await readWinnersAfter(c.env, id, cursor, whole ? WINNERS_PER_CALL : length + 1);
+    const winners = await readWinnersAfter(c.env, id, order, after, whole ? WINNERS_PER_CALL : length + 1);
     if (!winners.ok) return problem(winners.error);
     if (whole) {
-      const parts = inChunks(raffle.prizes, readAllWinners(c.env, raffle, winners.value));
+      const parts = inChunks(raffle.prizes, readAllWinners(c.env, id, order, winners.value));
       c.set("cachedForRaffle", id);
       return answer(streamList(type, COLUMNS, parts), winnerHeaders(id, type));
     }
     const { tickets, ranks } = winners.value;
     const part = { tickets: tickets.subarray(0, length), ranks: ranks.subarray(0, length) };
-    const last = part.tickets.at(-1);
-    const more = tickets.length > length && last !== undefined;
-    const link = more ? linkToNext(c.req.url, length, last) : undefined;
+    const last = lastOf(part, order);
+    const link =
+      tickets.length > length && last !== undefined
+        ? linkToNext(
+            c.req.url,
+            length,
+            order === "ticket" ? last : last + 1,
+            by === "prize" ? { order: by } : {},
+          )
+        : undefined;
     const body = new TextEncoder().encode(formatList(type, COLUMNS, winnersToWire(raffle.prizes, part)));
     const page = { id, drawnAt: raffle.draw.drawnAt, type, body, link };
     cachePage(c.req.url, page);

@@ -58,6 +58,10 @@ export const transcript = z
         "Whether local randomness drew the raffle because the beacon's round was missing for a week.",
       example: false,
     }),
+    forfeited_count: z.int().openapi({
+      description: "How many prizes were forfeited after the draw. GET draw/forfeits/ lists them.",
+      example: 0,
+    }),
     proves: z.string().openapi({ description: "What the transcript proves, in one sentence." }),
   })
   .openapi("Draw");

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { MAX_RESERVES } from "../domain/draw";
 import { MAX_NAME_LENGTH } from "../domain/facts";
 import {
+  MAX_AWARDS_PER_PAGE,
   MAX_CLAIMED_PER_PAGE,
   MAX_PASSES_PER_PAGE,
   MAX_RAFFLES_PER_PAGE,
@@ -27,6 +28,8 @@ export const faults = {
   winnersLimit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_WINNERS_PER_PAGE}` },
   claimedLimit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_CLAIMED_PER_PAGE}` },
   passesLimit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_PASSES_PER_PAGE}` },
+  awardsLimit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_AWARDS_PER_PAGE}` },
+  ticketNumber: { field: "ticket_number", detail: "must be a whole number" },
   pass: { field: "pass", detail: "must be a text" },
   count: { field: "count", detail: `must be a whole number from 1 to ${MAX_RESERVES}` },
 };

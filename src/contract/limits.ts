@@ -10,6 +10,9 @@ export const MAX_WINNERS_PER_PAGE = 1000;
 /** The largest number of claimed tickets on one page. */
 export const MAX_CLAIMED_PER_PAGE = 1000;
 
+/** The largest number of awards or forfeits on one page. */
+export const MAX_AWARDS_PER_PAGE = 1000;
+
 /** The largest number of passes on one page. */
 export const MAX_PASSES_PER_PAGE = 1000;
 

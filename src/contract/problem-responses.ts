@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { time } from "./fields";
 import {
   catalogue,
   type FieldError,
@@ -51,6 +52,7 @@ export function declareProblems<const C extends ProblemCode>(
       status: z.literal(status),
       detail: z.string(),
       errors: fieldErrors.optional(),
+      ...(group.includes("already-collected") && { collected_at: time().optional() }),
     });
     const examples = Object.fromEntries(group.map((code) => [code, { value: exampleOf(code, invalid) }]));
     const description = group

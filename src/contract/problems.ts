@@ -77,6 +77,22 @@ export const catalogue = {
     detail: "Invalid verification code",
     advice: "Send the code that came with this ticket.",
   },
+  forfeited: {
+    status: 409,
+    detail: "Prize forfeited",
+    advice: "The prize was passed on. GET awards/ says to whom (passed_to).",
+  },
+  "no-prize": {
+    status: 409,
+    detail: "Ticket has not won",
+    advice: "Compare the number with the ticket. GET awards/ lists the tickets that have won.",
+  },
+  "already-collected": {
+    status: 409,
+    detail: "Already collected",
+    advice:
+      "The prize was handed over at collected_at. If that was a mistake, undo it with DELETE …/collect/.",
+  },
   "invalid-request": {
     status: 422,
     detail: "Invalid request",
@@ -199,13 +215,23 @@ export interface FieldError {
 
 /** A problem document (RFC 9457). It has one variant per code, so an undeclared problem does not compile. */
 export type Problem<C extends ProblemCode> = C extends unknown
-  ? { type: `/problems/${C}`; title: string; status: StatusOf<C>; detail: string; errors?: FieldError[] }
+  ? {
+      type: `/problems/${C}`;
+      title: string;
+      status: StatusOf<C>;
+      detail: string;
+      errors?: FieldError[];
+      /** Is set by `already-collected`. */
+      collected_at?: string;
+    }
   : never;
 
 /** The details that one response adds to the catalogue entry. */
 export interface Occurrence {
   detail?: string;
   errors?: FieldError[];
+  /** Is a time in UTC. */
+  collectedAt?: string;
   headers?: Record<string, string>;
 }
 
@@ -213,7 +239,7 @@ const titleOf = (code: ProblemCode): string =>
   code.charAt(0).toUpperCase() + code.slice(1).replaceAll("-", " ");
 
 /** Returns the problem document of `code`. */
-export function problemOf(code: ProblemCode, { detail, errors }: Occurrence = {}) {
+export function problemOf(code: ProblemCode, { detail, errors, collectedAt }: Occurrence = {}) {
   const entry = catalogue[code];
   return {
     type: `/problems/${code}`,
@@ -221,6 +247,7 @@ export function problemOf(code: ProblemCode, { detail, errors }: Occurrence = {}
     status: entry.status,
     detail: detail ?? entry.detail,
     ...(errors && { errors }),
+    ...(collectedAt && { collected_at: collectedAt }),
   };
 }
 

@@ -51,4 +51,8 @@ export const winnersQuery = z.object({
     .transform(Number)
     .optional()
     .openapi({ type: "integer", description: "From the Link header of the previous page." }),
+  order: z
+    .enum(["ticket", "prize"], { error: "must be ticket or prize" })
+    .default("ticket")
+    .openapi({ description: "By ticket number, or by prize, the first prize first." }),
 });

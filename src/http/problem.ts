@@ -19,8 +19,9 @@ const plainBodies = new Map(problemCodes.map((code) => [code, JSON.stringify(pro
 
 /** Returns the error response of `code`, as application/problem+json. */
 export function problem<C extends ProblemCode>(code: C, occurrence: Occurrence = {}): ProblemResponse<C> {
-  const { detail, errors, headers } = occurrence;
-  const body = detail || errors ? JSON.stringify(problemOf(code, occurrence)) : plainBodies.get(code);
+  const { headers, ...details } = occurrence;
+  const body =
+    Object.keys(details).length > 0 ? JSON.stringify(problemOf(code, occurrence)) : plainBodies.get(code);
   // The compiler can't derive this type, because problemOf builds its strings at run time.
   return new Response(body, {
     status: catalogue[code].status,

@@ -1,22 +1,25 @@
-import { type RaffleProgress, undrawn } from "../../durable-objects/raffle/state";
+import { type RaffleProgress, type RaffleState, undrawn } from "../../durable-objects/raffle/state";
 
 /** The draw's progress as an object of the version before closing times returns it. */
 type OlderDraw = RaffleProgress["draw"] & { soldOutAt: number | null };
 
+/** What objects of older versions leave out. */
+const missing: Partial<RaffleState> = { passes: null, forfeits: 0 };
+
 /**
- * Adds what an object of a version before passes or closing times leaves out. A new Worker meets such objects for
+ * Adds what an object of an older version leaves out: awards, passes or closing times. A new Worker meets such objects for
  * minutes in each upgrade to this version.
  */
 export function completed<T extends RaffleProgress & { totalTickets: number }>(given: T): T {
-  if (given.draw.closedBy !== undefined) return { passes: null, ...given };
+  if (given.draw.closedBy !== undefined) return { ...missing, ...given };
   const { soldOutAt, ...draw } = given.draw as OlderDraw;
   const isSoldOut = given.availableTickets === 0;
   const closing = { closedAt: soldOutAt, closedBy: isSoldOut ? ("sold_out" as const) : null };
   return {
+    ...missing,
     opensAt: null,
     closesAt: null,
     drawAutomatically: false,
-    passes: null,
     description: null,
     ...given,
     status: draw.drawnAt !== null ? "drawn" : isSoldOut ? "closed" : "open",

@@ -25,9 +25,18 @@ export class JsonPage {
   }
 }
 
-/** Returns the value of the `Link` header: the URL of this page with the cursor of the next. */
-export function linkToNext(thisPage: string, limit: number, cursor: number | string): string {
+/**
+ * Returns the value of the `Link` header: the URL of this page with the cursor of the next.
+ *
+ * @param others the other parameters of the query
+ */
+export function linkToNext(
+  thisPage: string,
+  limit: number,
+  cursor: number | string,
+  others: Record<string, string> = {},
+): string {
   const url = new URL(thisPage);
-  url.search = `limit=${limit}&cursor=${cursor}`;
+  url.search = String(new URLSearchParams({ ...others, limit: String(limit), cursor: String(cursor) }));
   return `<${url}>; rel="next"`;
 }

@@ -34,8 +34,8 @@ interface Stream {
 /**
  * Streams the progress of a raffle as server-sent events
  * (html.spec.whatwg.org/multipage/server-sent-events.html). It sends one message at once, and one for each
- * change. The stream ends when the raffle is drawn or deleted, after a few minutes, when a read fails, and
- * when the client stops reading.
+ * change. The stream ends when the raffle is deleted, after a few minutes, when a read fails, and when the
+ * client stops reading.
  */
 export function progressStream({ initial, read, pause, onEnd }: Stream): ReadableStream<Uint8Array> {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -68,7 +68,7 @@ export function progressStream({ initial, read, pause, onEnd }: Stream): Readabl
           controller.enqueue(utf8.encode(before + message));
           [lastMessage, lastSentAt] = [message, now];
         }
-        if (progress.draw.drawnAt === null && now < endsAt) wait();
+        if (now < endsAt) wait();
         else close();
       };
       const next = async () => {
@@ -88,7 +88,12 @@ export function progressStream({ initial, read, pause, onEnd }: Stream): Readabl
   });
 }
 
-const messageOf = ({ status, availableTickets, draw }: RaffleProgress): string => {
-  const message = { available_tickets: availableTickets, drawn: draw.drawnAt !== null, status };
+const messageOf = ({ status, availableTickets, forfeits, draw }: RaffleProgress): string => {
+  const message = {
+    available_tickets: availableTickets,
+    drawn: draw.drawnAt !== null,
+    status,
+    forfeited_count: forfeits,
+  };
   return `data: ${JSON.stringify(message)}\n\n`;
 };

@@ -38,10 +38,12 @@ export async function readRaffle(env: Env, id: string): Promise<Result<RaffleSta
 export async function completeRaffle(
   env: Env,
   id: string,
-  { status, availableTickets, claimedTickets, draw }: RaffleProgress,
+  { status, availableTickets, claimedTickets, forfeits, draw }: RaffleProgress,
 ): Promise<Result<RaffleState, "raffle-not-found">> {
   const seen = raffles.get(id);
-  return seen ? success({ ...seen, status, availableTickets, claimedTickets, draw }) : readRaffle(env, id);
+  return seen
+    ? success({ ...seen, status, availableTickets, claimedTickets, forfeits, draw })
+    : readRaffle(env, id);
 }
 
 /** Returns when the raffle was drawn, in milliseconds since 1970, if this isolate knows. */

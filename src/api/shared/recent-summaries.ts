@@ -33,13 +33,10 @@ const summaries = isolateCache<KnownSummary>(4 * 2 ** 20, ({ summary: { name, pr
 /** Remembers when a raffle was unreachable, in milliseconds since 1970. */
 const failures = isolateCache<{ time: number }>(2 ** 20, () => 100);
 
-/**
- * Reports whether a summary is young enough. The summary of a drawn raffle never becomes too old. One from the
- * future is too old: the clock was set back.
- */
-function isYoungerThan({ summary, askedAt }: KnownSummary, milliseconds: number): boolean {
+/** Reports whether a summary is young enough. One from the future is not: the clock was set back. */
+function isYoungerThan({ askedAt }: KnownSummary, milliseconds: number): boolean {
   const age = Date.now() - askedAt;
-  return summary.draw.drawnAt !== null || (age >= 0 && age < milliseconds);
+  return age >= 0 && age < milliseconds;
 }
 
 /** Stores a summary, unless a newer one is known. */
@@ -97,6 +94,9 @@ export async function tryReadSummary(
     if (last && isYoungerThan(last, MAX_AGE_MS)) return success({ reached: true, summary: last.summary });
     return success({ reached: false, summary: last?.summary });
   }
+  // Lists don't show what became of the prizes, the only thing that changes after a draw.
+  const known = summaries.get(id);
+  if (known && known.summary.draw.drawnAt !== null) return success({ reached: true, summary: known.summary });
   try {
     const result = await readSummaryBy(env, id, callWithTimeout);
     return result.ok ? success({ reached: true, summary: result.value }) : result;

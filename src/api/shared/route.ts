@@ -14,8 +14,11 @@ interface Access<C extends ProblemCode, G extends ProblemCode> {
   guards?: readonly Guard<G>[];
   /** Allows pages of ALLOWED_ORIGINS to call the route. */
   crossOrigin: boolean;
-  /** `once-drawn` lets caches keep responses for which the handler sets `cachedForRaffle`. */
-  cached: "never" | "once-drawn";
+  /**
+   * Lets caches keep responses for which the handler sets `cachedForRaffle`. With `once-drawn`, they don't change
+   * after the draw. With `briefly`, prizes that change hands change them.
+   */
+  cached: "never" | "once-drawn" | "briefly";
   /**
    * Returns a cached response, if there is one. It runs before validation, which costs more than this. A
    * response is cached only for a valid request.
@@ -48,7 +51,7 @@ export function describeRejections<const C extends ProblemCode, G extends Proble
     else await next();
     const cachedForRaffle = c.get("cachedForRaffle");
     if (cached === "never" || cachedForRaffle === undefined) return;
-    for (const [name, value] of cacheHeaders(cachedForRaffle)) c.res.headers.append(name, value);
+    for (const [name, value] of cacheHeaders(cachedForRaffle, cached)) c.res.headers.append(name, value);
   };
   if (crossOrigin) openToAllowedOrigins(middleware);
   return {

@@ -1,6 +1,5 @@
 import type { Winner } from "../../contract/wire";
-import { countDrawn, type Prize, prizeByRank } from "../../domain/prizes";
-import type { RaffleState } from "../../durable-objects/raffle/state";
+import { type Prize, prizeByRank } from "../../domain/prizes";
 import type { Winners } from "../../durable-objects/raffle/store";
 import { isolateCache } from "./isolate-cache";
 import type { ListType } from "./list-formats";
@@ -28,43 +27,58 @@ export function cachedPage(url: string, type: ListType): WinnerPage | undefined 
   return page && page.drawnAt === knownDrawTime(page.id) ? page : undefined;
 }
 
-/** Keeps a page for a minute. */
+/** How long a page is kept. Clients may keep it for as long again, and prizes may change hands. */
+const PAGE_TTL_MS = 1000;
+
+/** Keeps a page for a second. */
 export function cachePage(url: string, page: WinnerPage): void {
-  pages.set(`${page.type} ${url}`, page);
+  pages.set(`${page.type} ${url}`, page, { ttl: PAGE_TTL_MS });
 }
 
 /** Limits one RPC answer to about 100 KB while all winners are listed. */
 export const WINNERS_PER_CALL = 16_384;
 
-/**
- * Reads winners of a raffle that this isolate has cached as drawn. It may have been deleted or restored
- * since.
- */
-export async function readWinnersAfter(env: Env, id: string, after: number, limit: number) {
-  const winners = await callWithRetries(() => env.RAFFLE.getByName(id).winners(after, limit));
+/** The order of a list of winners: by ticket number, or by the rank of the prize. */
+export type WinnerOrder = "ticket" | "rank";
+
+/** Reads up to `limit` winners, from the first whose `order` is greater than `after`. */
+export async function readWinnersAfter(
+  env: Env,
+  id: string,
+  order: WinnerOrder,
+  after: number,
+  limit: number,
+) {
+  const winners = await callWithRetries(() => env.RAFFLE.getByName(id).winners(after, limit, order));
+  // The raffle may have been deleted or restored since this isolate cached it as drawn.
   if (!winners.ok) forgetRaffle(id);
   return winners;
 }
 
-/** Yields all winners, part by part, beginning with `first`. Throws if the raffle changes meanwhile. */
+/**
+ * Yields all winners, part by part, beginning with `first`, a part of WINNERS_PER_CALL. Throws if the raffle is
+ * deleted or restored meanwhile.
+ */
 export async function* readAllWinners(
   env: Env,
-  { id, prizes, claimedTickets }: RaffleState,
+  id: string,
+  order: WinnerOrder,
   first: Winners,
 ): AsyncGenerator<Winners> {
-  let missing = countDrawn(prizes, claimedTickets);
   for (let winners = first; ; ) {
-    const end = winners.tickets.at(-1);
-    // An aborted list is invalid JSON. A list that ends early would look complete.
-    if (end === undefined) throw new Error("A drawn raffle lacks winners");
     yield winners;
-    missing -= winners.tickets.length;
-    if (missing <= 0) return;
-    const next = await readWinnersAfter(env, id, end, WINNERS_PER_CALL);
+    const last = lastOf(winners, order);
+    if (last === undefined || winners.tickets.length < WINNERS_PER_CALL) return;
+    const next = await readWinnersAfter(env, id, order, last, WINNERS_PER_CALL);
+    // An aborted list is invalid JSON. A list that ends early would look complete.
     if (!next.ok) throw new Error(`A drawn raffle says ${next.error}`);
     winners = next.value;
   }
 }
+
+/** Returns where the next part begins after this one; undefined if this one is empty. */
+export const lastOf = (winners: Winners, order: WinnerOrder): number | undefined =>
+  (order === "ticket" ? winners.tickets : winners.ranks).at(-1);
 
 /** Returns winners as clients see them. */
 export function winnersToWire(prizes: readonly Prize[], { tickets, ranks }: Winners): Winner[] {

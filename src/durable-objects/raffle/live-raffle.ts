@@ -10,6 +10,7 @@ import { ClaimedList, digestNextBlock, hasDigest } from "./claimed-list";
 import { closedDraw, drawRaffle } from "./drawing";
 import { isCodeOf, type LoadedRaffle, playersForgotten } from "./loaded-raffle";
 import { type GivenPass, listPasses, type Player, playerAt, playerWithPass } from "./player";
+import { PrizeDesk } from "./prize-desk";
 import { getRandomness, tooEarly } from "./randomness";
 import { settleClaims } from "./settling";
 import { type DrawProgress, dueOf, stageOf } from "./state";
@@ -28,6 +29,7 @@ const MAX_BLOCKS_PER_CALL = 4;
  */
 export class LiveRaffle {
   readonly raffle: LoadedRaffle;
+  readonly desk: PrizeDesk;
   readonly #store: RaffleStore;
   readonly #tasks: AlarmTasks;
   readonly #claimedList: ClaimedList;
@@ -40,6 +42,7 @@ export class LiveRaffle {
     this.#store = store;
     this.#tasks = tasks;
     this.#claimedList = new ClaimedList(raffle);
+    this.desk = new PrizeDesk(raffle, store, () => this.#isDeleted);
   }
 
   get isClosed(): boolean {
@@ -204,9 +207,10 @@ export class LiveRaffle {
     return success(this.#claimedList.page(after, limit));
   }
 
-  /** Returns up to `limit` winners by ascending ticket number, from the first ticket after `after`. */
-  winners(after: number, limit: number): Result<Winners, "winners-not-drawn"> {
-    return this.isDrawn ? success(this.#store.winners.list(after, limit)) : failure("winners-not-drawn");
+  /** Returns up to `limit` holders of prizes (store/winners.ts). */
+  winners(order: "ticket" | "rank", after: number, limit: number): Result<Winners, "winners-not-drawn"> {
+    if (!this.isDrawn) return failure("winners-not-drawn");
+    return success(this.#store.winners.list(order, after, limit));
   }
 
   /** Returns up to `count` reserves in the order of their selection. */
@@ -214,7 +218,7 @@ export class LiveRaffle {
     return this.isDrawn ? success(this.#store.winners.listReserves(count)) : failure("winners-not-drawn");
   }
 
-  /** Returns the prize that a ticket has won, null for none, if `code` is its code as people write it. */
+  /** Returns the prize that a ticket holds, null for none, if `code` is its code as people write it. */
   async verify(ticket: number, code: string): Promise<Verification> {
     const { raffle } = this;
     if (!this.isDrawn) return failure("winners-not-drawn");
@@ -223,7 +227,7 @@ export class LiveRaffle {
     if (!isRightCode) return failure("invalid-verification-code");
     // If the raffle was deleted in the meantime, the ticket would seem to have lost.
     if (this.#isDeleted) return failure("raffle-not-found");
-    const rank = this.#store.winners.rankOf(ticket);
+    const rank = this.#store.winners.prizeRankOf(ticket);
     return success(rank === undefined ? null : prizeByRank(raffle.facts.prizes)(rank));
   }
 

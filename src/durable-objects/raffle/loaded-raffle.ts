@@ -15,12 +15,14 @@ import { hashCode, readCode, sameHash } from "../../domain/verification-code";
 import { type StoredRaffle, undrawn } from "./state";
 import type { ClaimStore } from "./store/claims";
 
-/** A raffle in memory: what is stored, what is derived from it, and how many tickets are claimed. */
+/** A raffle in memory: what is stored, what is derived from it, and how much is claimed and forfeited. */
 export interface LoadedRaffle extends StoredRaffle {
   secrets: RaffleSecrets;
   tagOf: TagOf;
   order: TicketOrder;
   claims: number;
+  /** Is the number of forfeited prizes. */
+  forfeits: number;
 }
 
 /** Facts of a new raffle. A Worker of an older version omits those that it doesn't know. */
@@ -54,11 +56,15 @@ function keyedTags(tagKey: Uint8Array, { passes }: RaffleFacts): TagOf {
 }
 
 /** Derives keys and the ticket order from what is stored. */
-export async function loadRaffle(stored: StoredRaffle, claims: number): Promise<LoadedRaffle> {
+export async function loadRaffle(
+  stored: StoredRaffle,
+  claims: number,
+  forfeits: number,
+): Promise<LoadedRaffle> {
   const secrets = await raffleSecrets(stored.secret);
   const tagOf = stored.tagKey ? keyedTags(stored.tagKey, stored.facts) : secrets.tagOf;
   const order = ticketOrder(secrets.orderKey, stored.facts.totalTickets);
-  return { ...stored, secrets, tagOf, claims, order };
+  return { ...stored, secrets, tagOf, claims, forfeits, order };
 }
 
 /** What changes in a raffle when its players are forgotten. Afterwards no tag finds a player. */

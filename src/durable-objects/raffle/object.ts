@@ -1,20 +1,22 @@
 import { DurableObject } from "cloudflare:workers";
+import type { Award, Forfeit } from "../../domain/awards";
 import type { BeaconNetwork } from "../../domain/beacon";
 import { timetableIssue } from "../../domain/closing";
 import { DEFAULT_RETENTION_DAYS, sameFacts, sameName } from "../../domain/facts";
 import { failure, type Result, success } from "../../domain/result";
 import type { Claiming, Creation, Drawing, Removal, Verification } from "./answers";
-import { drawAutomatically } from "./automatic-draw";
 import { type HolderSlice, holderSlice } from "./holders";
-import { DIRECTORY_UPDATE_DELAY_MS, list, unlist, waitBriefly } from "./listing";
+import { DIRECTORY_UPDATE_DELAY_MS, waitBriefly } from "./listing";
 import { LiveRaffle } from "./live-raffle";
 import { completeFacts, type GivenFacts, loadRaffle, newRaffle } from "./loaded-raffle";
 import type { GivenPass } from "./player";
+import type { AlreadyCollected, Awarding } from "./prize-desk";
 import { reopen } from "./reopening";
 import type { RaffleProgress, RaffleState, RaffleSummary } from "./state";
 import { progressOf, stateOf, summaryOf } from "./state";
 import { RaffleStore, type Winners } from "./store";
-import { AlarmTasks, doneOr, type TaskOutcome } from "./store/alarm-tasks";
+import { AlarmTasks, type TaskOutcome } from "./store/alarm-tasks";
+import { runTask } from "./tasks";
 
 type NotFound = Result<never, "raffle-not-found">;
 
@@ -36,7 +38,11 @@ export class RaffleObject extends DurableObject<Env> {
         if (stored || this.#store.players.hasPlayers()) this.#delete(deletedId);
         await this.#tasks.adoptAlarm("unlist");
       } else if (stored) {
-        const raffle = await loadRaffle(stored, this.#store.claims.count());
+        const raffle = await loadRaffle(
+          stored,
+          this.#store.claims.count(),
+          this.#store.awards.countForfeits(),
+        );
         await reopen(raffle, this.#store, this.#tasks);
         this.#live = new LiveRaffle(raffle, this.#store, this.#tasks);
       }
@@ -63,7 +69,7 @@ export class RaffleObject extends DurableObject<Env> {
    */
   async create(id: string, given: GivenFacts, beacon: BeaconNetwork | null): Promise<Creation> {
     const facts = completeFacts(given);
-    const created = await loadRaffle(newRaffle(id, facts, beacon), 0);
+    const created = await loadRaffle(newRaffle(id, facts, beacon), 0, 0);
     if (this.#deletedId !== undefined) return failure("already-deleted");
     const existing = this.#current()?.raffle;
     if (existing) {
@@ -162,8 +168,13 @@ export class RaffleObject extends DurableObject<Env> {
     return this.#withRaffle((live) => live.claimedTickets(after, limit));
   }
 
-  winners(after: number, limit: number): Result<Winners, "raffle-not-found" | "winners-not-drawn"> {
-    return this.#withRaffle((live) => live.winners(after, limit));
+  /** @param order a Worker of an older version omits it */
+  winners(
+    after: number,
+    limit: number,
+    order: "ticket" | "rank" = "ticket",
+  ): Result<Winners, "raffle-not-found" | "winners-not-drawn"> {
+    return this.#withRaffle((live) => live.winners(order, after, limit));
   }
 
   reserves(count: number): Result<number[], "raffle-not-found" | "winners-not-drawn"> {
@@ -172,6 +183,35 @@ export class RaffleObject extends DurableObject<Env> {
 
   async verify(ticket: number, code: string): Promise<Verification> {
     return this.#withRaffle((live) => live.verify(ticket, code));
+  }
+
+  /** See PrizeDesk for this call and for the next five. */
+  async collect(
+    ticket: number,
+    code: string,
+    key?: string,
+  ): Promise<Awarding<"invalid-verification-code" | "forfeited"> | AlreadyCollected> {
+    return this.#withRaffle(({ desk }) => desk.collect(ticket, code, key));
+  }
+
+  undoCollecting(ticket: number): Awarding {
+    return this.#withRaffle(({ desk }) => desk.undoCollecting(ticket));
+  }
+
+  forfeit(ticket: number): Awarding | AlreadyCollected {
+    return this.#withRaffle(({ desk }) => desk.forfeit(ticket));
+  }
+
+  forfeitAll(): Result<number, "raffle-not-found" | "winners-not-drawn"> {
+    return this.#withRaffle(({ desk }) => desk.forfeitAll());
+  }
+
+  awards(after: number, limit: number): Result<Award[], "raffle-not-found" | "winners-not-drawn"> {
+    return this.#withRaffle(({ desk }) => desk.awards(after, limit));
+  }
+
+  forfeits(after: number, limit: number): Result<Forfeit[], "raffle-not-found" | "winners-not-drawn"> {
+    return this.#withRaffle(({ desk }) => desk.forfeits(after, limit));
   }
 
   /**
@@ -199,25 +239,8 @@ export class RaffleObject extends DurableObject<Env> {
     await this.#tasks.runDue(this.#live ? "list" : "unlist");
   }
 
-  /** Runs a task of the alarm. Closing and forgetting are done once the raffle is current. */
-  async #run(task: string): Promise<TaskOutcome> {
-    const live = this.#current();
-    switch (task) {
-      case "list":
-        return !live || (await list(this.env, live.raffle)) ? "done" : "failed";
-      case "unlist":
-        return this.#deletedId === undefined || (await unlist(this.env, this.#deletedId)) ? "done" : "failed";
-      case "close":
-        return doneOr(live && !live.isClosed ? live.raffle.facts.closesAt : null);
-      case "digest":
-        return !live || (await live.completeDigest()) ? "done" : doneOr(Date.now());
-      case "draw":
-        return live ? drawAutomatically(live, this.env) : "done";
-      case "forget-players":
-        return doneOr(live?.raffle.forgetAt ?? null);
-      default:
-        return "failed";
-    }
+  #run(task: string): Promise<TaskOutcome> {
+    return runTask(task, this.env, this.#current(), this.#deletedId);
   }
 
   /** Deletes the rows, and the alarm's tasks with them, and schedules the removal from the directory. */

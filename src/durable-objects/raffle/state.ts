@@ -51,6 +51,8 @@ export interface RaffleProgress {
   /** Is 0 once the raffle is closed. */
   availableTickets: number;
   claimedTickets: number;
+  /** Is the number of forfeited prizes. */
+  forfeits: number;
   /** Has the announced round before the raffle closes, too. */
   draw: DrawProgress;
 }
@@ -87,8 +89,8 @@ export interface StoredRaffle extends Pick<RaffleState, "id" | "createdAt" | "be
   forgetAt: number | null;
 }
 
-/** A raffle with the number of its claimed tickets. */
-type CountedRaffle = StoredRaffle & { claims: number };
+/** A raffle with the numbers of its claimed tickets and forfeited prizes. */
+type CountedRaffle = StoredRaffle & { claims: number; forfeits: number };
 
 /** Returns the parts of a raffle that decide its status. */
 export const stageOf = ({ facts, claims, draw }: CountedRaffle): Stage => ({
@@ -111,13 +113,14 @@ const announcedRound = ({ beacon, facts: { closesAt, totalTickets }, draw }: Cou
     : roundToDrawAfterClosing(beacon, closesAt, totalTickets);
 
 export function progressOf(raffle: CountedRaffle): RaffleProgress {
-  const { facts, claims, draw } = raffle;
+  const { facts, claims, forfeits, draw } = raffle;
   const stage = stageOf(raffle);
   const isSoldOut = claims >= facts.totalTickets;
   return {
     status: statusOf(stage, Date.now()),
     availableTickets: isClosed(stage) ? 0 : facts.totalTickets - claims,
     claimedTickets: claims,
+    forfeits,
     // Early versions stored no closing.
     draw: {
       ...draw,
@@ -146,5 +149,6 @@ export const summaryOf = (raffle: RaffleState): RaffleSummary => ({
   status: raffle.status,
   availableTickets: raffle.availableTickets,
   claimedTickets: raffle.claimedTickets,
+  forfeits: raffle.forfeits,
   draw: raffle.draw,
 });

@@ -1,6 +1,7 @@
 import { hasTables, migrate } from "../../migrations";
 import { PlayerIndex } from "../players/player-index";
 import type { StoredRaffle } from "../state";
+import { AwardStore } from "./awards";
 import { ClaimStore } from "./claims";
 import { DigestStore } from "./digest";
 import { emptyTable } from "./empty-table";
@@ -20,6 +21,9 @@ const RAFFLE_TABLES = [
   "early_ticket",
   "winner",
   "reserve",
+  "collection",
+  "forfeit",
+  "promotion",
   "digest_block",
   "task",
 ];
@@ -31,6 +35,7 @@ export class RaffleStore {
   readonly players: PlayerIndex;
   readonly digest: DigestStore;
   readonly winners: WinnerStore;
+  readonly awards: AwardStore;
   readonly #storage: DurableObjectStorage;
 
   constructor(storage: DurableObjectStorage) {
@@ -40,6 +45,7 @@ export class RaffleStore {
     this.players = new PlayerIndex(storage, this.claims);
     this.digest = new DigestStore(storage.sql);
     this.winners = new WinnerStore(storage.sql);
+    this.awards = new AwardStore(storage.sql);
   }
 
   /** Commits everything that `work` writes, or nothing if it throws. */

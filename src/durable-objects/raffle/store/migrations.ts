@@ -112,4 +112,26 @@ export const raffleMigrations: readonly string[] = [
   `,
   // 10: raffles with passes. Earlier raffles admit addresses.
   "ALTER TABLE raffle ADD COLUMN passes INTEGER", // how many; NULL if addresses are admitted
+  // 11: the prize desk. `winner` has who holds each prize now, and `rank` is the prize's. Until a prize is
+  // forfeited, they are the drawn winners.
+  `
+  CREATE INDEX winner_by_rank ON winner (rank);
+  CREATE TABLE collection (        -- the prizes that are handed over
+    ticket INTEGER PRIMARY KEY,
+    collected_at INTEGER NOT NULL, -- milliseconds since 1970
+    key_hash BLOB                  -- SHA-256 of the Idempotency-Key; NULL for none
+  ) STRICT;
+  CREATE TABLE forfeit (           -- the prizes that their holders forfeited; these are no longer in winner
+    number INTEGER PRIMARY KEY,    -- the order of forfeiting, from 1 without gaps
+    ticket INTEGER NOT NULL UNIQUE,
+    rank INTEGER NOT NULL UNIQUE,  -- the ticket's own, from 0
+    prize_rank INTEGER NOT NULL,
+    passed_to INTEGER,             -- the ticket of the reserve; NULL for none
+    forfeited_at INTEGER NOT NULL  -- milliseconds since 1970
+  ) STRICT;
+  CREATE TABLE promotion (         -- the reserves who got a prize
+    ticket INTEGER PRIMARY KEY,
+    rank INTEGER NOT NULL          -- the ticket's own, after those of the drawn winners
+  ) STRICT;
+  `,
 ];

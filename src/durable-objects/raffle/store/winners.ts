@@ -1,6 +1,9 @@
 import { jsonArray } from "./json-array";
 
-/** Winners as two columns of one length. `ranks[i]` says when `tickets[i]` was selected, 0 for the first. */
+/**
+ * The holders of the prizes as two columns of one length. `ranks[i]` is the rank of the prize of `tickets[i]`, 0
+ * for the first prize.
+ */
 export interface Winners {
   tickets: Uint32Array;
   ranks: Uint32Array;
@@ -40,9 +43,12 @@ export class WinnerStore {
     );
   }
 
-  /** Returns up to `limit` winners by ascending ticket number, from the first ticket after `after`. */
-  list(after: number, limit: number): Winners {
-    const query = "SELECT ticket, rank FROM winner WHERE ticket > ? ORDER BY ticket LIMIT ?";
+  /**
+   * Returns up to `limit` holders of prizes, from the first whose `order` is greater than `after`: by ticket
+   * number, or by the rank of the prize.
+   */
+  list(order: "ticket" | "rank", after: number, limit: number): Winners {
+    const query = `SELECT ticket, rank FROM winner WHERE ${order} > ? ORDER BY ${order} LIMIT ?`;
     const rows = [...this.#sql.exec(query, after, limit).raw<[number, number]>()];
     return {
       tickets: Uint32Array.from(rows, ([ticket]) => ticket),
@@ -56,8 +62,8 @@ export class WinnerStore {
     return [...this.#sql.exec(query, count).raw<[number]>()].flat();
   }
 
-  /** Returns when this ticket was selected, 0 for the first; undefined if it did not win. */
-  rankOf(ticket: number): number | undefined {
+  /** Returns the rank of the prize that this ticket holds, 0 for the first; undefined if it holds none. */
+  prizeRankOf(ticket: number): number | undefined {
     const query = "SELECT rank FROM winner WHERE ticket = ?";
     return this.#sql.exec<{ rank: number }>(query, ticket).toArray()[0]?.rank;
   }

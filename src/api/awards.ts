@@ -1,0 +1,130 @@
+import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import type { TypedResponse } from "hono";
+import { award, awardsQuery, forfeit, forfeitedAll } from "../contract/awards";
+import { faults, raffleId } from "../contract/fields";
+import type { Award } from "../contract/wire";
+import { managersOnly, ownPagesOnly } from "../http/guards";
+import { problem } from "../http/problem";
+import { AWARDS_PER_CALL, awardsToWire, readAllAwards, readAwards } from "./shared/awards";
+import { formatList, streamList } from "./shared/list-formats";
+import { listHeaders, preferredType } from "./shared/list-media-type";
+import { callWithRetries } from "./shared/object-call";
+import { linkHeader, linkToNext } from "./shared/paging";
+import { readRaffle } from "./shared/raffle-cache";
+import { describeRoute } from "./shared/route";
+import { iso } from "./transcript";
+
+const COLUMNS = ["ticket_number", "prize", "rank", "status", "collected_at", "passed_to"] as const;
+
+/** Builds the 200 response. The cast is unchecked: tests verify that the body matches the schema. */
+const answer = (body: BodyInit, headers: Record<string, string>) =>
+  new Response(body, { headers }) as Response & TypedResponse<Award[], 200, "json">;
+
+export const listAwards = defineOpenAPIRoute({
+  route: createRoute({
+    method: "get",
+    path: "/raffles/{raffle_id}/awards/",
+    operationId: "listAwards",
+    tags: ["Managers"],
+    summary: "List what became of the prizes, by rank",
+    request: { params: raffleId, query: awardsQuery },
+    ...describeRoute({
+      guards: [managersOnly, ownPagesOnly],
+      crossOrigin: false,
+      cached: "never",
+      answer: {
+        description:
+          "A page of the awards, those of promoted reserves at the end. `Accept: text/csv` without a limit returns a file " +
+          "with all of them. `text/csv;separator=semicolon` is for spreadsheets that expect semicolons.",
+        schema: z.array(award),
+        headers: linkHeader,
+        otherTypes: ["text/csv"],
+      },
+      problems: ["unavailable", "invalid-request", "raffle-not-found", "winners-not-drawn"],
+      invalid: faults.awardsLimit,
+    }),
+  }),
+  handler: async (c) => {
+    const id = c.req.valid("param").raffle_id;
+    const { limit, cursor = 0 } = c.req.valid("query");
+    const type = preferredType(c);
+    const isWhole = type !== "application/json" && limit === undefined;
+    const length = limit ?? 100;
+    const found = await readRaffle(c.env, id);
+    if (!found.ok) return problem(found.error);
+    // Clients count ranks from 1, so their last rank is one more.
+    const awards = await readAwards(c.env, id, cursor - 1, isWhole ? AWARDS_PER_CALL : length + 1);
+    if (!awards.ok) return problem(awards.error);
+    const { prizes } = found.value;
+    const headers = listHeaders(`awards-${id}`, type);
+    if (isWhole) {
+      return answer(streamList(type, COLUMNS, readAllAwards(c.env, id, prizes, awards.value)), headers);
+    }
+    const page = awardsToWire(prizes, awards.value.slice(0, length));
+    const last = awards.value.length > length ? page.at(-1)?.rank : undefined;
+    return answer(formatList(type, COLUMNS, page), {
+      ...headers,
+      ...(last !== undefined && { Link: linkToNext(c.req.url, length, last) }),
+    });
+  },
+});
+
+export const forfeitAllAwards = defineOpenAPIRoute({
+  route: createRoute({
+    method: "post",
+    path: "/raffles/{raffle_id}/awards/forfeit/",
+    operationId: "forfeitAllAwards",
+    tags: ["Managers"],
+    summary: "Forfeit all prizes that are not collected, and pass none on",
+    request: { params: raffleId },
+    ...describeRoute({
+      guards: [managersOnly, ownPagesOnly],
+      crossOrigin: false,
+      cached: "never",
+      answer: { description: "How many prizes this call forfeited.", schema: forfeitedAll },
+      problems: ["unavailable", "invalid-request", "raffle-not-found", "winners-not-drawn"],
+      invalid: faults.raffleId,
+    }),
+  }),
+  handler: async (c) => {
+    const id = c.req.valid("param").raffle_id;
+    const forfeited = await callWithRetries(() => c.env.RAFFLE.getByName(id).forfeitAll());
+    return forfeited.ok ? c.json({ forfeited: forfeited.value }, 200) : problem(forfeited.error);
+  },
+});
+
+export const listForfeits = defineOpenAPIRoute({
+  route: createRoute({
+    method: "get",
+    path: "/raffles/{raffle_id}/draw/forfeits/",
+    operationId: "listForfeits",
+    tags: ["Everybody"],
+    summary: "List the forfeited prizes, in the order of forfeiting",
+    request: { params: raffleId, query: awardsQuery },
+    ...describeRoute({
+      crossOrigin: true,
+      cached: "never",
+      answer: {
+        description:
+          "A page of the forfeits. With them and the draw, anyone can work out who holds which prize.",
+        schema: z.array(forfeit),
+        headers: linkHeader,
+      },
+      problems: ["unavailable", "invalid-request", "raffle-not-found", "winners-not-drawn"],
+      invalid: faults.awardsLimit,
+    }),
+  }),
+  handler: async (c) => {
+    const id = c.req.valid("param").raffle_id;
+    const { limit = 100, cursor = 0 } = c.req.valid("query");
+    const listed = await callWithRetries(() => c.env.RAFFLE.getByName(id).forfeits(cursor, limit + 1));
+    if (!listed.ok) return problem(listed.error);
+    if (listed.value.length > limit) c.header("Link", linkToNext(c.req.url, limit, cursor + limit));
+    const page = listed.value.slice(0, limit).map(({ ticket, passedTo, forfeitedAt }) => ({
+      ticket_number: ticket,
+      passed_to: passedTo,
+      forfeited_at: iso(forfeitedAt) ?? "",
+    }));
+    return c.json(page, 200);
+  },
+});

@@ -1,0 +1,71 @@
+import { z } from "@hono/zod-openapi";
+import { cursor, faults, limit, ONE_TO_THOUSAND, raffleId, time } from "./fields";
+import { MAX_AWARDS_PER_PAGE } from "./limits";
+
+/** The path of the routes for the award of a ticket. The raffle checks the range of the number. */
+export const awardPath = raffleId.extend({
+  ticket_number: z
+    .string()
+    .regex(/^\d{1,20}$/, { error: faults.ticketNumber.detail })
+    .transform(Number)
+    .openapi({ param: { name: "ticket_number", in: "path" }, type: "integer", example: 217 }),
+});
+
+/** The body of `collect`. The raffle checks the format of the code. */
+export const collecting = z
+  .object(
+    {
+      verification_code: z
+        .string({ error: "must be a text" })
+        .openapi({ example: "4GZ7-0QWN-T5CX-8M2K-VRYH-6B1D" }),
+    },
+    { error: "must be an object" },
+  )
+  .openapi("Collecting");
+
+/** A prize that a ticket has won, and what became of it. */
+export const award = z
+  .strictObject({
+    ticket_number: z.int().openapi({ example: 217 }),
+    prize: z.string().openapi({ example: "Bicycle" }),
+    rank: z.int().openapi({
+      description: "The ticket's position in the draw, from 1. A reserve keeps its own.",
+      example: 1,
+    }),
+    status: z.enum(["won", "collected", "forfeited"]).openapi({ example: "won" }),
+    collected_at: time().nullable(),
+    passed_to: z.int().nullable().openapi({
+      description: "The ticket of the reserve who got the forfeited prize. Null if there was none.",
+      example: null,
+    }),
+  })
+  .openapi("Award");
+
+/** The response of `awards/forfeit/`. */
+export const forfeitedAll = z
+  .strictObject({ forfeited: z.int().openapi({ description: "How many prizes.", example: 3 }) })
+  .openapi("ForfeitedAll");
+
+/** A forfeited prize. */
+export const forfeit = z
+  .strictObject({
+    ticket_number: z.int().openapi({ example: 217 }),
+    passed_to: z.int().nullable().openapi({ example: 35 }),
+    forfeited_at: time(),
+  })
+  .openapi("Forfeit");
+
+/** The query of a list of awards or forfeits. A CSV file without `limit` has all awards. */
+export const awardsQuery = z.object({
+  limit: limit(ONE_TO_THOUSAND, faults.awardsLimit).openapi({
+    type: "integer",
+    minimum: 1,
+    maximum: MAX_AWARDS_PER_PAGE,
+    example: 100,
+    description: "The default for JSON is 100.",
+  }),
+  cursor: cursor(/^[1-9]\d{0,8}$/)
+    .transform(Number)
+    .optional()
+    .openapi({ type: "integer", description: "From the Link header of the previous page." }),
+});
