@@ -28,9 +28,6 @@ async function maxAge(path: string): Promise<number> {
 describe("responses that caches may keep", () => {
   it.each([
     ["a drawn raffle", ""],
-    ["its winners", "winners/"],
-    ["a page of its winners", "winners/?limit=1"],
-    ["its draw", "draw/"],
     ["its reserves", "draw/reserves/"],
     ["its claimed tickets", "draw/tickets/"],
   ])("caches %s for at most a minute", async (_, rest) => {
@@ -41,13 +38,19 @@ describe("responses that caches may keep", () => {
   });
 
   it.each([
-    ["a drawn raffle", ""],
     ["its winners", "winners/"],
-  ])("caches %s no longer than the isolate keeps the raffle", async (_, rest) => {
+    ["a page of its winners", "winners/?limit=1"],
+    ["its winners by prize", "winners/?order=prize"],
+  ])("caches %s for a second, because prizes may be passed on", async (_, rest) => {
+    const { id } = await playRaffle({ total_tickets: 1 });
+    expect(await caching("GET", `/raffles/${id}/${rest}`)).toBe("public, max-age=1");
+  });
+
+  it("caches a drawn raffle no longer than the isolate keeps the raffle", async () => {
     const { id } = await playRaffle({ total_tickets: 1 });
     await getRaffle(id);
     advanceClock(20_000);
-    const seconds = await maxAge(`/raffles/${id}/${rest}`);
+    const seconds = await maxAge(`/raffles/${id}/`);
     expect(seconds).toBeGreaterThan(30);
     expect(seconds).toBeLessThanOrEqual(40);
   });
@@ -72,6 +75,11 @@ describe("responses that caches may keep", () => {
 });
 
 describe("responses that no cache may keep", () => {
+  it("does not cache the transcript of a drawn raffle, which counts the forfeits", async () => {
+    const { id } = await playRaffle({ total_tickets: 1 });
+    expect(await caching("GET", `/raffles/${id}/draw/`)).toBe("no-store");
+  });
+
   it("does not cache an open raffle", async () => {
     const { raffle_id } = await createRaffle();
     expect(await caching("GET", `/raffles/${raffle_id}/`)).toBe("no-store");

@@ -32,21 +32,28 @@ describe("the OpenAPI document", () => {
     );
     expect(routes.toSorted()).toEqual([
       "DELETE /raffles/{raffle_id}/",
+      "DELETE /raffles/{raffle_id}/winners/{ticket_number}/collect/",
       "GET /healthz",
       "GET /problems/{code}",
       "GET /raffle-summaries",
       "GET /raffles/",
       "GET /raffles/{raffle_id}/",
+      "GET /raffles/{raffle_id}/awards/",
       "GET /raffles/{raffle_id}/draw/",
+      "GET /raffles/{raffle_id}/draw/forfeits/",
       "GET /raffles/{raffle_id}/draw/reserves/",
       "GET /raffles/{raffle_id}/draw/tickets/",
       "GET /raffles/{raffle_id}/live/",
+      "GET /raffles/{raffle_id}/passes/",
       "GET /raffles/{raffle_id}/winners/",
       "POST /raffles/",
+      "POST /raffles/{raffle_id}/awards/forfeit/",
       "POST /raffles/{raffle_id}/close/",
       "POST /raffles/{raffle_id}/participate/",
       "POST /raffles/{raffle_id}/verify-ticket/",
       "POST /raffles/{raffle_id}/winners/",
+      "POST /raffles/{raffle_id}/winners/{ticket_number}/collect/",
+      "POST /raffles/{raffle_id}/winners/{ticket_number}/forfeit/",
     ]);
   });
 

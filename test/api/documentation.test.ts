@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { LiveRaffle } from "../../src/durable-objects/raffle/live-raffle";
+import { collect, forfeit, forfeitAll, getAwards, playForPrizes, undoCollecting } from "../testkit/awards";
 import { testBeacon } from "../testkit/beacon";
 import { skipWaits } from "../testkit/clock";
 import { advanceToDue, createSoldOut, drandService, drawBy } from "../testkit/drand";
 import { faults, type MediaType, type OpenApi, openApi } from "../testkit/openapi";
+import { createWithPasses, getPasses } from "../testkit/passes";
 import {
   type Call,
   call,
@@ -13,6 +15,7 @@ import {
   player,
   playRaffle,
   sellOut,
+  type Ticket,
 } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
@@ -48,16 +51,49 @@ const always = (method: string, path: string, options: Call = {}): Scenarios => 
   unavailable: () => overloaded(method, path, options),
 });
 
+const tooLarge: Call = { body: " ".repeat(300_000), headers: JSON_TYPE };
+const otherType: Call = { body: "{}", headers: { "Content-Type": "text/plain" } };
+const malformed: Call = { body: "{", headers: JSON_TYPE };
+
 /** Lists the errors of a JSON body. */
 const bodies = (method: string, path: string, from: string): Scenarios => ({
-  "payload-too-large": () => call(method, path, { from, body: " ".repeat(300_000), headers: JSON_TYPE }),
-  "unsupported-media-type": () =>
-    call(method, path, { from, body: "{}", headers: { "Content-Type": "text/plain" } }),
-  "malformed-json": () => call(method, path, { from, body: "{", headers: JSON_TYPE }),
+  "payload-too-large": () => call(method, path, { from, ...tooLarge }),
+  "unsupported-media-type": () => call(method, path, { from, ...otherType }),
+  "malformed-json": () => call(method, path, { from, ...malformed }),
   "invalid-request": () => call(method, path, { from, json: {} }),
 });
 
+/** Makes a claim in a new raffle with passes. */
+const claimWithPass = async (options: Call = {}): Promise<Response> =>
+  call("POST", `/raffles/${(await createWithPasses()).raffle_id}/participate/`, options);
+
 const manager = { from: MANAGER };
+
+/** Lists the errors of a route for managers, and those for a raffle that doesn't exist or is not drawn. */
+const ofManagers = (method: string, rest: string, json?: object): Scenarios => {
+  const path = `/raffles/${nobody}/${rest}`;
+  const body = json ? { json } : {};
+  return {
+    ...always(method, path, { ...manager, ...body }),
+    "invalid-request": () => call(method, `/raffles/x/${rest}`, { ...manager, ...body }),
+    unauthorized: () => call(method, path, body),
+    "address-unknown": () => call(method, path, { from: null, ...body }),
+    "cross-site-request": () => call(method, path, { ...manager, ...body, headers: CROSS_SITE }),
+    "raffle-not-found": () => call(method, path, { ...manager, ...body }),
+    "winners-not-drawn": async () =>
+      call(method, `/raffles/${(await createRaffle()).raffle_id}/${rest}`, { ...manager, ...body }),
+  };
+};
+
+/** Plays a raffle and returns the answer of a call for its first winner, or for its first reserve. */
+const atDesk = async (
+  ticketOf: "winners" | "reserves",
+  answer: (id: string, ticket: Ticket) => Promise<Response>,
+): Promise<Response> => {
+  const played = await playForPrizes();
+  return answer(played.id, played[ticketOf][0] as Ticket);
+};
+const code = { verification_code: "x" };
 const raffles = "/raffles/";
 const raffle = `/raffles/${nobody}/`;
 
@@ -144,6 +180,11 @@ const scenarios: Record<string, Scenarios> = {
       await call("POST", path);
       return call("POST", path);
     },
+    "payload-too-large": () => claimWithPass(tooLarge),
+    "unsupported-media-type": () => claimWithPass(otherType),
+    "malformed-json": () => claimWithPass(malformed),
+    "pass-required": () => claimWithPass(),
+    "invalid-pass": () => claimWithPass({ json: { pass: "wrong" } }),
     "not-open-yet": async () => {
       const { raffle_id } = await createRaffle({ opens_at: new Date(Date.now() + 60_000).toISOString() });
       return call("POST", `/raffles/${raffle_id}/participate/`);
@@ -153,6 +194,17 @@ const scenarios: Record<string, Scenarios> = {
       await sellOut(soldOut);
       return call("POST", `/raffles/${soldOut.raffle_id}/participate/`, { from: player(9) });
     },
+  },
+  listPasses: {
+    ok: async () => getPasses((await createWithPasses()).raffle_id),
+    "ok as text/csv": async () => getPasses((await createWithPasses()).raffle_id, "", { Accept: "text/csv" }),
+    ...always("GET", `${raffle}passes/`, manager),
+    "invalid-request": () => call("GET", `${raffle}passes/?limit=0`, manager),
+    unauthorized: () => call("GET", `${raffle}passes/`),
+    "address-unknown": () => call("GET", `${raffle}passes/`, { from: null }),
+    "cross-site-request": () => call("GET", `${raffle}passes/`, { ...manager, headers: CROSS_SITE }),
+    "raffle-not-found": () => call("GET", `${raffle}passes/`, manager),
+    "no-passes": async () => getPasses((await createRaffle()).raffle_id),
   },
   closeRaffle: {
     ok: async () => call("POST", `/raffles/${(await createRaffle()).raffle_id}/close/`, manager),
@@ -236,6 +288,62 @@ const scenarios: Record<string, Scenarios> = {
     "invalid-request": () => call("GET", "/raffles/x/winners/"),
     "raffle-not-found": () => call("GET", `${raffle}winners/`),
     "winners-not-drawn": async () => call("GET", `/raffles/${(await createRaffle()).raffle_id}/winners/`),
+  },
+  listForfeits: {
+    ok: () =>
+      atDesk("winners", async (id, { ticket_number }) => {
+        await forfeit(id, ticket_number);
+        return call("GET", `/raffles/${id}/draw/forfeits/`);
+      }),
+    ...always("GET", `${raffle}draw/forfeits/`),
+    "invalid-request": () => call("GET", `${raffle}draw/forfeits/?limit=0`),
+    "raffle-not-found": () => call("GET", `${raffle}draw/forfeits/`),
+    "winners-not-drawn": async () =>
+      call("GET", `/raffles/${(await createRaffle()).raffle_id}/draw/forfeits/`),
+  },
+  collectPrize: {
+    ok: () => atDesk("winners", collect),
+    ...bodies("POST", `${raffle}winners/1/collect/`, MANAGER),
+    ...ofManagers("POST", "winners/1/collect/", code),
+    "ticket-not-found": () => atDesk("winners", (id, won) => collect(id, { ...won, ticket_number: 99 })),
+    "invalid-verification-code": () => atDesk("winners", (id, won) => collect(id, { ...won, ...code })),
+    forfeited: () =>
+      atDesk("winners", async (id, won) => {
+        await forfeit(id, won.ticket_number);
+        return collect(id, won);
+      }),
+    "no-prize": () => atDesk("reserves", collect),
+    "already-collected": () =>
+      atDesk("winners", async (id, won) => {
+        await collect(id, won);
+        return collect(id, won);
+      }),
+  },
+  undoCollecting: {
+    ok: () => atDesk("winners", (id, { ticket_number }) => undoCollecting(id, ticket_number)),
+    ...ofManagers("DELETE", "winners/1/collect/"),
+    "ticket-not-found": () => atDesk("winners", (id) => undoCollecting(id, 99)),
+    "no-prize": () => atDesk("reserves", (id, { ticket_number }) => undoCollecting(id, ticket_number)),
+  },
+  forfeitPrize: {
+    ok: () => atDesk("winners", (id, { ticket_number }) => forfeit(id, ticket_number)),
+    ...ofManagers("POST", "winners/1/forfeit/"),
+    "ticket-not-found": () => atDesk("winners", (id) => forfeit(id, 99)),
+    "no-prize": () => atDesk("reserves", (id, { ticket_number }) => forfeit(id, ticket_number)),
+    "already-collected": () =>
+      atDesk("winners", async (id, won) => {
+        await collect(id, won);
+        return forfeit(id, won.ticket_number);
+      }),
+  },
+  forfeitAllAwards: {
+    ok: () => atDesk("winners", forfeitAll),
+    ...ofManagers("POST", "awards/forfeit/"),
+  },
+  listAwards: {
+    ok: () => atDesk("winners", (id) => getAwards(id)),
+    "ok as text/csv": () => atDesk("winners", (id) => getAwards(id, "", { Accept: "text/csv" })),
+    ...ofManagers("GET", "awards/"),
   },
   verifyTicket: {
     ok: async () => {

@@ -300,17 +300,6 @@ describe("what everybody sees", () => {
     expect(numbersOf(reserves)).toEqual(numbersOf([reserve, nextReserve, lastReserve]));
   });
 
-  it("lets caches keep winners for a second, and the transcript never", async () => {
-    const { id } = await play();
-    const paths = [`/raffles/${id}/winners/`, `/raffles/${id}/winners/?order=prize`, `/raffles/${id}/draw/`];
-    const answers = await Promise.all(paths.map((path) => call("GET", path)));
-    expect(answers.map(({ headers }) => headers.get("Cache-Control"))).toEqual([
-      "public, max-age=1",
-      "public, max-age=1",
-      "no-store",
-    ]);
-  });
-
   it("has the number of forfeits in the transcript", async () => {
     const { id, first } = await play();
     await forfeit(id, first.ticket_number);

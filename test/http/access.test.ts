@@ -73,6 +73,11 @@ const routes: Record<string, { method: string; path: () => string; json?: () => 
     },
     watchRaffle: { method: "GET", path: () => `/raffles/${id}/live/`, accepted: "200" },
     getRaffle: { method: "GET", path: () => `/raffles/${id}/`, accepted: "200" },
+    listPasses: {
+      method: "GET",
+      path: () => `/raffles/${id}/passes/`,
+      accepted: "404 Raffle has no passes",
+    },
     participate: {
       method: "POST",
       path: () => `/raffles/${id}/participate/`,
@@ -88,6 +93,25 @@ const routes: Record<string, { method: string; path: () => string; json?: () => 
     getDraw: { method: "GET", path: () => `/raffles/${id}/draw/`, accepted: "200" },
     listReserves: { method: "GET", path: () => `/raffles/${id}/draw/reserves/`, accepted: "200" },
     listClaimedTickets: { method: "GET", path: () => `/raffles/${id}/draw/tickets/`, accepted: "200" },
+    listForfeits: { method: "GET", path: () => `/raffles/${id}/draw/forfeits/`, accepted: "200" },
+    collectPrize: {
+      method: "POST",
+      path: () => `/raffles/${id}/winners/1/collect/`,
+      json: () => ({ verification_code: "x" }),
+      accepted: "400 Invalid verification code",
+    },
+    undoCollecting: {
+      method: "DELETE",
+      path: () => `/raffles/${id}/winners/1/collect/`,
+      accepted: "200",
+    },
+    forfeitPrize: {
+      method: "POST",
+      path: () => `/raffles/${id}/winners/2/forfeit/`,
+      accepted: "404 Ticket not found",
+    },
+    forfeitAllAwards: { method: "POST", path: () => `/raffles/${id}/awards/forfeit/`, accepted: "200" },
+    listAwards: { method: "GET", path: () => `/raffles/${id}/awards/`, accepted: "200" },
     verifyTicket: {
       method: "POST",
       path: () => `/raffles/${id}/verify-ticket/`,
@@ -115,8 +139,14 @@ const managerRejections: Partial<Record<Caller, string>> = {
 const rejections: Record<string, Partial<Record<Caller, string>>> = {
   createRaffle: managerRejections,
   deleteRaffle: managerRejections,
+  listPasses: managerRejections,
   closeRaffle: managerRejections,
   drawWinners: managerRejections,
+  collectPrize: managerRejections,
+  undoCollecting: managerRejections,
+  forfeitPrize: managerRejections,
+  forfeitAllAwards: managerRejections,
+  listAwards: managerRejections,
   watchRaffle: {
     "the page of another site": CROSS_SITE,
     "a page in a sandboxed frame": CROSS_SITE,
