@@ -7,7 +7,7 @@ import { problem } from "../http/problem";
 import { callWithRetries } from "./shared/object-call";
 import { linkHeader, linkToNext } from "./shared/paging";
 import { isDrawn, readRaffle } from "./shared/raffle-cache";
-import { readSummary } from "./shared/recent-summaries";
+import { readCurrentSummary } from "./shared/recent-summaries";
 import { describeRoute } from "./shared/route";
 import { iso, toTranscript } from "./transcript";
 
@@ -59,7 +59,7 @@ export const getDraw = defineOpenAPIRoute({
     const found = await readRaffle(c.env, id);
     if (!found.ok) return problem(found.error);
     // Prizes may be forfeited after this isolate has cached the drawn raffle.
-    const current = isDrawn(found.value) ? await readSummary(c.env, id) : found;
+    const current = isDrawn(found.value) ? await readCurrentSummary(c.env, id) : found;
     if (!current.ok) return problem(current.error);
     return c.json(toTranscript({ ...found.value, forfeits: current.value.forfeits }), 200);
   },

@@ -5,7 +5,7 @@ import { allowedPagesOnly } from "../http/guards";
 import { problem } from "../http/problem";
 import { unavailable } from "./shared/failures";
 import { progressStream } from "./shared/progress-stream";
-import { readSummary } from "./shared/recent-summaries";
+import { readCurrentSummary } from "./shared/recent-summaries";
 import { describeRejections } from "./shared/route";
 import { Watchers } from "./shared/watchers";
 
@@ -42,8 +42,9 @@ export const watchRaffle = defineOpenAPIRoute({
           'A stream for EventSource. Each message looks like `{"available_tickets": 123, "drawn": false, "status": "open"}`. The first ' +
           "message is sent at once. Each change follows within about 2 seconds, or later when many clients watch. After " +
           "30 seconds without a change, the last message is repeated. The stream ends after a few minutes, and when the " +
-          "raffle is drawn or deleted. EventSource then reconnects, so close it once `drawn` is true. One network can " +
-          "have at most 1,000 open streams.",
+          "raffle is deleted. EventSource then reconnects. After the draw only `forfeited_count` changes, so close the " +
+          "stream once `drawn` is true unless you watch for prizes that are passed on. One network can have at most " +
+          "1,000 open streams.",
         content: { "text/event-stream": { schema: z.string() } },
       },
       ...rejections.responses,
@@ -52,7 +53,7 @@ export const watchRaffle = defineOpenAPIRoute({
   handler: async (c) => {
     const { env } = c;
     const { raffle_id: id } = c.req.valid("param");
-    const read = () => readSummary(env, id);
+    const read = () => readCurrentSummary(env, id);
     const found = await read();
     if (!found.ok) return problem(found.error);
     // A HEAD response has no body, so nothing would end the stream.

@@ -90,20 +90,24 @@ describe("migrations", () => {
       return schemaIn(storage);
     });
     expect([raffleMigrations.length, ...schema.split("\n")]).toEqual([
-      10,
+      11,
       'CREATE TABLE "claimed_ticket" ( claim INTEGER PRIMARY KEY, code_hash BLOB NOT NULL, tag BLOB ) STRICT',
+      "CREATE TABLE collection ( ticket INTEGER PRIMARY KEY, collected_at INTEGER NOT NULL, key_hash BLOB ) STRICT",
       "CREATE TABLE deleted ( id TEXT PRIMARY KEY, deleted_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
       "CREATE TABLE digest_block ( block INTEGER PRIMARY KEY, digest BLOB NOT NULL ) STRICT",
       'CREATE TABLE "early_ticket" ( claim INTEGER PRIMARY KEY, code_hash BLOB NOT NULL ) STRICT',
+      "CREATE TABLE forfeit ( number INTEGER PRIMARY KEY, ticket INTEGER NOT NULL UNIQUE, rank INTEGER NOT NULL UNIQUE, prize_rank INTEGER NOT NULL, passed_to INTEGER, forfeited_at INTEGER NOT NULL ) STRICT",
       "CREATE TABLE player ( tag BLOB PRIMARY KEY, claim INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
       "CREATE TABLE player_block ( bucket INTEGER PRIMARY KEY, data BLOB NOT NULL ) STRICT",
       "CREATE TABLE player_merge ( id INTEGER PRIMARY KEY CHECK (id = 0), first INTEGER NOT NULL, size INTEGER NOT NULL, merged INTEGER NOT NULL ) STRICT",
+      "CREATE TABLE promotion ( ticket INTEGER PRIMARY KEY, rank INTEGER NOT NULL ) STRICT",
       "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER , location_hint TEXT, beacon TEXT, sold_out_at INTEGER, round INTEGER, randomness TEXT, signature TEXT, forget_at INTEGER, tag_key BLOB, opens_at INTEGER, closes_at INTEGER, draw_automatically INTEGER NOT NULL DEFAULT 0, description TEXT, closed_at INTEGER, closed_by TEXT, claimed_tickets INTEGER, claimed_digest TEXT, digest_at INTEGER, is_fallback INTEGER NOT NULL DEFAULT 0, passes INTEGER) STRICT, WITHOUT ROWID",
       "CREATE TABLE reserve ( rank INTEGER PRIMARY KEY, ticket INTEGER NOT NULL ) STRICT",
       "CREATE TABLE schema_version (version INTEGER NOT NULL) STRICT",
       "CREATE TABLE task ( name TEXT PRIMARY KEY, due_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
       "CREATE VIEW ticket AS SELECT claim, code_hash FROM claimed_ticket UNION ALL SELECT claim, code_hash FROM early_ticket",
       "CREATE TABLE winner ( ticket INTEGER PRIMARY KEY, rank INTEGER NOT NULL ) STRICT",
+      "CREATE INDEX winner_by_rank ON winner (rank)",
     ]);
   });
 

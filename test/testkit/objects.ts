@@ -33,15 +33,16 @@ export async function removeTagKey(id: string): Promise<void> {
  * Removes what later versions of the tables added, and evicts the object. Deletes the players if `version` is
  * below 5.
  */
-export async function downgrade(id: string, version: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9): Promise<void> {
+export async function downgrade(id: string, version: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10): Promise<void> {
   if (version < 5) await removeTagKey(id);
   await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
     const closing = [
       ...["opens_at", "closes_at", "draw_automatically", "description", "closed_at", "closed_by"],
       ...["claimed_tickets", "claimed_digest", "digest_at", "is_fallback"],
     ];
+    sql.exec("DROP INDEX winner_by_rank; DROP TABLE collection; DROP TABLE forfeit; DROP TABLE promotion;");
     const columns = [
-      "passes",
+      ...(version < 10 ? ["passes"] : []),
       ...(version < 9 ? closing : []),
       ...(version < 2 ? ["location_hint"] : []),
       ...(version < 3 ? ["beacon", "sold_out_at", "round", "randomness", "signature"] : []),

@@ -33,10 +33,17 @@ const summaries = isolateCache<KnownSummary>(4 * 2 ** 20, ({ summary: { name, pr
 /** Remembers when a raffle was unreachable, in milliseconds since 1970. */
 const failures = isolateCache<{ time: number }>(2 ** 20, () => 100);
 
-/** Reports whether a summary is young enough. One from the future is not: the clock was set back. */
-function isYoungerThan({ askedAt }: KnownSummary, milliseconds: number): boolean {
+/**
+ * Says whether a summary of a drawn raffle may be of any age. Its only change is that prizes are forfeited, which
+ * lists don't show.
+ */
+type Drawn = "drawn-is-final" | "drawn-may-change";
+
+/** Reports whether a summary is young enough. One from the future is too old: the clock was set back. */
+function isYoungerThan({ summary, askedAt }: KnownSummary, milliseconds: number, drawn: Drawn): boolean {
   const age = Date.now() - askedAt;
-  return age >= 0 && age < milliseconds;
+  const isFinal = drawn === "drawn-is-final" && summary.draw.drawnAt !== null;
+  return isFinal || (age >= 0 && age < milliseconds);
 }
 
 /** Stores a summary, unless a newer one is known. */
@@ -57,10 +64,11 @@ async function readSummaryBy(
   env: Env,
   id: string,
   call: Call,
+  drawn: Drawn,
 ): Promise<Result<RaffleSummary, "raffle-not-found">> {
   const askedAt = Date.now();
   const last = summaries.get(id);
-  if (last && isYoungerThan(last, last.renewing ? MAX_AGE_MS : FRESH_MS)) return success(last.summary);
+  if (last && isYoungerThan(last, last.renewing ? MAX_AGE_MS : FRESH_MS, drawn)) return success(last.summary);
   if (last) last.renewing = true;
   try {
     const result = await call(() => env.RAFFLE.getByName(id).summary());
@@ -69,13 +77,20 @@ async function readSummaryBy(
     rememberSummary(id, summary, askedAt);
     return success(summary);
   } catch (error) {
-    if (last && isYoungerThan(last, MAX_AGE_MS)) return success(last.summary);
+    if (last && isYoungerThan(last, MAX_AGE_MS, drawn)) return success(last.summary);
     throw error;
   }
 }
 
+/**
+ * Reads a summary for a list: at most 2 s old until the raffle is drawn. Throws the errors of `callWithRetries`.
+ */
+export const readSummary = (env: Env, id: string) =>
+  readSummaryBy(env, id, callWithRetries, "drawn-is-final");
+
 /** Reads a summary that is at most 2 s old. Throws the errors of `callWithRetries`. */
-export const readSummary = (env: Env, id: string) => readSummaryBy(env, id, callWithRetries);
+export const readCurrentSummary = (env: Env, id: string) =>
+  readSummaryBy(env, id, callWithRetries, "drawn-may-change");
 
 /** Describes the result of one attempt to read a summary. */
 export type SummaryAttempt =
@@ -91,14 +106,12 @@ export async function tryReadSummary(
   const failed = failures.get(id);
   if (failed && Date.now() - failed.time < PAUSE_AFTER_FAILURE_MS) {
     const last = summaries.get(id);
-    if (last && isYoungerThan(last, MAX_AGE_MS)) return success({ reached: true, summary: last.summary });
+    if (last && isYoungerThan(last, MAX_AGE_MS, "drawn-is-final"))
+      return success({ reached: true, summary: last.summary });
     return success({ reached: false, summary: last?.summary });
   }
-  // Lists don't show what became of the prizes, the only thing that changes after a draw.
-  const known = summaries.get(id);
-  if (known && known.summary.draw.drawnAt !== null) return success({ reached: true, summary: known.summary });
   try {
-    const result = await readSummaryBy(env, id, callWithTimeout);
+    const result = await readSummaryBy(env, id, callWithTimeout, "drawn-is-final");
     return result.ok ? success({ reached: true, summary: result.value }) : result;
   } catch (error) {
     log("error", "raffle_unreachable", { raffle_id: id, error: String(error) });

@@ -3,8 +3,8 @@ import { progressStream } from "../../../src/api/shared/progress-stream";
 import { failure, type Result, success } from "../../../src/domain/result";
 import type { RaffleProgress } from "../../../src/durable-objects/raffle/state";
 
-const progress = (availableTickets: number, drawnAt: number | null = null) =>
-  ({ availableTickets, draw: { drawnAt } }) as RaffleProgress;
+const progress = (availableTickets: number, drawnAt: number | null = null, forfeits = 0) =>
+  ({ availableTickets, forfeits, draw: { drawnAt } }) as RaffleProgress;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
@@ -44,8 +44,8 @@ function streaming({ reading = true, pause = 1000 } = {}) {
   return { state, heard, reader, read, isClosed: () => isClosed };
 }
 
-const message = (left: number, drawn = false) =>
-  `data: ${JSON.stringify({ available_tickets: left, drawn })}\n\n`;
+const message = (left: number, drawn = false, forfeited_count = 0) =>
+  `data: ${JSON.stringify({ available_tickets: left, drawn, forfeited_count })}\n\n`;
 
 describe("a stream of a raffle's progress", () => {
   it("sends changes at most every 1 to 1.5 s, and no message twice", async () => {
@@ -80,14 +80,22 @@ describe("a stream of a raffle's progress", () => {
   });
 
   it.each([
-    ["the raffle is drawn", success(progress(0, 1)), [message(0, true)]],
-    ["the raffle is deleted", failure("raffle-not-found"), []],
-    ["the Durable Object can't be reached", new Error("down"), []],
-  ])("ends at once when %s", async (_, found, last) => {
+    ["the raffle is deleted", failure("raffle-not-found")],
+    ["the Durable Object can't be reached", new Error("down")],
+  ])("ends at once when %s", async (_, found) => {
     const { state, heard, isClosed } = streaming();
     state.found = found;
     await vi.advanceTimersByTimeAsync(1500);
-    expect([heard.slice(1), isClosed(), state.ended, vi.getTimerCount()]).toEqual([last, true, 1, 0]);
+    expect([heard.length, isClosed(), state.ended, vi.getTimerCount()]).toEqual([1, true, 1, 0]);
+  });
+
+  it("goes on after the draw, and tells when a prize is forfeited", async () => {
+    const { state, heard } = streaming();
+    state.found = success(progress(0, 1));
+    await vi.advanceTimersByTimeAsync(1500);
+    state.found = success(progress(0, 1, 1));
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(heard.slice(1)).toEqual([message(0, true), message(0, true, 1)]);
   });
 
   it("stops reading once the client has disconnected", async () => {
