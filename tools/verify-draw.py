@@ -35,7 +35,7 @@ MIN_DELAY_MS = 30_000  # from the last ticket to the round
 TICKETS_PER_DELAY_SECOND = 50_000  # A raffle that closed early waits one more second for as many tickets.
 FALLBACK_DELAY_MS = 7 * 86_400_000  # from the time of a missed round to a draw without it
 BLOCK_TICKETS = 65_536  # in each block of the digest
-MAX_TICKETS, MAX_WINNERS = 100_000_000, 1_000_000  # the limits of the service
+MAX_TICKETS, MAX_WINNERS, MAX_RESERVES = 100_000_000, 1_000_000, 1000  # the limits of the service
 RAFFLE_FACTS = ("raffle_id", "total_tickets", "prizes")
 FIXED_FACTS = RAFFLE_FACTS + ("method", "entropy", "network", "sold_out_at", "round", "due")
 CLOSING_FACTS = ("closed_at", "closed_by", "closes_at", "claimed_tickets", "claimed_digest", "digest_at")
@@ -254,6 +254,23 @@ def check_winners(listed, expected):
         raise Differs("; ".join(faults[:3] + ["and %d more" % (len(faults) - 3)] * (len(faults) > 3)))
 
 
+def holders_after(winners, reserves, forfeits):
+    """Returns the prizes by the tickets that hold them, after the forfeits in their order."""
+    holders, promoted = dict(winners), 0
+    for forfeit in forfeits:
+        ticket = read_field(forfeit, "ticket_number", int)
+        passed_to = forfeit.get("passed_to")
+        if ticket not in holders:
+            raise Differs("ticket %s forfeited a prize that it did not hold" % quote(ticket))
+        prize = holders.pop(ticket)
+        if passed_to is None:
+            continue
+        if promoted == len(reserves) or passed_to != reserves[promoted] or type(passed_to) is not int:
+            raise Differs("the prize of ticket %d was passed to %s, not to the next reserve" % (ticket, quote(passed_to)))
+        holders[passed_to], promoted = prize, promoted + 1
+    return holders
+
+
 def check_before(transcript, before):
     """Compares what was fixed when the raffle closed with a transcript that was saved before the draw."""
     draw, earlier = transcript["draw"], read_field(before, "draw", dict)
@@ -292,10 +309,18 @@ def verify(transcript, wanted_id, before):
         origin += ", with what was fixed before"
     names = [name for name, amount in prizes for _ in range(amount)][: len(tickets)]
     seed = draw_seed(network, round_number, randomness, raffle_id, total, prizes, claimed)
-    selected = [tickets[number - 1] for number in select_tickets(len(tickets), len(names), seed)]
-    check_winners(read_field(transcript, "winners", list), dict(zip(selected, names)))
+    # The reserves are the tickets selected after the winners.
+    drawn = min(len(tickets), len(names) + MAX_RESERVES)
+    selected = [tickets[number - 1] for number in select_tickets(len(tickets), drawn, seed)]
+    winners, reserves = dict(zip(selected, names)), selected[len(names) :]
+    forfeits = transcript.get("forfeits", [])
+    if type(forfeits) is not list or len(forfeits) != draw.get("forfeited_count", 0):
+        raise Differs("forfeited_count is %s, but %d forfeits are listed" % (quote(draw.get("forfeited_count")), len(forfeits)))
+    holders = holders_after(winners, reserves, forfeits)
+    check_winners(read_field(transcript, "winners", list), holders)
     candidates = "%d claimed tickets" % len(tickets) if claimed else "%d tickets" % total
-    return "The draw holds%s: %d of %s win" % (origin, len(names), candidates)
+    passed_on = ", and %d prizes were forfeited" % len(forfeits) if forfeits else ""
+    return "The draw holds%s: %d of %s win%s" % (origin, len(names), candidates, passed_on)
 
 
 def fetch(url):
@@ -326,15 +351,15 @@ def read_json(source):
         raise CannotTell("%s can't be read: %s" % (source, quote(str(error))))
 
 
-def read_claimed(url, count):
-    """Reads the list of claimed tickets, page by page. Stops after `count` tickets and one page more."""
-    tickets, query = [], "limit=1000"
-    while query and len(tickets) <= count:
+def read_list(url, count, name):
+    """Reads a list, page by page. Stops after `count` entries and one page more."""
+    entries, query = [], "limit=1000"
+    while query and len(entries) <= count:
         page, query = read_json("%s?%s" % (url, query))
         if type(page) is not list or (query and not page):
-            raise Differs("the list of claimed tickets has a page that is %s" % quote(page))
-        tickets += [read_field(ticket, "ticket_number", int) for ticket in page]
-    return tickets
+            raise Differs("the list of %s has a page that is %s" % (name, quote(page)))
+        entries += page
+    return entries
 
 
 def read_transcript(source, raffle_id=None):
@@ -350,7 +375,10 @@ def read_transcript(source, raffle_id=None):
     winners = read_json(url + "winners/")[0] if is_drawn else None
     transcript = {"draw": draw, "raffle": read_json(url)[0], "winners": winners}
     if type(draw) is dict and draw.get("method") == CLOSED_EARLY:
-        transcript["tickets"] = read_claimed(url + "draw/tickets/", read_field(draw, "claimed_tickets", int))
+        listed = read_list(url + "draw/tickets/", read_field(draw, "claimed_tickets", int), "claimed tickets")
+        transcript["tickets"] = [read_field(ticket, "ticket_number", int) for ticket in listed]
+    if is_drawn and draw.get("forfeited_count", 0) != 0:
+        transcript["forfeits"] = read_list(url + "draw/forfeits/", read_field(draw, "forfeited_count", int), "forfeits")
     return transcript
 
 

@@ -24,6 +24,7 @@ export type CheckedTranscript = RaffleFacts &
       | "claimed_digest"
       | "digest_at"
       | "fallback"
+      | "forfeited_count"
     >
   >;
 

@@ -1,5 +1,6 @@
-import type { Winner } from "../../contract/wire";
-import { DRAW_METHOD_CLOSED_EARLY, drawTickets } from "../../domain/draw";
+import type { Forfeit, Winner } from "../../contract/wire";
+import { DRAW_METHOD_CLOSED_EARLY, type DrawnTickets, drawTickets } from "../../domain/draw";
+import { holdersAfter } from "../../domain/holders";
 import { prizeByRank } from "../../domain/prizes";
 import {
   type CheckedTranscript,
@@ -12,12 +13,8 @@ import {
 /** The result of a check. Every one but `holds` names what is wrong. */
 export type Finding = "holds" | "nothing" | FactsFault | "claimed" | "differs";
 
-/** Computes the winners from the facts of a draw (docs/draw.md), in the order of their selection. */
-function computeWinners(
-  draw: CheckedTranscript,
-  randomness: string,
-  claimed: readonly number[],
-): Uint32Array {
+/** Computes winners and reserves from the facts of a draw (docs/draw.md), in the order of their selection. */
+function computeDraw(draw: CheckedTranscript, randomness: string, claimed: readonly number[]): DrawnTickets {
   const byBeacon = draw.entropy === "drand";
   const facts = {
     network: byBeacon ? (draw.network?.chain_hash ?? "") : "local",
@@ -31,29 +28,35 @@ function computeWinners(
         ? { claimedTickets: claimed.length, claimedDigest: draw.claimed_digest ?? "" }
         : null,
   };
-  return drawTickets(facts, (claim) => claimed[claim] ?? 0).winners;
+  return drawTickets(facts, (claim) => claimed[claim] ?? 0);
 }
 
 /**
- * Computes the winners from the facts of the draw (docs/draw.md) and compares them with the listed ones.
+ * Works out who holds the prizes from the facts of the draw and the forfeits (docs/draw.md), and compares them
+ * with the listed winners.
  *
  * @param claimed the claimed tickets in the order of their claims, for a raffle that closed early
+ * @param forfeits in the order of forfeiting
  */
 export function verifyDraw(
   draw: CheckedTranscript,
   raffle: DrawnRaffle,
   listed: readonly Winner[],
   claimed: readonly number[] = [],
+  forfeits: readonly Pick<Forfeit, "ticket_number" | "passed_to">[] = [],
 ): Finding {
   if (draw.randomness === null) return "nothing";
   const fault = findFactsFault(draw, raffle);
   if (fault) return fault;
   if (draw.method === DRAW_METHOD_CLOSED_EARLY && !isClaimedList(draw, claimed)) return "claimed";
-  const winners = computeWinners(draw, draw.randomness, claimed);
+  const holders = holdersAfter(
+    computeDraw(draw, draw.randomness, claimed),
+    forfeits.map(({ ticket_number, passed_to }) => ({ ticket: ticket_number, passedTo: passed_to })),
+  );
+  if (!holders) return "differs";
   const prizeOf = prizeByRank(draw.prizes);
-  const prizes = new Map(Array.from(winners, (ticket, rank) => [ticket, prizeOf(rank)]));
   const listedPrizes = new Map(listed.map(({ ticket_number, prize }) => [ticket_number, prize]));
-  const isSameSize = listed.length === prizes.size && listedPrizes.size === prizes.size;
-  const isSame = isSameSize && [...listedPrizes].every(([ticket, prize]) => prizes.get(ticket) === prize);
-  return isSame ? "holds" : "differs";
+  const isSameSize = listed.length === holders.size && listedPrizes.size === holders.size;
+  const isSame = [...holders].every(([ticket, rank]) => listedPrizes.get(ticket) === prizeOf(rank));
+  return isSameSize && isSame ? "holds" : "differs";
 }

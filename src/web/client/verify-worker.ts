@@ -1,8 +1,8 @@
 // Verifies a draw in a Web Worker. A million winners are 35 MB to parse and take seconds to compute.
-import type { Raffle, Transcript, Winner } from "../../contract/wire";
+import type { ClaimedTicket, Forfeit, Raffle, Transcript, Winner } from "../../contract/wire";
 import { DRAW_METHOD_CLOSED_EARLY } from "../../domain/draw";
-import { fetchClaimedTickets, MAX_CHECKED_TICKETS } from "./claimed-tickets";
 import { type CheckedTranscript, findWeakness } from "./draw-facts";
+import { fetchList, MAX_LIST_LENGTH } from "./pages";
 import { type Finding, verifyDraw } from "./verify-draw";
 
 /** The result of a check; undefined if the facts of the draw could not be fetched. */
@@ -22,22 +22,33 @@ async function get<T>(path: string): Promise<T> {
 }
 
 async function fetchAndVerify(id: string): Promise<CheckResult> {
+  const draw = await get<Transcript & CheckedTranscript>(`/raffles/${id}/draw/`);
+  const weakness = findWeakness(draw);
+  const closedEarly = draw.method === DRAW_METHOD_CLOSED_EARLY;
+  const longest = Math.max(closedEarly ? (draw.claimed_tickets ?? 0) : 0, draw.forfeited_count ?? 0);
+  if (longest > MAX_LIST_LENGTH) return { finding: "tooLong", weakness, draw, winners: 0 };
+  const claimed = closedEarly ? await fetchList<ClaimedTicket>(`/raffles/${id}/draw/tickets/`) : [];
+  const raffle = await get<Raffle>(`/raffles/${id}/`);
+  const forfeits = draw.forfeited_count ? await fetchList<Forfeit>(`/raffles/${id}/draw/forfeits/`) : [];
+  const listed = await get<Winner[]>(`/raffles/${id}/winners/`);
+  const numbers = claimed.map(({ ticket_number }) => ticket_number);
+  const finding = verifyDraw(draw, raffle, listed, numbers, forfeits);
+  return { finding, weakness, draw, winners: listed.length };
+}
+
+/** Is longer than caches keep a list of winners. */
+const MAX_LIST_AGE_MS = 3000;
+
+/** Checks the draw. Checks it again if a prize may have been forfeited between two of the lists. */
+async function check(id: string): Promise<CheckResult> {
   try {
-    const draw = await get<Transcript & CheckedTranscript>(`/raffles/${id}/draw/`);
-    const weakness = findWeakness(draw);
-    const closedEarly = draw.method === DRAW_METHOD_CLOSED_EARLY;
-    if (closedEarly && (draw.claimed_tickets ?? 0) > MAX_CHECKED_TICKETS) {
-      return { finding: "tooLong", weakness, draw, winners: 0 };
-    }
-    const claimed = closedEarly ? await fetchClaimedTickets(id) : [];
-    const raffle = await get<Raffle>(`/raffles/${id}/`);
-    const listed = await get<Winner[]>(`/raffles/${id}/winners/`);
-    return { finding: verifyDraw(draw, raffle, listed, claimed), weakness, draw, winners: listed.length };
+    const result = await fetchAndVerify(id);
+    if (result?.finding !== "differs") return result;
+    await new Promise((resolve) => setTimeout(resolve, MAX_LIST_AGE_MS));
+    return await fetchAndVerify(id);
   } catch {
     return undefined;
   }
 }
 
-addEventListener("message", async ({ data: id }: MessageEvent<string>) =>
-  postMessage(await fetchAndVerify(id)),
-);
+addEventListener("message", async ({ data: id }: MessageEvent<string>) => postMessage(await check(id)));

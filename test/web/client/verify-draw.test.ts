@@ -130,3 +130,36 @@ describe("verifying a draw in the browser", () => {
     expect(verifyDraw({ ...local, ...change }, localRaffle, localWinners)).toBe("facts");
   });
 });
+
+describe("verifying prizes that were passed on", () => {
+  // The draw's winners are 5 (bicycle), 6, 7 and 4. Its reserves begin with 10 and 2 (docs/draw.md).
+  const forfeits = [
+    { ticket_number: 5, passed_to: 10 },
+    { ticket_number: 10, passed_to: 2 },
+    { ticket_number: 4, passed_to: null },
+  ];
+  const holders = [
+    { ticket_number: 2, prize: "Bicycle" },
+    { ticket_number: 6, prize: "Café crème" },
+    { ticket_number: 7, prize: "Café crème" },
+  ];
+  const verifyWith = (list: typeof forfeits, listed = holders) => verifyDraw(drand, raffle, listed, [], list);
+
+  it("holds if each prize went to the next reserve or to nobody", () => {
+    expect(verifyWith(forfeits)).toBe("holds");
+  });
+
+  it.each([
+    ["a reserve is passed over", forfeits.with(0, { ticket_number: 5, passed_to: 2 })],
+    ["a forfeit is missing", forfeits.slice(0, 2)],
+    ["a ticket without a prize forfeits", [...forfeits, { ticket_number: 1, passed_to: null }]],
+    ["a ticket forfeits twice", [...forfeits, { ticket_number: 5, passed_to: null }]],
+    ["the order differs", forfeits.toReversed()],
+  ])("differs if %s", (_, list) => {
+    expect(verifyWith(list)).toBe("differs");
+  });
+
+  it("differs if the forfeited winner is still listed", () => {
+    expect(verifyWith(forfeits, winners)).toBe("differs");
+  });
+});

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { fetchClaimedTickets, MAX_CHECKED_TICKETS } from "../../../src/web/client/claimed-tickets";
+import { fetchList, MAX_LIST_LENGTH } from "../../../src/web/client/pages";
+
+const PATH = "/raffles/a-raffle/draw/tickets/";
 
 const page = (tickets: number[], next?: string) =>
   Response.json(
@@ -14,20 +16,19 @@ async function fetchFrom(...answers: Response[]) {
     paths.push(path);
     return answers.shift() ?? page([]);
   };
-  const tickets = await fetchClaimedTickets("a-raffle", get, async (milliseconds) =>
+  const list = await fetchList<{ ticket_number: number }>(PATH, get, async (milliseconds) =>
     waits.push(milliseconds),
   );
-  return { tickets, paths, waits };
+  return { tickets: list.map(({ ticket_number }) => ticket_number), paths, waits };
 }
 
 const limited = () => new Response("{}", { status: 429, headers: { "Retry-After": "10" } });
 
-describe("fetching the list of claimed tickets", () => {
+describe("fetching a list", () => {
   it("follows the links of the pages, on the own service only", async () => {
     const { tickets, paths } = await fetchFrom(page([7, 3], "limit=1000&cursor=2"), page([5]));
     expect(tickets).toEqual([7, 3, 5]);
-    const path = "/raffles/a-raffle/draw/tickets/";
-    expect(paths).toEqual([`${path}?limit=1000`, `${path}?limit=1000&cursor=2`]);
+    expect(paths).toEqual([`${PATH}?limit=1000`, `${PATH}?limit=1000&cursor=2`]);
   });
 
   it("waits as long as the service asks for after 429", async () => {
@@ -46,6 +47,6 @@ describe("fetching the list of claimed tickets", () => {
     const pages = Array.from({ length: 201 }, (_, i) => page([i], `cursor=${i}`));
     const { tickets, paths } = await fetchFrom(...pages);
     expect([tickets.length, paths.length]).toEqual([200, 200]);
-    expect(MAX_CHECKED_TICKETS).toBe(200_000);
+    expect(MAX_LIST_LENGTH).toBe(200_000);
   });
 });
