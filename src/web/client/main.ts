@@ -3,7 +3,7 @@ import { getElement, localizeTimes } from "./dom";
 import { prepareDrawCheck } from "./draw-check";
 import { prepareTicketCheck, prepareWinners } from "./forms";
 import { followList } from "./list";
-import { prepareDraw, prepareLink } from "./manage";
+import { prepareDraw, prepareLink, preparePrint } from "./manage";
 import { prepareNewRaffle } from "./new-raffle";
 import { followStage, prepareCountdown } from "./stage";
 import { loadClaims } from "./storage";
@@ -52,6 +52,7 @@ const pages: Record<string, () => void> = {
   ticket: () => prepareClaim(raffleId()),
   manage: startManagerList,
   "manage-raffle": startManagerPage,
+  passes: preparePrint,
 };
 
 pages[document.body.dataset.page ?? ""]?.();

@@ -249,6 +249,46 @@ export const manage = {
   csv: "Winners as a table (CSV)",
 };
 
+/** The passes of a raffle: on the organiser's page, the printable sheet and its cards. */
+export const passes = {
+  heading: "Passes",
+  count: (n: number, format: FormatNumber) =>
+    n === 1 ? "This raffle has one pass." : `This raffle has ${format(n)} passes.`,
+  morePasses: (total: number, format: FormatNumber) =>
+    `There are more passes than tickets: the first ${total === 1 ? "player gets the ticket" : `${format(total)} players get one`}.`,
+  printLink: "Print passes",
+  csv: "Passes as a table (CSV)",
+  tooManyForFile: (max: number, format: FormatNumber) =>
+    `A file has at most ${format(max)} passes, so programs read the passes of this raffle from the API, page by page.`,
+  reference: "See the API",
+  noFileTitle: "Too many passes for a file",
+  noPassesTitle: "This raffle has no passes",
+  noPasses: "Players need no pass here: every internet connection can get one ticket.",
+  keepSafe: "Keep this list as safe as the prizes.",
+  whatListShows:
+    "A pass is as good as its ticket. Anybody with this list can look up the tickets and their codes.",
+  sharedAddress:
+    "Never put a venue's shared Wi-Fi address on the list of managers: everybody there could then read the passes.",
+  from: "From",
+  to: "To",
+  show: "Show these passes",
+  printHint: (max: number, format: FormatNumber) =>
+    `Up to ${format(max)} passes at a time. A page of A4 or Letter has 15 cards. Print at 100% (actual size).`,
+  print: "Print",
+  range: (from: number, to: number, format: FormatNumber) =>
+    from === to ? `Pass ${format(from)}` : `Passes ${format(from)} to ${format(to)}`,
+  otherRanges: "Other passes",
+  notANumber: (total: number, format: FormatNumber) =>
+    total === 1 ? "Please enter 1." : `Please enter a whole number from 1 to ${format(total)}.`,
+  notBelow: (from: number, format: FormatNumber) => `Please enter a number that is at least ${format(from)}.`,
+  tooMany: (max: number, last: number, format: FormatNumber) =>
+    `A sheet has at most ${format(max)} passes. Please enter a number up to ${format(last)}.`,
+  number: (n: number) => `No. ${n}`,
+  qr: (n: number) => `QR code of pass ${n}`,
+  howBefore: "Scan the code, or open",
+  howAfter: "and enter this pass.",
+};
+
 /** The times of a raffle, on the organiser's page. */
 export const timetable = {
   heading: "Times",
