@@ -33,6 +33,10 @@ export async function createRaffle(facts: object = {}, service?: string): Promis
   return (await call<{ raffle_id: string }>("POST", "/raffles/", "127.0.0.1", body, service)).raffle_id;
 }
 
+/** Returns the first 100 passes of a raffle. */
+export const listPasses = (id: string) =>
+  call<{ number: number; pass: string; url: string }[]>("GET", `/raffles/${id}/passes/`, "127.0.0.1");
+
 /** Claims a ticket, by default from a new address. */
 export const claim = (id: string, service?: string, from = newAddress()) =>
   call<Ticket>("POST", `/raffles/${id}/participate/`, from, undefined, service);

@@ -43,7 +43,7 @@ interface CardsProps extends Omit<CardProps, "pass"> {
   passes: readonly Pass[];
 }
 
-/** Renders cards to cut out. In print, a row is the unit that a page must not cut (style/passes.css). */
+/** Renders cards to cut out. In print, a row is the unit that a page must not cut (style/pass-sheet.css). */
 export const PassCards = ({ passes, ...props }: CardsProps) => {
   const rows = Array.from({ length: Math.ceil(passes.length / CARDS_PER_ROW) }, (_, i) =>
     passes.slice(i * CARDS_PER_ROW, (i + 1) * CARDS_PER_ROW),
