@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { MAX_PASSES_PER_FILE } from "../../contract/limits";
 import type { Pass, Raffle } from "../../contract/wire";
-import { nameInText, shownName } from "../shared/names";
+import { nameInText } from "../shared/names";
 import { passes as texts } from "../texts/en";
 import { Field } from "./field";
 import type { Formatter } from "./formatter";
@@ -57,9 +57,7 @@ export const ManagePasses = ({ raffle, format }: Props) => (
 const PassesLayout = ({ raffle, title, children }: { raffle: Raffle; title: string; children: Child }) => (
   <Layout title={`${title} · ${nameInText(raffle.name)}`} page="passes">
     <p>
-      <a href={`/manage/${raffle.raffle_id}`} dir="auto">
-        {shownName(raffle.name)}
-      </a>
+      <a href={`/manage/${raffle.raffle_id}`}>{texts.back(nameInText(raffle.name))}</a>
     </p>
     <h1>{title}</h1>
     {children}
@@ -76,7 +74,9 @@ export const NoPassesPage = ({ raffle }: { raffle: Raffle }) => (
 /** Renders the page for a file that would be too large. */
 export const NoFilePage = ({ raffle, format }: Props) => (
   <PassesLayout raffle={raffle} title={texts.noFileTitle}>
-    <PassFile raffle={raffle} format={format} />
+    <div class="lead">
+      <PassFile raffle={raffle} format={format} />
+    </div>
   </PassesLayout>
 );
 

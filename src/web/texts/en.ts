@@ -255,7 +255,10 @@ export const passes = {
   count: (n: number, format: FormatNumber) =>
     n === 1 ? "This raffle has one pass." : `This raffle has ${format(n)} passes.`,
   morePasses: (total: number, format: FormatNumber) =>
-    `There are more passes than tickets: the first ${total === 1 ? "player gets the ticket" : `${format(total)} players get one`}.`,
+    `First come, first served: there are more passes than tickets, so the first ${
+      total === 1 ? "player gets the ticket" : `${format(total)} players get one`
+    }.`,
+  back: (name: string) => `Back to ${name}`,
   printLink: "Print passes",
   csv: "Passes as a table (CSV)",
   tooManyForFile: (max: number, format: FormatNumber) =>
