@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { mistake, spelling } from "../testkit/spellings";
 
 export const RETENTION_SECONDS = 30 * 86_400;
+export const LONGEST_STEP_BACK_SECONDS = 3600;
 const KEYS = ["a-key-of-sixteen", "another-key-of-16"];
 const manager = fc.constantFrom("127.0.0.1", "127.9.9.9", "::1");
 const stranger = fc.constantFrom("192.0.2.200", "128.0.0.1", "2001:db8::7f00:1");
@@ -61,7 +62,7 @@ const kinds = {
     offset: fc.constantFrom(0, 60, -210),
     drawAutomatically: fc.boolean(),
     // Fewer or more than tickets. Null admits addresses.
-    passes: fc.option(fc.integer({ min: 1, max: 6 }), { freq: 1 }),
+    passes: fc.option(fc.integer({ min: 1, max: 6 }), { freq: 2 }),
     description: fc.constantFrom(undefined, null, "Two lines\n🎟"),
   }),
   claim: fc.record({ kind: fc.constant("claim"), raffle, person, key, card }),
@@ -114,7 +115,7 @@ const kinds = {
   /** Lets a raffle's alarm ring until nothing is due: at its time, or early if that is over an hour ahead. */
   ring: fc.record({ kind: fc.constant("ring"), raffle }),
   /** Moves everything to machines whose clock is behind. Only the first move of a sequence counts. */
-  back: fc.record({ kind: fc.constant("back"), seconds: fc.constantFrom(1, 30, 3600) }),
+  back: fc.record({ kind: fc.constant("back"), seconds: fc.constantFrom(1, 30, LONGEST_STEP_BACK_SECONDS) }),
 };
 
 export type Action = {

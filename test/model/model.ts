@@ -30,6 +30,7 @@ export interface Facts {
 export class RaffleModel {
   /** Lists the holders by address or pass, in the order of their claims. Claims of one `turn` may have come in any order. */
   readonly holders = new Map<string, { key: string | undefined; ticket: Ticket; turn: number }>();
+  readonly createdAt = Date.now();
   closed: { at: number; by: "sold_out" | "time" | "manager" } | undefined;
   /** Is true once the alarm, or a draw, has completed the digest of a raffle that closed early. */
   digested = false;

@@ -240,8 +240,12 @@ export class Play extends PlayTime {
   async list({ limit, short }: Of<"list">) {
     // A list may be 2 s old.
     this.advance(2000);
-    const left = this.raffles.filter(({ id }) => !this.deleted.has(id));
-    const expected = left.map(({ id, model }) => (short ? summaryOf : wireOf)(id, model)).toReversed();
+    // The newest are first, by the clock, which may have gone back.
+    const left = this.raffles
+      .filter(({ id }) => !this.deleted.has(id))
+      .toReversed()
+      .toSorted((a, b) => b.model.createdAt - a.model.createdAt);
+    const expected = left.map(({ id, model }) => (short ? summaryOf : wireOf)(id, model));
     // Older raffles belong to earlier plays.
     const got = await readPages(short ? "/raffle-summaries" : "/raffles/", limit, expected.length);
     expect(got.slice(0, expected.length)).toMatchObject(expected);
