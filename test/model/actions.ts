@@ -27,7 +27,13 @@ const card = fc.record({
     { weight: 5, arbitrary: fc.constant("own pass" as const) },
     {
       weight: 3,
-      arbitrary: fc.constantFrom("nothing", "wrong pass", "pass of another raffle", "no JSON"),
+      arbitrary: fc.constantFrom(
+        "nothing",
+        "misspelt pass",
+        "forged pass",
+        "pass of another raffle",
+        "no JSON",
+      ),
     },
   ),
   spelling,

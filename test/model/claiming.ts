@@ -3,8 +3,9 @@ import { mistaken, spell } from "../testkit/spellings";
 import type { Card, Person } from "./actions";
 import { type GivenPass, notFound, playerWithPass, type RaffleModel, type Refusal } from "./model";
 
-/** The letters of a pass, which are fewer than those of a code. */
+/** The letters of a pass, and the first one without a bit of its number. */
 const PASS_LETTERS = 16;
+const FIRST_MAC_LETTER = 6;
 
 const NO_RAFFLE_HAS = "07PX-K2M9-4GZ7-QWN5";
 
@@ -28,9 +29,14 @@ function show(
     case "own pass":
       if (own === undefined) return { sends: {}, pass: "none" };
       return { sends: { json: { pass: spell(own, spelling) } }, pass: n + 1 };
-    case "wrong pass": {
-      const wrong = mistaken(own ?? NO_RAFFLE_HAS, { ...mistake, at: mistake.at % PASS_LETTERS });
-      return { sends: { json: { pass: wrong } }, pass: "wrong" };
+    case "misspelt pass": {
+      const pass = mistaken(own ?? NO_RAFFLE_HAS, { ...mistake, at: mistake.at % PASS_LETTERS });
+      return { sends: { json: { pass } }, pass: "wrong" };
+    }
+    case "forged pass": {
+      const at = FIRST_MAC_LETTER + (mistake.at % (PASS_LETTERS - FIRST_MAC_LETTER));
+      const pass = mistaken(own ?? passes[0] ?? NO_RAFFLE_HAS, { kind: "another", at });
+      return { sends: { json: { pass } }, pass: "wrong" };
     }
     case "pass of another raffle":
       return { sends: { json: { pass: others[n] ?? NO_RAFFLE_HAS } }, pass: "wrong" };
