@@ -3,7 +3,7 @@ import { sameHash } from "./verification-code";
 
 /** A player's claim of a ticket. */
 export interface Claim {
-  /** Is the keyed hash of the player's network (secrets.ts). */
+  /** Is the keyed hash of the player's network or pass (secrets.ts). */
   tag: Uint8Array;
   /** Is SHA-256 of the verification code that this claim would get. */
   codeHash: Uint8Array;

@@ -6,7 +6,7 @@ export const MAX_PASSES = 100_000_000;
 /** The length of a pass: its number (27 bits) and its MAC (53 bits). */
 export const PASS_BYTES = 10;
 
-/** The length of the hash whose first 53 bits are a pass's MAC. */
+/** The length of the hash whose last 53 bits are a pass's MAC. */
 export const PASS_MAC_BYTES = 7;
 
 const MAC_BITS_BESIDE_NUMBER = 5;

@@ -25,12 +25,14 @@ export const PASS_TAG_BYTES = 14;
 /** Returns a player's tag: the keyed hash that is stored in place of the player's network or pass. */
 export type TagOf = (player: string) => Uint8Array | Promise<Uint8Array>;
 
-/** A pass, and the verification code of the ticket that it gets. */
-export interface PassSecrets {
-  /** Is PASS_BYTES long. */
-  pass: Uint8Array;
+/** A player who claims: the player's tag, and the verification code that the claim would get. */
+export interface Player {
+  tag: Uint8Array;
   code: Uint8Array;
 }
+
+/** Returns the player who has the pass with this number. The tag is PASS_TAG_BYTES long. */
+export type HolderOf = (pass: number) => Player;
 
 /** The values that a raffle derives from its secret, with one label for each purpose. */
 export interface RaffleSecrets {
@@ -45,8 +47,8 @@ export interface RaffleSecrets {
    * @param key the client's idempotency key, or 256 random bits that are never stored
    */
   codeOf(tag: Uint8Array, key: string): Promise<Uint8Array>;
-  /** Derives the pass with this number and its code, as independent parts of one hash. */
-  passOf(number: number): Promise<PassSecrets>;
+  /** Derives the pass with this number, PASS_BYTES long. */
+  passOf(number: number): Promise<Uint8Array>;
 }
 
 const utf8 = new TextEncoder();
@@ -75,29 +77,49 @@ export async function raffleSecrets(secret: Uint8Array): Promise<RaffleSecrets> 
       message.set(tag, "code\0".length);
       return derive(message, CODE_BYTES);
     },
-    passOf: async (number) => {
-      const hash = await derive(utf8.encode(`pass\0${number}`), PASS_MAC_BYTES + CODE_BYTES);
-      return { pass: makePass(number, hash), code: hash.subarray(PASS_MAC_BYTES) };
-    },
+    passOf: async (number) => makePass(number, await derive(utf8.encode(`pass\0${number}`), PASS_MAC_BYTES)),
   };
 }
 
 /**
- * Returns the function that derives tags with a raffle's key for tags. Unlike the secret, this key may leave
- * the object, because it yields nothing but tags. The function uses HMAC-SHA-256 of @noble/hashes with
- * buffers made in advance. Web Crypto costs more when a sold-out raffle rejects claims
- * (docs/design/performance.md).
+ * Returns a function that computes HMAC-SHA-256 by @noble/hashes with buffers made in advance. Web Crypto costs
+ * more when a sold-out raffle rejects claims (docs/design/performance.md).
+ */
+function hashesBy(key: Uint8Array): (message: string) => Uint8Array {
+  const keyed = hmac.create(sha256, key);
+  const scratch = keyed.clone();
+  const buffer = new Uint8Array(64);
+  return (message) => {
+    const { written } = utf8.encodeInto(message, buffer);
+    const hash = new Uint8Array(sha256.outputLen);
+    keyed._cloneInto(scratch).update(buffer.subarray(0, written)).digestInto(hash);
+    return hash;
+  };
+}
+
+/**
+ * Returns the function that derives tags with a raffle's key for tags. Unlike the secret, the key of a raffle
+ * without passes may leave the object, because it yields nothing but tags.
  *
  * @param tagKey 32 random bytes, one key per raffle
  */
 export function tagsBy(tagKey: Uint8Array): (player: string) => Uint8Array {
-  const keyed = hmac.create(sha256, tagKey);
-  const scratch = keyed.clone();
-  const message = new Uint8Array(64);
-  return (player) => {
-    const { written } = utf8.encodeInto(player, message);
-    const tag = new Uint8Array(sha256.outputLen);
-    keyed._cloneInto(scratch).update(message.subarray(0, written)).digestInto(tag);
-    return tag.subarray(0, TAG_BYTES);
+  const hashOf = hashesBy(tagKey);
+  return (player) => hashOf(player).subarray(0, TAG_BYTES);
+}
+
+/**
+ * Returns the function that derives tags and codes in a raffle with passes, as independent parts of one hash.
+ * When the key is destroyed, nothing tells which pass got which ticket: with a code of the secret, its stored
+ * hash would.
+ *
+ * @param tagKey 32 random bytes, one key per raffle
+ */
+export function passHoldersBy(tagKey: Uint8Array): HolderOf {
+  const hashOf = hashesBy(tagKey);
+  return (pass) => {
+    const hash = hashOf(`pass ${pass}`);
+    const codeEnd = PASS_TAG_BYTES + CODE_BYTES;
+    return { tag: hash.subarray(0, PASS_TAG_BYTES), code: hash.subarray(PASS_TAG_BYTES, codeEnd) };
   };
 }

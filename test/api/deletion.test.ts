@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { advanceClock } from "../testkit/clock";
 import { giveOut, raffleObject, storedRows } from "../testkit/objects";
+import { getPasses } from "../testkit/passes";
 import {
   call,
   claim,
@@ -33,6 +34,7 @@ const listed = async () =>
 const callEveryRoute = async (id: string) => {
   const answers = [
     await call("GET", `/raffles/${id}/`),
+    await getPasses(id),
     await participate(id, player(7)),
     await participate(id, player(7), { "Idempotency-Key": crypto.randomUUID() }),
     await draw(id),

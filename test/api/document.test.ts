@@ -41,6 +41,7 @@ describe("the OpenAPI document", () => {
       "GET /raffles/{raffle_id}/draw/reserves/",
       "GET /raffles/{raffle_id}/draw/tickets/",
       "GET /raffles/{raffle_id}/live/",
+      "GET /raffles/{raffle_id}/passes/",
       "GET /raffles/{raffle_id}/winners/",
       "POST /raffles/",
       "POST /raffles/{raffle_id}/close/",

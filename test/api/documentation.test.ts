@@ -4,6 +4,7 @@ import { testBeacon } from "../testkit/beacon";
 import { skipWaits } from "../testkit/clock";
 import { advanceToDue, createSoldOut, drandService, drawBy } from "../testkit/drand";
 import { faults, type MediaType, type OpenApi, openApi } from "../testkit/openapi";
+import { createWithPasses, getPasses } from "../testkit/passes";
 import {
   type Call,
   call,
@@ -48,14 +49,21 @@ const always = (method: string, path: string, options: Call = {}): Scenarios => 
   unavailable: () => overloaded(method, path, options),
 });
 
+const tooLarge: Call = { body: " ".repeat(300_000), headers: JSON_TYPE };
+const otherType: Call = { body: "{}", headers: { "Content-Type": "text/plain" } };
+const malformed: Call = { body: "{", headers: JSON_TYPE };
+
 /** Lists the errors of a JSON body. */
 const bodies = (method: string, path: string, from: string): Scenarios => ({
-  "payload-too-large": () => call(method, path, { from, body: " ".repeat(300_000), headers: JSON_TYPE }),
-  "unsupported-media-type": () =>
-    call(method, path, { from, body: "{}", headers: { "Content-Type": "text/plain" } }),
-  "malformed-json": () => call(method, path, { from, body: "{", headers: JSON_TYPE }),
+  "payload-too-large": () => call(method, path, { from, ...tooLarge }),
+  "unsupported-media-type": () => call(method, path, { from, ...otherType }),
+  "malformed-json": () => call(method, path, { from, ...malformed }),
   "invalid-request": () => call(method, path, { from, json: {} }),
 });
+
+/** Makes a claim in a new raffle with passes. */
+const claimWithPass = async (options: Call = {}): Promise<Response> =>
+  call("POST", `/raffles/${(await createWithPasses()).raffle_id}/participate/`, options);
 
 const manager = { from: MANAGER };
 const raffles = "/raffles/";
@@ -144,6 +152,11 @@ const scenarios: Record<string, Scenarios> = {
       await call("POST", path);
       return call("POST", path);
     },
+    "payload-too-large": () => claimWithPass(tooLarge),
+    "unsupported-media-type": () => claimWithPass(otherType),
+    "malformed-json": () => claimWithPass(malformed),
+    "pass-required": () => claimWithPass(),
+    "invalid-pass": () => claimWithPass({ json: { pass: "wrong" } }),
     "not-open-yet": async () => {
       const { raffle_id } = await createRaffle({ opens_at: new Date(Date.now() + 60_000).toISOString() });
       return call("POST", `/raffles/${raffle_id}/participate/`);
@@ -153,6 +166,17 @@ const scenarios: Record<string, Scenarios> = {
       await sellOut(soldOut);
       return call("POST", `/raffles/${soldOut.raffle_id}/participate/`, { from: player(9) });
     },
+  },
+  listPasses: {
+    ok: async () => getPasses((await createWithPasses()).raffle_id),
+    "ok as text/csv": async () => getPasses((await createWithPasses()).raffle_id, "", { Accept: "text/csv" }),
+    ...always("GET", `${raffle}passes/`, manager),
+    "invalid-request": () => call("GET", `${raffle}passes/?limit=0`, manager),
+    unauthorized: () => call("GET", `${raffle}passes/`),
+    "address-unknown": () => call("GET", `${raffle}passes/`, { from: null }),
+    "cross-site-request": () => call("GET", `${raffle}passes/`, { ...manager, headers: CROSS_SITE }),
+    "raffle-not-found": () => call("GET", `${raffle}passes/`, manager),
+    "no-passes": async () => getPasses((await createRaffle()).raffle_id),
   },
   closeRaffle: {
     ok: async () => call("POST", `/raffles/${(await createRaffle()).raffle_id}/close/`, manager),

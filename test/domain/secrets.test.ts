@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { raffleSecrets, SECRET_BYTES, tagsBy } from "../../src/domain/secrets";
+import {
+  PASS_TAG_BYTES,
+  passHoldersBy,
+  raffleSecrets,
+  SECRET_BYTES,
+  TAG_BYTES,
+  tagsBy,
+} from "../../src/domain/secrets";
 
 const secret = Uint8Array.from({ length: SECRET_BYTES }, (_, i) => i);
 const other = secret.with(0, 1);
@@ -58,5 +65,28 @@ describe("tagsBy", () => {
     const keyed = tagsBy(secret)("192.0.2.1");
     const unkeyed = await (await raffleSecrets(secret)).tagOf("192.0.2.1");
     expect([keyed.length, unkeyed.length]).toEqual([15, 16]);
+  });
+});
+
+describe("passHoldersBy", () => {
+  it("derives the same tags and codes in every release, because stored raffles depend on them", () => {
+    const { tag, code } = passHoldersBy(secret)(1);
+    // Computed independently with Python's hmac.
+    expect([tag.toHex(), code.toHex()]).toEqual([
+      "de34c8d48449a0ea09f981546059",
+      "a65bf1156b6a03621489c3b3c2634b",
+    ]);
+  });
+
+  it("derives different values for different keys and different passes", () => {
+    const [a, b] = [passHoldersBy(secret), passHoldersBy(other)];
+    const players = [a(1), b(1), a(2)];
+    expect(new Set(players.map(({ tag }) => tag.toHex())).size).toBe(3);
+    expect(new Set(players.map(({ code }) => code.toHex())).size).toBe(3);
+  });
+
+  it("derives tags of another length than tagsBy, so that a table can tell them apart", () => {
+    expect(passHoldersBy(secret)(1).tag.length).toBe(PASS_TAG_BYTES);
+    expect(PASS_TAG_BYTES).not.toBe(TAG_BYTES);
   });
 });

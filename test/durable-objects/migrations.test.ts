@@ -90,7 +90,7 @@ describe("migrations", () => {
       return schemaIn(storage);
     });
     expect([raffleMigrations.length, ...schema.split("\n")]).toEqual([
-      9,
+      10,
       'CREATE TABLE "claimed_ticket" ( claim INTEGER PRIMARY KEY, code_hash BLOB NOT NULL, tag BLOB ) STRICT',
       "CREATE TABLE deleted ( id TEXT PRIMARY KEY, deleted_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
       "CREATE TABLE digest_block ( block INTEGER PRIMARY KEY, digest BLOB NOT NULL ) STRICT",
@@ -98,7 +98,7 @@ describe("migrations", () => {
       "CREATE TABLE player ( tag BLOB PRIMARY KEY, claim INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
       "CREATE TABLE player_block ( bucket INTEGER PRIMARY KEY, data BLOB NOT NULL ) STRICT",
       "CREATE TABLE player_merge ( id INTEGER PRIMARY KEY CHECK (id = 0), first INTEGER NOT NULL, size INTEGER NOT NULL, merged INTEGER NOT NULL ) STRICT",
-      "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER , location_hint TEXT, beacon TEXT, sold_out_at INTEGER, round INTEGER, randomness TEXT, signature TEXT, forget_at INTEGER, tag_key BLOB, opens_at INTEGER, closes_at INTEGER, draw_automatically INTEGER NOT NULL DEFAULT 0, description TEXT, closed_at INTEGER, closed_by TEXT, claimed_tickets INTEGER, claimed_digest TEXT, digest_at INTEGER, is_fallback INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID",
+      "CREATE TABLE raffle ( id TEXT PRIMARY KEY, name TEXT NOT NULL, total_tickets INTEGER NOT NULL, prizes TEXT NOT NULL, secret BLOB NOT NULL, created_at INTEGER NOT NULL, drawn_at INTEGER , location_hint TEXT, beacon TEXT, sold_out_at INTEGER, round INTEGER, randomness TEXT, signature TEXT, forget_at INTEGER, tag_key BLOB, opens_at INTEGER, closes_at INTEGER, draw_automatically INTEGER NOT NULL DEFAULT 0, description TEXT, closed_at INTEGER, closed_by TEXT, claimed_tickets INTEGER, claimed_digest TEXT, digest_at INTEGER, is_fallback INTEGER NOT NULL DEFAULT 0, passes INTEGER) STRICT, WITHOUT ROWID",
       "CREATE TABLE reserve ( rank INTEGER PRIMARY KEY, ticket INTEGER NOT NULL ) STRICT",
       "CREATE TABLE schema_version (version INTEGER NOT NULL) STRICT",
       "CREATE TABLE task ( name TEXT PRIMARY KEY, due_at INTEGER NOT NULL ) STRICT, WITHOUT ROWID",
@@ -411,6 +411,32 @@ describe("a raffle in play", () => {
       storage.sql.exec(insert),
     );
     await expect(claimByVersion8).rejects.toThrow("The raffle closed before it sold out");
+  });
+
+  it("of version 9 admits addresses, and goes on", async () => {
+    const raffle = await createRaffle({ total_tickets: 2 });
+    await claim(raffle.raffle_id, player(0));
+    await downgrade(raffle.raffle_id, 9);
+    expect(await getRaffle(raffle.raffle_id)).toEqual({
+      ...raffle,
+      available_tickets: 1,
+      claimed_tickets: 1,
+    });
+    expect(await errorOf(await participate(raffle.raffle_id, player(0)))).toEqual([
+      403,
+      "Already participated",
+    ]);
+    await claim(raffle.raffle_id, player(1));
+    expect(await drawWinners(raffle.raffle_id)).toHaveLength(1);
+  });
+
+  it("of version 9 that closed early keeps its closing and its draw", async () => {
+    const { id } = await createWithClaims(2);
+    await closeRaffle(id);
+    await drawWinners(id);
+    const drawn = await transcriptOf(id);
+    await downgrade(id, 9);
+    expect(await transcriptOf(id)).toEqual(drawn);
   });
 
   it("goes on after a rollback to the version before", async () => {

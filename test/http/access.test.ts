@@ -73,6 +73,11 @@ const routes: Record<string, { method: string; path: () => string; json?: () => 
     },
     watchRaffle: { method: "GET", path: () => `/raffles/${id}/live/`, accepted: "200" },
     getRaffle: { method: "GET", path: () => `/raffles/${id}/`, accepted: "200" },
+    listPasses: {
+      method: "GET",
+      path: () => `/raffles/${id}/passes/`,
+      accepted: "404 Raffle has no passes",
+    },
     participate: {
       method: "POST",
       path: () => `/raffles/${id}/participate/`,
@@ -115,6 +120,7 @@ const managerRejections: Partial<Record<Caller, string>> = {
 const rejections: Record<string, Partial<Record<Caller, string>>> = {
   createRaffle: managerRejections,
   deleteRaffle: managerRejections,
+  listPasses: managerRejections,
   closeRaffle: managerRejections,
   drawWinners: managerRejections,
   watchRaffle: {

@@ -33,12 +33,16 @@ export async function removeTagKey(id: string): Promise<void> {
  * Removes what later versions of the tables added, and evicts the object. Deletes the players if `version` is
  * below 5.
  */
-export async function downgrade(id: string, version: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8): Promise<void> {
+export async function downgrade(id: string, version: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9): Promise<void> {
   if (version < 5) await removeTagKey(id);
   await runInDurableObject(raffleObject(id), (_, { storage: { sql } }) => {
-    const columns = [
+    const closing = [
       ...["opens_at", "closes_at", "draw_automatically", "description", "closed_at", "closed_by"],
       ...["claimed_tickets", "claimed_digest", "digest_at", "is_fallback"],
+    ];
+    const columns = [
+      "passes",
+      ...(version < 9 ? closing : []),
       ...(version < 2 ? ["location_hint"] : []),
       ...(version < 3 ? ["beacon", "sold_out_at", "round", "randomness", "signature"] : []),
       ...(version < 4 ? ["forget_at"] : []),
@@ -47,7 +51,7 @@ export async function downgrade(id: string, version: 1 | 2 | 3 | 4 | 5 | 6 | 7 |
     for (const column of columns) sql.exec(`ALTER TABLE raffle DROP COLUMN ${column}`);
     if (version < 3) sql.exec("DROP TABLE reserve");
     if (version < 4) sql.exec("DROP TABLE deleted");
-    sql.exec("DROP TABLE digest_block");
+    if (version < 9) sql.exec("DROP TABLE digest_block");
     if (version < 8) {
       sql.exec("DROP VIEW ticket; INSERT INTO claimed_ticket SELECT *, NULL FROM early_ticket;");
       sql.exec("DROP TABLE early_ticket; ALTER TABLE claimed_ticket RENAME TO ticket;");

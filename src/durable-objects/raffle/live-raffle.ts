@@ -2,6 +2,7 @@ import type { Claim, ClaimAnswer } from "../../domain/claims";
 import { type ClosedBy, isClosed, isClosingDue, isScheduled } from "../../domain/closing";
 import { prizeByRank } from "../../domain/prizes";
 import { failure, type Result, success } from "../../domain/result";
+import type { Player } from "../../domain/secrets";
 import { hashCode, writeCode } from "../../domain/verification-code";
 import { log } from "../../log";
 import { gather } from "../gather";
@@ -9,7 +10,7 @@ import type { Claiming, Drawing, Verification } from "./answers";
 import { ClaimedList, digestNextBlock, hasDigest } from "./claimed-list";
 import { closedDraw, drawRaffle } from "./drawing";
 import { isCodeOf, type LoadedRaffle, playersForgotten } from "./loaded-raffle";
-import { type GivenPass, listPasses, type Player, playerAt, playerWithPass } from "./player";
+import { type GivenPass, listPasses, playerAt, playerWithPass } from "./player";
 import { getRandomness, tooEarly } from "./randomness";
 import { settleClaims } from "./settling";
 import { type DrawProgress, dueOf, stageOf } from "./state";
@@ -77,7 +78,10 @@ export class LiveRaffle {
     return this.#claim(async () => success(await playerAt(this.raffle, network, key)));
   }
 
-  /** Gives one ticket to the player with this pass. A repeated call gets the same ticket, for as long as players are kept. */
+  /**
+   * Gives one ticket to the player with this pass. A repeated call gets the same ticket, for as long as players
+   * are kept.
+   */
   async claimByPass(passes: number, given: GivenPass): Promise<Claiming> {
     if (!given.ok) return given;
     return this.#claim(() => playerWithPass(this.raffle, passes, given.value));

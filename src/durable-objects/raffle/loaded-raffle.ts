@@ -1,7 +1,9 @@
 import type { BeaconNetwork } from "../../domain/beacon";
 import type { RaffleFacts } from "../../domain/facts";
 import {
+  type HolderOf,
   PASS_TAG_BYTES,
+  passHoldersBy,
   type RaffleSecrets,
   raffleSecrets,
   SECRET_BYTES,
@@ -11,7 +13,7 @@ import {
   tagsBy,
 } from "../../domain/secrets";
 import { type TicketOrder, ticketOrder } from "../../domain/ticket-order";
-import { hashCode, readCode, sameHash } from "../../domain/verification-code";
+import { CODE_BYTES, hashCode, readCode, sameHash } from "../../domain/verification-code";
 import { type StoredRaffle, undrawn } from "./state";
 import type { ClaimStore } from "./store/claims";
 
@@ -19,6 +21,7 @@ import type { ClaimStore } from "./store/claims";
 export interface LoadedRaffle extends StoredRaffle {
   secrets: RaffleSecrets;
   tagOf: TagOf;
+  holderOf: HolderOf;
   order: TicketOrder;
   claims: number;
 }
@@ -48,24 +51,21 @@ export const newRaffle = (id: string, facts: RaffleFacts, beacon: BeaconNetwork 
   forgetAt: null,
 });
 
-function keyedTags(tagKey: Uint8Array, { passes }: RaffleFacts): TagOf {
-  const tagOf = tagsBy(tagKey);
-  return passes === null ? tagOf : (pass) => tagOf(pass).subarray(0, PASS_TAG_BYTES);
-}
-
 /** Derives keys and the ticket order from what is stored. */
 export async function loadRaffle(stored: StoredRaffle, claims: number): Promise<LoadedRaffle> {
   const secrets = await raffleSecrets(stored.secret);
-  const tagOf = stored.tagKey ? keyedTags(stored.tagKey, stored.facts) : secrets.tagOf;
+  const tagOf = stored.tagKey ? tagsBy(stored.tagKey) : secrets.tagOf;
+  const holderOf = stored.tagKey ? passHoldersBy(stored.tagKey) : playersForgotten.holderOf;
   const order = ticketOrder(secrets.orderKey, stored.facts.totalTickets);
-  return { ...stored, secrets, tagOf, claims, order };
+  return { ...stored, secrets, tagOf, holderOf, claims, order };
 }
 
 /** What changes in a raffle when its players are forgotten. Afterwards no tag finds a player. */
-export const playersForgotten: Pick<LoadedRaffle, "forgetAt" | "tagKey" | "tagOf"> = {
+export const playersForgotten: Pick<LoadedRaffle, "forgetAt" | "tagKey" | "tagOf" | "holderOf"> = {
   forgetAt: null,
   tagKey: null,
   tagOf: () => new Uint8Array(TAG_BYTES),
+  holderOf: () => ({ tag: new Uint8Array(PASS_TAG_BYTES), code: new Uint8Array(CODE_BYTES) }),
 };
 
 /** Returns whether the players are forgotten. A drawn raffle that has players has a time to forget them. */

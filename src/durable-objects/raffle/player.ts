@@ -1,15 +1,9 @@
 import { numberOfPass, readPass } from "../../domain/pass";
 import { failure, type Result, success } from "../../domain/result";
+import type { Player } from "../../domain/secrets";
 import { sameHash } from "../../domain/verification-code";
 import type { LoadedRaffle } from "./loaded-raffle";
 import { concatenate } from "./players/block";
-
-/** The player of a claim, and the verification code that the claim would get. */
-export interface Player {
-  /** Is the keyed hash of what identifies the player. */
-  tag: Uint8Array;
-  code: Uint8Array;
-}
 
 /** What the body of a claim says: the pass as a person writes it, or null for none. */
 export type GivenPass = Result<string | null, "invalid-body">;
@@ -30,7 +24,7 @@ export async function playerAt(
 
 /** Returns the player with a pass. The MAC is checked before anything is looked up. */
 export async function playerWithPass(
-  { tagOf, secrets }: LoadedRaffle,
+  { secrets, holderOf }: LoadedRaffle,
   passes: number,
   given: string | null,
 ): Promise<Result<Player, "pass-required" | "invalid-pass">> {
@@ -38,9 +32,8 @@ export async function playerWithPass(
   const bytes = readPass(given);
   const number = bytes ? numberOfPass(bytes) : 0;
   if (bytes === undefined || number < 1 || number > passes) return failure("invalid-pass");
-  const { pass, code } = await secrets.passOf(number);
-  if (!sameHash(bytes, pass)) return failure("invalid-pass");
-  return success({ tag: await tagOf(`pass ${number}`), code });
+  const isRight = sameHash(bytes, await secrets.passOf(number));
+  return isRight ? success(holderOf(number)) : failure("invalid-pass");
 }
 
 /** How many passes one step computes: about 20 ms of work. */
@@ -54,7 +47,7 @@ export async function listPasses(
 ): Promise<Uint8Array> {
   const passes: Uint8Array[] = [];
   for (let number = first; number <= last; number++) {
-    passes.push((await secrets.passOf(number)).pass);
+    passes.push(await secrets.passOf(number));
     if (passes.length % PASSES_PER_STEP === 0) await scheduler.wait(0);
   }
   return concatenate(passes);

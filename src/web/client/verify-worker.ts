@@ -2,14 +2,14 @@
 import type { Raffle, Transcript, Winner } from "../../contract/wire";
 import { DRAW_METHOD_CLOSED_EARLY } from "../../domain/draw";
 import { fetchClaimedTickets, MAX_CHECKED_TICKETS } from "./claimed-tickets";
-import { type CheckedTranscript, findWeakness } from "./draw-facts";
+import { type CheckedTranscript, findRemarks } from "./draw-facts";
 import { type Finding, verifyDraw } from "./verify-draw";
 
 /** The result of a check; undefined if the facts of the draw could not be fetched. */
 export type CheckResult =
   | {
       finding: Finding | "tooLong";
-      weakness: ReturnType<typeof findWeakness>;
+      remarks: ReturnType<typeof findRemarks>;
       draw: Transcript;
       winners: number;
     }
@@ -24,15 +24,15 @@ async function get<T>(path: string): Promise<T> {
 async function fetchAndVerify(id: string): Promise<CheckResult> {
   try {
     const draw = await get<Transcript & CheckedTranscript>(`/raffles/${id}/draw/`);
-    const weakness = findWeakness(draw);
+    const remarks = findRemarks(draw);
     const closedEarly = draw.method === DRAW_METHOD_CLOSED_EARLY;
     if (closedEarly && (draw.claimed_tickets ?? 0) > MAX_CHECKED_TICKETS) {
-      return { finding: "tooLong", weakness, draw, winners: 0 };
+      return { finding: "tooLong", remarks, draw, winners: 0 };
     }
     const claimed = closedEarly ? await fetchClaimedTickets(id) : [];
     const raffle = await get<Raffle>(`/raffles/${id}/`);
     const listed = await get<Winner[]>(`/raffles/${id}/winners/`);
-    return { finding: verifyDraw(draw, raffle, listed, claimed), weakness, draw, winners: listed.length };
+    return { finding: verifyDraw(draw, raffle, listed, claimed), remarks, draw, winners: listed.length };
   } catch {
     return undefined;
   }

@@ -152,6 +152,7 @@ export const drawCheck = {
   manager: "The organiser chose when to close the raffle. A check can't tell why it was then.",
   lateDigest:
     "This proof is weaker: the list of claimed tickets was complete only after the round had come out.",
+  passes: "The organiser handed out the passes. A check can't tell who got them.",
   differs: "The draw does not hold: these facts give other winners than the service lists.",
   randomness: "The draw does not hold: the randomness is not what the beacon signed.",
   facts: "The draw does not hold: its facts are not those of this raffle.",

@@ -67,7 +67,8 @@ export class RaffleRow {
     );
     if (facts.passes === null) return;
     this.#sql.exec(
-      `CREATE TRIGGER pass_is_required BEFORE INSERT ON claimed_ticket WHEN length(NEW.tag) <> ${PASS_TAG_BYTES}
+      `CREATE TRIGGER pass_is_required BEFORE INSERT ON claimed_ticket
+       WHEN length(NEW.tag) IS NOT ${PASS_TAG_BYTES}
        BEGIN SELECT RAISE(ABORT, 'The raffle needs a pass'); END`,
     );
   }
