@@ -1,9 +1,6 @@
-/** The longest value of a fragment that is read. Links of this service are shorter. */
-const MAX_VALUE_LENGTH = 100;
-
 /**
  * Returns the value of a fragment `#name=value` and removes it from the address bar and the history, where
- * others could read it. An overlong value is empty.
+ * others could read it. Links may have any value, of any length.
  *
  * @returns undefined if the address has another fragment or none
  */
@@ -12,6 +9,5 @@ export function takeFragment(name: string): string | undefined {
   const { hash, pathname, search } = location;
   if (!hash.startsWith(prefix)) return undefined;
   history.replaceState(null, "", pathname + search);
-  const value = hash.slice(prefix.length);
-  return value.length > MAX_VALUE_LENGTH ? "" : value;
+  return hash.slice(prefix.length);
 }

@@ -33,11 +33,12 @@ function readLink(raffleId: string): void {
   const text = takeFragment("pass");
   if (text === undefined) return;
   const pass = parseTypedPass(text);
-  if (pass === undefined) return showBrokenLink();
-  // The page shows a stored ticket already.
-  if (hasTicketOf(raffleId, pass)) return;
-  linkedPass = pass;
-  fillIn();
+  if (pass === undefined) showBrokenLink();
+  // Otherwise the page already shows the stored ticket.
+  else if (!hasTicketOf(raffleId, pass)) {
+    linkedPass = pass;
+    fillIn();
+  }
 }
 
 /** Reads passes from links `#pass=…` to this page, also from those opened later. */

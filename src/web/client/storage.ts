@@ -161,7 +161,6 @@ export function storeTicket(raffleId: string, entry: Entry & { ticket: Ticket })
   const unanswered = readItem(keyName(raffleId)).key;
   // If there is no room for the ticket, its key gets it again at the next visit.
   if (!isStored && !unanswered && entry.key) storeKey(raffleId, entry.key);
-  if (!isStored && entry.pass) storePass(raffleId, entry.pass);
   if (isStored) removeItem(formName(raffleId));
   if (isStored && unanswered === entry.key) removeItem(keyName(raffleId));
   if (isStored && entry.pass) removePass(raffleId, entry.pass);

@@ -38,8 +38,8 @@ export function PassForm({ raffle, claim }: { raffle: Raffle; claim: Claim | und
         <button type="submit" class="large">
           {isOpen ? raffleTexts.claim : texts.showAgainButton}
         </button>
-        {isOpen && <p class="hint note">{texts.note}</p>}
         <p class="notice" role="status" />
+        {isOpen && <p class="hint note">{texts.note}</p>}
       </form>
     </details>
   );

@@ -101,7 +101,8 @@ export const raffle = {
 /** The form of a raffle with passes. */
 export const pass = {
   label: "Your pass",
-  source: "The organiser hands out the passes, on paper or by message. Each pass gets one ticket.",
+  source:
+    "A pass has 16 letters and digits. The organiser hands out the passes, on paper or by message. Each gets one ticket.",
   again: "Is your ticket lost? Enter the same pass, and you get the same ticket again.",
   note: "You get a number and a secret code that proves it is yours.",
   another: "Enter another pass",
@@ -203,7 +204,7 @@ export const manage = {
   name: "Name",
   nameHint: "What people will see. Up to 100 characters.",
   total: "Number of tickets",
-  totalHint: "Each player gets one. From 1 to 100,000,000.",
+  totalHint: "From 1 to 100,000,000.",
   prizes: "Prizes, the first one first",
   prizeName: (n: number) => `Prize ${n}`,
   amountShort: "How many",
