@@ -41,6 +41,14 @@ export const listPasses = (id: string) =>
 export const claim = (id: string, service?: string, from = newAddress()) =>
   call<Ticket>("POST", `/raffles/${id}/participate/`, from, undefined, service);
 
+/** Returns the passes of a raffle. */
+export const listPasses = async (id: string) =>
+  (await call<{ pass: string }[]>("GET", `/raffles/${id}/passes/`, "127.0.0.1")).map(({ pass }) => pass);
+
+/** Claims a ticket by a pass, from a new address. */
+export const claimByPass = (id: string, pass: string) =>
+  call<Ticket>("POST", `/raffles/${id}/participate/`, newAddress(), { pass });
+
 /** Deletes a raffle, drawn or not. */
 export const deleteRaffle = (id: string, name = "Summer fair") =>
   call("DELETE", `/raffles/${id}/`, "127.0.0.1", { name, abandoned: true });

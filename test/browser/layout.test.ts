@@ -1,7 +1,15 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { claimMany, closeRaffle, createRaffle, drawWinners, type Ticket } from "./api";
+import {
+  claimByPass,
+  claimMany,
+  closeRaffle,
+  createRaffle,
+  drawWinners,
+  listPasses,
+  type Ticket,
+} from "./api";
 import { SCREENSHOTS } from "./service";
 import { newManager, newPlayer, useBrowser, type Visitor } from "./visit";
 
@@ -25,7 +33,8 @@ const prizes = [
   { name: "Ice cream", amount: 20 },
 ];
 let open: string, soldOut: string, drawn: string, emoji: string;
-let scheduled: string, closed: string, unclaimed: string, byPass: string;
+let scheduled: string, closed: string, unclaimed: string;
+let byPass: string, byPassClosed: string;
 const planned = {
   total_tickets: 80,
   prizes,
@@ -48,6 +57,8 @@ beforeAll(async () => {
   unclaimed = await createRaffle({ name: "Forgotten raffle" });
   await closeRaffle(unclaimed);
   await drawWinners(unclaimed);
+  byPassClosed = await createRaffle({ admission: "pass", total_tickets: 1 });
+  for (const pass of await listPasses(byPassClosed)) await claimByPass(byPassClosed, pass);
   scheduled = await createRaffle({ name: "Winter fair", ...planned });
   byPass = await createRaffle({ name: "Village hall raffle", admission: "pass", passes: 500 });
   emoji = await createRaffle({ name: EMOJI, prizes: [{ name: "🎁".repeat(100), amount: 1 }] });
@@ -67,7 +78,20 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
     await players.open(`/r/${open}`);
     return players.page;
   },
-  ticket: async ({ page }) => {
+  passes: async ({ page, open }) => {
+    await open(`/r/${byPass}`);
+    await page.getByLabel("Your pass").fill("0000-0000-0000-0000");
+    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByText("This pass is not valid here.").waitFor();
+    return page;
+  },
+  "passes-closed": async ({ page, open }) => {
+    await open(`/r/${byPassClosed}`);
+    await page.getByText("Show my ticket again").click();
+    return page;
+  },
+  ticket: async ({ page, open: openPage }) => {
+    await openPage(`/r/${open}`);
     await page.getByRole("button", { name: "Take my ticket" }).click();
     await page.locator("#mine .ticket").waitFor();
     return page;
@@ -125,6 +149,7 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
   manage: async (_, { page, open }) => {
     await open("/manage");
     expect(await page.getByRole("heading", { name: MARKUP }).count()).toBe(1);
+    await page.getByRole("radio", { name: "By pass" }).check();
     await page.getByText("Opening time and description").click();
     await page.getByLabel("Opening time (optional)").fill("2030-12-24T18:00");
     await page.getByLabel("Closing time (optional)").fill("2030-12-01T18:00");

@@ -5,6 +5,7 @@ import { prepareTicketCheck, prepareWinners } from "./forms";
 import { followList } from "./list";
 import { prepareDraw, prepareLink, preparePrint } from "./manage";
 import { prepareNewRaffle } from "./new-raffle";
+import { followPassLinks, preparePassForm } from "./pass";
 import { followStage, prepareCountdown } from "./stage";
 import { loadClaims } from "./storage";
 import { showOutcome } from "./ticket";
@@ -21,12 +22,14 @@ function startPlayerPage(): void {
     localizeTimes();
     prepareCountdown();
     prepareClaim(id);
+    preparePassForm(id);
     prepareTicketCheck();
     prepareWinners();
     prepareDrawCheck(id);
     showOutcomes();
   };
   document.addEventListener("ticketshown", showOutcomes);
+  followPassLinks(id);
   prepareStage();
   followStage(id, prepareStage);
 }
