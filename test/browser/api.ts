@@ -41,9 +41,8 @@ export const listPasses = (id: string) =>
 export const claim = (id: string, service?: string, from = newAddress()) =>
   call<Ticket>("POST", `/raffles/${id}/participate/`, from, undefined, service);
 
-/** Returns the passes of a raffle. */
-export const listPasses = async (id: string) =>
-  (await call<{ pass: string }[]>("GET", `/raffles/${id}/passes/`, "127.0.0.1")).map(({ pass }) => pass);
+/** Returns the first 100 passes of a raffle, without their numbers and links. */
+export const passesOf = async (id: string) => (await listPasses(id)).map(({ pass }) => pass);
 
 /** Claims a ticket by a pass, from a new address. */
 export const claimByPass = (id: string, pass: string) =>

@@ -1,15 +1,7 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import {
-  claimByPass,
-  claimMany,
-  closeRaffle,
-  createRaffle,
-  drawWinners,
-  listPasses,
-  type Ticket,
-} from "./api";
+import { claimByPass, claimMany, closeRaffle, createRaffle, drawWinners, passesOf, type Ticket } from "./api";
 import { SCREENSHOTS } from "./service";
 import { newManager, newPlayer, useBrowser, type Visitor } from "./visit";
 
@@ -58,7 +50,7 @@ beforeAll(async () => {
   await closeRaffle(unclaimed);
   await drawWinners(unclaimed);
   byPassClosed = await createRaffle({ admission: "pass", total_tickets: 1 });
-  for (const pass of await listPasses(byPassClosed)) await claimByPass(byPassClosed, pass);
+  for (const pass of await passesOf(byPassClosed)) await claimByPass(byPassClosed, pass);
   scheduled = await createRaffle({ name: "Winter fair", ...planned });
   byPass = await createRaffle({ name: "Village hall raffle", admission: "pass", passes: 500 });
   emoji = await createRaffle({ name: EMOJI, prizes: [{ name: "🎁".repeat(100), amount: 1 }] });

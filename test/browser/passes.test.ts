@@ -1,6 +1,6 @@
 import type { Page, Request } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { availableTickets, claimByPass, createRaffle, drawWinners, listPasses } from "./api";
+import { availableTickets, claimByPass, createRaffle, drawWinners, passesOf } from "./api";
 import { newPlayer, shownTicket, useBrowser } from "./visit";
 
 useBrowser();
@@ -10,7 +10,7 @@ const WRONG = "0000-0000-0000-0000";
 /** Creates a raffle with passes. Returns its id and its passes. */
 async function createWithPasses(facts: object = {}): Promise<[id: string, ...passes: string[]]> {
   const id = await createRaffle({ admission: "pass", passes: 3, ...facts });
-  return [id, ...(await listPasses(id))];
+  return [id, ...(await passesOf(id))];
 }
 
 const field = (page: Page) => page.getByLabel("Your pass");
