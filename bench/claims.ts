@@ -1,17 +1,34 @@
 // The parts of `npm run bench` that claim tickets, and what stored claims cost.
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Server } from "../scripts/workerd.ts";
 import { compare, median, ROUNDS, report, reportRates } from "./figures.ts";
 import { claimsIn, emptyCall, measureRate } from "./load.ts";
-import { call, createRaffle, giveOut, SERVICE_URL } from "./service.ts";
+import { call, createRaffle, createWithPasses, giveOut, SERVICE_URL } from "./service.ts";
 
 const MILLION = 1_000_000;
 const WARM_UP_SECONDS = 2;
 
 /** How often players are merged: a generation of src/durable-objects/raffle/players/player-index.ts. */
 const CLAIMS_PER_MERGE = 65_536;
+
+/** More than any machine claims in a round of a second. */
+const PASSES_PER_ROUND = 20_000;
+
+/** Compares claims by pass with claims by address, each as clients send it: with a body, and without. */
+export async function measurePasses(_: Server, folder: string): Promise<void> {
+  // The first round of `compare` only warms up.
+  const { id, list } = await createWithPasses(100 * MILLION, (ROUNDS + 1) * PASSES_PER_ROUND);
+  const byPass = () => {
+    const passes = join(folder, "passes.txt");
+    writeFileSync(passes, list.splice(0, PASSES_PER_ROUND).join("\n"));
+    return measureRate({ ...claimsIn([id]), passes });
+  };
+  const byAddress = await createRaffle(100 * MILLION, 1);
+  const rates = await compare(byPass, () => measureRate(claimsIn([byAddress])));
+  reportRates("claims/s by pass", "claims/s by address", rates, "≥ 0.95");
+}
 
 export async function measureClaims(): Promise<void> {
   const id = await createRaffle(100 * MILLION, 1);

@@ -1,13 +1,19 @@
--- Makes the requests of wrk: `wrk … -- METHOD PREFIX PER_PATH HOLDERS PATH…`.
+-- Makes the requests of wrk: `wrk … -- METHOD PREFIX PER_PATH HOLDERS PASSES PATH…`.
 -- Each request comes from a new address, whose first byte is PREFIX.
 -- Each path gets PER_PATH requests in turn. If PER_PATH is 0, only the first path is used.
 -- Every second request comes from one of the first HOLDERS holders (bench/holders.ts), unless HOLDERS is 0.
+-- PASSES is a file of passes, one a line, for one request each. If it is "-", requests have no body.
 local method, prefix, per_path, holders, paths
+local JSON = "application/json"
+local bodies = {}
 local n = 0
 
 function init(args)
   method, prefix, per_path, holders = args[1], tonumber(args[2]), tonumber(args[3]), tonumber(args[4])
-  paths = { unpack(args, 5) }
+  if args[5] ~= "-" then
+    for pass in io.lines(args[5]) do bodies[#bodies + 1] = '{"pass":"' .. pass .. '"}' end
+  end
+  paths = { unpack(args, 6) }
 end
 
 function request()
@@ -20,5 +26,7 @@ function request()
   end
   local second, third, fourth = math.floor(i / 65536) % 256, math.floor(i / 256) % 256, i % 256
   local address = string.format("%d.%d.%d.%d", first, second, third, fourth)
-  return wrk.format(method, path, { ["CF-Connecting-IP"] = address })
+  local body = bodies[n]
+  if #bodies > 0 and not body then error("there are too few passes") end
+  return wrk.format(method, path, { ["CF-Connecting-IP"] = address, ["Content-Type"] = body and JSON }, body)
 end

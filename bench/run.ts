@@ -3,7 +3,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { cpus } from "node:os";
 import { build, type Server, serve } from "../scripts/workerd.ts";
-import { measureClaims, measureGrowth, measureStorage } from "./claims.ts";
+import { measureClaims, measureGrowth, measurePasses, measureStorage } from "./claims.ts";
 import { measureDraws, measureMemory, measurePeak } from "./draws.ts";
 import { printFigures, ROUNDS, saveFigures } from "./figures.ts";
 import { measureCreating, measureLists, measureReads, measureRejections } from "./requests.ts";
@@ -12,6 +12,7 @@ import { measureFlooding, measureWatching } from "./watching.ts";
 
 const PARTS: Record<string, (server: Server, folder: string) => Promise<void>> = {
   claims: measureClaims,
+  passes: measurePasses,
   growth: measureGrowth,
   storage: measureStorage,
   reads: measureReads,

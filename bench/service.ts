@@ -20,6 +20,21 @@ export async function createRaffle(total: number, winners: number): Promise<stri
   return ((await call("POST", "/raffles/", facts)) as { raffle_id: string }).raffle_id;
 }
 
+/** Creates a raffle of `total` tickets with passes, and returns its id and its passes. */
+export async function createWithPasses(
+  total: number,
+  passes: number,
+): Promise<{ id: string; list: string[] }> {
+  const prizes = [{ name: "Prize", amount: 1 }];
+  const facts = { name: "Bench", total_tickets: total, prizes, admission: "pass", passes };
+  const { raffle_id: id } = (await call("POST", "/raffles/", facts)) as { raffle_id: string };
+  const headers = { "CF-Connecting-IP": "127.0.0.1", Accept: "text/csv" };
+  const file = await fetch(`${SERVICE_URL}/raffles/${id}/passes/`, { headers });
+  const list = [...(await file.text()).matchAll(/^\d+,"([^"]*)"/gm)].map(([, pass = ""]) => pass);
+  if (list.length !== passes) throw new Error(`${list.length} of ${passes} passes are listed`);
+  return { id, list };
+}
+
 /** Gives out tickets until `count` are given out. Returns the bytes that the new ones take. */
 export const giveOut = async (id: string, count: number): Promise<number> =>
   ((await call("POST", `/bench/${id}/fill/${count}`)) as { bytes: number }).bytes;

@@ -5,9 +5,9 @@ import {
   operationIn,
   undocumented,
 } from "../test/testkit/documented.ts";
-import type { Case } from "./cases.ts";
+import type { Case } from "./case.ts";
 import type { Fixtures } from "./fixtures.ts";
-import { asksWrongly, faultInCreated, readBody, splitTimes } from "./sent-body.ts";
+import { asksWrongly, faultInCreated, hasNeedlessPasses, readBody, splitTimes } from "./sent-body.ts";
 
 interface Problem {
   type: string;
@@ -200,6 +200,7 @@ export class AnswerChecker {
     const isNew = operation.operationId === "createRaffle";
     const { rest, wrong } = isNew ? splitTimes(value) : { rest: value, wrong: [] };
     if (faultsBy(this.#document, schema, rest).length > 0) return "invalid-request";
+    if (isNew && hasNeedlessPasses(value)) return "invalid-request";
     // The schema allows infinite integers and lone surrogates, but the service may reject them.
     if (hasInfinity(value) || /\\ud[89a-f]/i.test(text)) return undefined;
     return wrong.length > 0 ? "wrong in its times" : "valid";

@@ -2,19 +2,12 @@
 import fc from "fast-check";
 import type { OpenApi, Operation } from "../test/testkit/documented.ts";
 import { mistake, mistaken, spell, spelling } from "../test/testkit/spellings.ts";
+import type { Case } from "./case.ts";
 import type { Fixtures } from "./fixtures.ts";
 import { hugeBodies, oddBodies, unusualEncodings } from "./odd-bodies.ts";
 import { oddHeaders, oddMediaTypes, oddQueryValues, oddSegments } from "./odd-requests.ts";
 import { bodyOf, mutatedBodies, validFieldsFor } from "./operation-bodies.ts";
-
-export interface Case {
-  method: string;
-  path: string;
-  headers: Record<string, string>;
-  body?: string | Buffer;
-  /** Is the only right status, if the documentation alone would allow others. */
-  expected?: number;
-}
+import { claimsByOddBody, claimsByPass } from "./pass-cases.ts";
 
 /** Generates ids of raffles: nonexistent ones, and existing ones in valid and invalid spellings. */
 const oddIds = (raffles: string[]) =>
@@ -210,6 +203,8 @@ export function cases({ paths }: OpenApi, fixtures: Fixtures): fc.Arbitrary<Case
     ...operations,
     { weight: 1, arbitrary: undocumentedRequests },
     { weight: 2, arbitrary: verifications(fixtures) },
+    { weight: 2, arbitrary: claimsByPass(fixtures) },
+    { weight: 2, arbitrary: claimsByOddBody(fixtures) },
     { weight: 1, arbitrary: closings(fixtures) },
     { weight: 1, arbitrary: claimedPages(fixtures) },
   );

@@ -17,6 +17,9 @@ const MAX_OPEN_RAFFLES = 8;
 const MIN_OPEN_MS = 1000;
 const MAX_OPEN_MS = 5000;
 
+/** Limits how many passes a raffle has beyond its tickets. At least one claim by pass gets 410. */
+const MAX_SPARE_PASSES = 50;
+
 /** A manager closes a raffle by one action in so many. */
 const ACTIONS_PER_CLOSING = 150;
 
@@ -51,7 +54,7 @@ class Player {
     const recent = pick(raffles.slice(-MAX_OPEN_RAFFLES * 4)) ?? raffle;
     const ticket = pick(recent.tickets);
     if (!ticket) return;
-    if (action < 7) return this.#repeatClaim(recent, ticket);
+    if (action < 7) return this.#ledger.repeatClaim(this.#service, recent, ticket);
     if (action < 8) return this.#claimAgain(recent, ticket);
     if (!recent.isOpen) await this.#ledger.readDraw(this.#service, recent);
     if (recent.isAutomatic) await this.#ledger.readWinners(this.#service, recent);
@@ -71,6 +74,7 @@ class Player {
       prizes: [{ name: "Cake", amount: winners }],
       closes_at: closesAt && new Date(closesAt).toISOString(),
       draw_automatically: isAutomatic,
+      ...(randomBelow(2) && { admission: "pass", passes: total + 1 + randomBelow(MAX_SPARE_PASSES) }),
     };
     const call = { key: crypto.randomUUID(), json };
     const created = await this.#service.callUntilAnswered("POST", "/raffles/", call);
@@ -78,18 +82,30 @@ class Player {
     if (created.status === 422 && closesAt !== null && Date.now() >= closesAt) return;
     this.#ledger.expect(created.status === 200, `a creation gets ${created.status}`);
     if (created.status !== 200) return;
-    const id = created.body.raffle_id;
-    const raffle = { id, total, winners, closesAt, isAutomatic, tickets: [], isOpen: true, known: {} };
-    this.#ledger.raffles.push(raffle);
+    const id: string = created.body.raffle_id;
+    const unusedPasses = created.body.passes === null ? null : await this.#readPasses(id);
+    const facts = { id, total, winners, closesAt, isAutomatic, unusedPasses };
+    this.#ledger.raffles.push({ ...facts, tickets: [], isOpen: true, known: {} });
+  }
+
+  async #readPasses(id: string): Promise<string[]> {
+    const list = await this.#service.callUntilAnswered("GET", `/raffles/${id}/passes/?limit=1000`);
+    return list.body.map(({ pass }: { pass: string }) => pass);
+  }
+
+  #nextAddress(): string {
+    const n = this.#addresses++;
+    return `10.${this.#number}.${n >> 8}.${n & 255}`;
   }
 
   async #claim(raffle: PlayedRaffle): Promise<void> {
-    const n = this.#addresses++;
-    const from = `10.${this.#number}.${n >> 8}.${n & 255}`;
-    const key = crypto.randomUUID();
+    const pass = raffle.unusedPasses === null ? null : raffle.unusedPasses.pop();
+    // The last passes are with other clients, one of which will get 410.
+    if (pass === undefined) return;
+    const claim = { from: this.#nextAddress(), key: crypto.randomUUID(), pass };
     const sentAt = Date.now();
-    const { status, body } = await this.#participate(raffle, from, key);
-    if (status === 200) raffle.tickets.push({ ...body, from, key, sentAt });
+    const { status, body } = await this.#ledger.participate(this.#service, raffle, claim);
+    if (status === 200) raffle.tickets.push({ ...body, ...claim, sentAt });
     else this.#ledger.expect(status === 410, `${raffle.id}: a first claim gets ${status} ${body.detail}`);
     if (status === 410) await this.#finish(raffle);
   }
@@ -110,24 +126,20 @@ class Player {
     if (!raffle.isAutomatic) await this.#ledger.draw(this.#service, raffle);
   }
 
-  /** Repeats a claim with its key. It must get the same ticket. */
-  async #repeatClaim(raffle: PlayedRaffle, ticket: ReceivedTicket): Promise<void> {
-    const { ticket_number, verification_code, from, key } = ticket;
-    const { status, body } = await this.#participate(raffle, from, key);
-    const isSame = body.ticket_number === ticket_number && body.verification_code === verification_code;
-    this.#ledger.expect(status === 200 && isSame, `${raffle.id}: a repeated claim gets ${status}`);
-    this.#ledger.figures.repeatedClaims++;
-  }
-
-  /** Claims again from the same address, with another key. The claim must be rejected. */
-  async #claimAgain(raffle: PlayedRaffle, { from }: ReceivedTicket): Promise<void> {
-    const { status } = await this.#participate(raffle, from, crypto.randomUUID());
+  /**
+   * Claims again with another key. From the same address, the claim must be rejected. By the same pass from
+   * another address, it must get the same ticket.
+   */
+  async #claimAgain(raffle: PlayedRaffle, ticket: ReceivedTicket): Promise<void> {
+    const key = crypto.randomUUID();
+    if (ticket.pass !== null) {
+      const again = { ...ticket, from: this.#nextAddress(), key };
+      return this.#ledger.repeatClaim(this.#service, raffle, again);
+    }
+    const { status } = await this.#ledger.participate(this.#service, raffle, { ...ticket, key });
     this.#ledger.expect(status === 403, `${raffle.id}: a second claim gets ${status}`);
     this.#ledger.figures.rejectedClaims++;
   }
-
-  #participate = ({ id }: PlayedRaffle, from: string, key: string) =>
-    this.#service.callUntilAnswered("POST", `/raffles/${id}/participate/`, { from, key });
 }
 
 /**

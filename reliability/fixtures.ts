@@ -2,7 +2,7 @@ import type { Service } from "./client.ts";
 
 /** Describes raffles that exist. Without them, most requests would end at "Raffle not found". */
 export interface Fixtures {
-  /** Lists a scheduled raffle, an open one, one that a manager closed, a sold-out one and a drawn one. */
+  /** Lists an open raffle with passes, a scheduled one, an open one, a closed one, a sold-out one and a drawn one. */
   raffles: string[];
   /** Is the scheduled one among them. Nothing closes it, or the open one. */
   scheduled: string;
@@ -10,8 +10,19 @@ export interface Fixtures {
   closed: string[];
   /** Lists the addresses that hold the tickets of the closed raffles. */
   holders: string[];
+  /** Is the open raffle with passes, and a pass that holds a ticket of it. */
+  byPass: { id: string; pass: string };
   /** Is a ticket of the drawn raffle. */
   ticket: { ticket_number: number; verification_code: string };
+}
+
+/** Creates a raffle with passes, and claims a ticket by the first pass. */
+async function createWithPasses(service: Service): Promise<Fixtures["byPass"]> {
+  const json = { name: "Fair", total_tickets: 3, prizes: [{ name: "Cake", amount: 2 }], admission: "pass" };
+  const { raffle_id: id } = (await service.call("POST", "/raffles/", { json })).body;
+  const [{ pass }] = (await service.call("GET", `/raffles/${id}/passes/`)).body;
+  await service.call("POST", `/raffles/${id}/participate/`, { json: { pass } });
+  return { id, pass };
 }
 
 export async function createFixtures(service: Service): Promise<Fixtures> {
@@ -36,5 +47,6 @@ export async function createFixtures(service: Service): Promise<Fixtures> {
   }
   const [scheduled] = raffles;
   if (!ticket || !scheduled) throw new Error("There is no ticket");
-  return { raffles, scheduled, closed, holders, ticket };
+  const byPass = await createWithPasses(service);
+  return { raffles: [byPass.id, ...raffles], scheduled, closed, holders, byPass, ticket };
 }

@@ -10,8 +10,10 @@ try {
   console.log(`killed ${plan.kills} times under ${plan.clients} clients`);
   console.log(`raffles created               ${figures.raffles}`);
   console.log(`tickets received              ${figures.ticketsReceived}`);
+  console.log(`of these, by pass             ${figures.ticketsByPass}`);
   console.log(`calls interrupted             ${figures.interruptedCalls}`);
   console.log(`claims repeated, same ticket  ${figures.repeatedClaims}`);
+  console.log(`passes repeated, same ticket  ${figures.repeatedPasses}`);
   console.log(`second claims, rejected       ${figures.rejectedClaims}`);
   console.log(`raffles closed by time        ${figures.closedByTime}`);
   console.log(`raffles closed by a manager   ${figures.closedByManager}`);

@@ -1,9 +1,11 @@
-import type { Service } from "./client.ts";
+import type { Answer, Service } from "./client.ts";
 
 /** Describes a ticket that a client has received, and the claim that got it. */
 export interface ReceivedTicket {
   from: string;
   key: string;
+  /** Is the pass that got it, null in a raffle that admits addresses. */
+  pass: string | null;
   ticket_number: number;
   verification_code: string;
   /** Is when the claim was first sent, in milliseconds since 1970. */
@@ -19,6 +21,8 @@ export interface PlayedRaffle {
   total: number;
   winners: number;
   tickets: ReceivedTicket[];
+  /** Lists the passes that nobody has claimed by; null if the raffle admits addresses. */
+  unusedPasses: string[] | null;
   isOpen: boolean;
   /** Is when the raffle closes by itself, in milliseconds since 1970. */
   closesAt: number | null;
@@ -35,7 +39,9 @@ export class Ledger {
   readonly raffles: PlayedRaffle[] = [];
   readonly faults: string[] = [];
   readonly figures = {
+    ticketsByPass: 0,
     repeatedClaims: 0,
+    repeatedPasses: 0,
     rejectedClaims: 0,
     closedByTime: 0,
     closedByManager: 0,
@@ -48,6 +54,25 @@ export class Ledger {
   /** Records a fault unless `holds`. */
   expect(holds: boolean, fault: string): void {
     if (!holds) this.faults.push(fault);
+  }
+
+  /** Claims by an address or by a pass. */
+  participate(
+    service: Service,
+    { id }: PlayedRaffle,
+    { from, key, pass }: Pick<ReceivedTicket, "from" | "key" | "pass">,
+  ): Promise<Answer> {
+    const call = { from, key, ...(pass !== null && { json: { pass } }) };
+    return service.callUntilAnswered("POST", `/raffles/${id}/participate/`, call);
+  }
+
+  /** Repeats a claim, by pass or with its key. It must get the same ticket. */
+  async repeatClaim(service: Service, raffle: PlayedRaffle, ticket: ReceivedTicket): Promise<void> {
+    const { ticket_number, verification_code, pass } = ticket;
+    const { status, body } = await this.participate(service, raffle, ticket);
+    const isSame = body.ticket_number === ticket_number && body.verification_code === verification_code;
+    this.expect(status === 200 && isSame, `${raffle.id}: a repeated claim gets ${status}`);
+    this.figures[pass === null ? "repeatedClaims" : "repeatedPasses"]++;
   }
 
   /** Records the winners. It is a fault if they differ from winners that were recorded before. */

@@ -35,6 +35,7 @@ async function playRaffle(n: number): Promise<void> {
     total: TICKETS,
     winners: 1,
     tickets: [],
+    unusedPasses: null,
     isOpen: false,
     closesAt: null,
     isAutomatic: false,
@@ -46,7 +47,7 @@ async function playRaffle(n: number): Promise<void> {
     const sentAt = Date.now();
     const claim = await service.callUntilAnswered("POST", `/raffles/${raffle.id}/participate/`, { from });
     ledger.expect(claim.status === 200, `${raffle.id}: a claim gets ${claim.status}`);
-    raffle.tickets.push({ ...claim.body, from, key: "", sentAt });
+    raffle.tickets.push({ ...claim.body, from, key: "", pass: null, sentAt });
   }
   await ledger.draw(service, raffle);
   await ledger.verify(service, raffle, raffle.tickets[0] as ReceivedTicket);

@@ -22,8 +22,12 @@ const validFields: Record<string, (fixtures: Fixtures) => Fields> = {
     opens_at: "null",
     closes_at: JSON.stringify(validClosingTime),
     draw_automatically: "false",
+    admission: '"pass"',
+    passes: "5",
     description: '"Bring your ticket."',
   }),
+  // A raffle without passes ignores it.
+  participate: ({ byPass }) => ({ pass: JSON.stringify(byPass.pass) }),
   // No fixture has this name. If a fixture were deleted, most requests would end at "Raffle not found".
   deleteRaffle: () => ({ name: '"Other"', abandoned: "true" }),
   drawWinners: () => ({ local_randomness: "false" }),

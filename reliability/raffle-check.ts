@@ -34,26 +34,30 @@ export async function checkRaffle(service: Service, ledger: Ledger, raffle: Play
   if (raffle.isAutomatic) await waitForDraw(service, ledger, raffle);
   else await ledger.draw(service, raffle);
   await checkEnd(service, ledger, raffle);
-  for (const ticket of tickets) await ledger.verify(service, raffle, ticket);
+  for (const ticket of tickets) {
+    await ledger.verify(service, raffle, ticket);
+    if (ticket.pass !== null) await ledger.repeatClaim(service, raffle, ticket);
+  }
+  if (raffle.unusedPasses !== null) ledger.figures.ticketsByPass += tickets.length;
 }
 
 function checkReceived(ledger: Ledger, { id, total, tickets }: PlayedRaffle): void {
   const numbers = new Set(tickets.map(({ ticket_number }) => ticket_number));
   const duplicates = tickets.length - numbers.size;
   ledger.expect(duplicates === 0, `${id}: ${duplicates} numbers received twice`);
-  const addresses = new Set(tickets.map(({ from }) => from));
-  ledger.expect(addresses.size === tickets.length, `${id}: an address has two tickets`);
+  const players = new Set(tickets.map(({ from, pass }) => pass ?? from));
+  ledger.expect(players.size === tickets.length, `${id}: a player has two tickets`);
   for (const number of numbers) ledger.expect(number >= 1 && number <= total, `${id}: ticket ${number}`);
 }
 
 /** Claims all tickets that are left. */
 async function claimTheRest(service: Service, ledger: Ledger, raffle: PlayedRaffle): Promise<void> {
-  const { id, total, tickets } = raffle;
+  const { id, total, tickets, unusedPasses } = raffle;
   const numbers = new Set(tickets.map(({ ticket_number }) => ticket_number));
   for (let n = tickets.length; n < total; n++) {
     const from = `11.${n >> 16}.${(n >> 8) & 255}.${n & 255}`;
-    const call = { from, key: crypto.randomUUID() };
-    const claim = await service.callUntilAnswered("POST", `/raffles/${id}/participate/`, call);
+    const pass = unusedPasses === null ? null : (unusedPasses.pop() ?? "");
+    const claim = await ledger.participate(service, raffle, { from, key: crypto.randomUUID(), pass });
     ledger.expect(claim.status === 200, `${id}: claim ${n + 1} of ${total} gets ${claim.status}`);
     ledger.expect(!numbers.has(claim.body.ticket_number), `${id}: a ticket is given out twice`);
     numbers.add(claim.body.ticket_number);

@@ -1,5 +1,5 @@
 import { Agent, request } from "node:http";
-import type { Case } from "./cases.ts";
+import type { Case } from "./case.ts";
 import { MAX_BODY_BYTES } from "./odd-bodies.ts";
 
 const MAX_ATTEMPTS = 20;

@@ -1,5 +1,5 @@
 // What the service should make of a body, apart from its schema.
-import type { Case } from "./cases.ts";
+import type { Case } from "./case.ts";
 import { MAX_BODY_BYTES } from "./odd-bodies.ts";
 import { readTime, wrongTimes } from "./odd-times.ts";
 
@@ -7,6 +7,12 @@ type JsonObject = Record<string, unknown>;
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+const STATUS_OF_BODY: Record<string, number> = {
+  "payload-too-large": 413,
+  "unsupported-media-type": 415,
+  "malformed-json": 400,
+};
 
 /** Returns the JSON value of a body, or the code of the problem that it should cause. */
 export function readBody({ headers, body = "" }: Case): { value: unknown; text: string } | { code: string } {
@@ -34,6 +40,22 @@ export function splitTimes(value: unknown): { rest: unknown; wrong: string[] } {
   return { rest, wrong: wrongTimes({ opens_at, closes_at }) };
 }
 
+/** Reports whether the body of a new raffle has a number of passes but admits addresses. Its schema allows that. */
+export const hasNeedlessPasses = (value: unknown): boolean =>
+  isObject(value) && value.passes != null && value.admission !== "pass";
+
+/** Returns the status of a claim by this body in a raffle with passes. One pass holds a ticket, and no other is valid. */
+export function statusByPass(request: Case, rightPass: string): number {
+  if (Buffer.from(request.body ?? "").length === 0) return 403;
+  const read = readBody(request);
+  if ("code" in read) return STATUS_OF_BODY[read.code] ?? 400;
+  if (!isObject(read.value)) return 422;
+  const { pass } = read.value;
+  if (pass === undefined) return 403;
+  if (typeof pass !== "string") return 422;
+  return pass === rightPass ? 200 : 403;
+}
+
 /** Reports whether the body asks for a draw with `local_randomness` that is no boolean. */
 export function asksWrongly(request: Case): boolean {
   const read = readBody(request);
@@ -47,8 +69,16 @@ export async function faultInCreated(request: Case, answer: Response): Promise<s
   const read = readBody(request);
   if (!("value" in read)) return undefined;
   const { opens_at, closes_at, draw_automatically = false, description = null } = read.value as JsonObject;
+  const { admission = "address", total_tickets, passes } = read.value as JsonObject;
   const timeOf = (value: unknown) => (value == null ? null : new Date(readTime(value) ?? 0).toISOString());
-  const sent = { opens_at: timeOf(opens_at), closes_at: timeOf(closes_at), draw_automatically, description };
+  const sent = {
+    opens_at: timeOf(opens_at),
+    closes_at: timeOf(closes_at),
+    draw_automatically,
+    description,
+    admission,
+    passes: admission === "pass" ? (passes ?? total_tickets) : null,
+  };
   const raffle = (await answer.clone().json()) as JsonObject;
   const field = Object.entries(sent).find(([name, value]) => raffle[name] !== value)?.[0];
   return field && `has another ${field}: ${JSON.stringify(raffle[field])}`;

@@ -14,6 +14,7 @@ import { requestLog } from "./http/request-log";
 import { assetFiles } from "./web/server/assets";
 import { homePage } from "./web/server/home";
 import { managePages } from "./web/server/manage";
+import { passPages } from "./web/server/passes";
 import { problemsAsPages } from "./web/server/problem";
 import { rafflePages } from "./web/server/raffle";
 import { referencePage } from "./web/server/reference";
@@ -44,6 +45,7 @@ referencePage(app); // GET /docs and its files
 homePage(app); //      GET /
 rafflePages(app); //   GET /r/{raffle_id}, its winners.csv; POST its forms
 managePages(app); //   GET /manage, /manage/{raffle_id}; POST their forms
+passPages(app); //     GET /manage/{raffle_id}/passes, passes.csv
 assetFiles(app); //    GET the scripts and styles of the pages, /favicon.ico
 
 app.notFound(() => problem("not-found"));

@@ -36,6 +36,7 @@ TICKETS_PER_DELAY_SECOND = 50_000  # A raffle that closed early waits one more s
 FALLBACK_DELAY_MS = 7 * 86_400_000  # from the time of a missed round to a draw without it
 BLOCK_TICKETS = 65_536  # in each block of the digest
 MAX_TICKETS, MAX_WINNERS, MAX_RESERVES = 100_000_000, 1_000_000, 1000  # the limits of the service
+PASSES_REMARK = "The organiser handed out the passes, and a check can't tell who got them"
 RAFFLE_FACTS = ("raffle_id", "total_tickets", "prizes")
 FIXED_FACTS = RAFFLE_FACTS + ("method", "entropy", "network", "sold_out_at", "round", "due")
 CLOSING_FACTS = ("closed_at", "closed_by", "closes_at", "claimed_tickets", "claimed_digest", "digest_at")
@@ -320,7 +321,8 @@ def verify(transcript, wanted_id, before):
     check_winners(read_field(transcript, "winners", list), holders)
     candidates = "%d claimed tickets" % len(tickets) if claimed else "%d tickets" % total
     passed_on = ", and %d prizes were forfeited" % len(forfeits) if forfeits else ""
-    return "The draw holds%s: %d of %s win%s" % (origin, len(names), candidates, passed_on)
+    remark = ". %s" % PASSES_REMARK if draw.get("admission") == "pass" else ""
+    return "The draw holds%s: %d of %s win%s%s" % (origin, len(names), candidates, passed_on, remark)
 
 
 def fetch(url):

@@ -40,7 +40,7 @@ export function newAddress(): string {
 }
 
 /** Opens a browser profile whose requests come from `address`. */
-async function newVisitor(address: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+export async function newVisitor(address: string, options: BrowserContextOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: SERVICE,
     viewport: { width: 390, height: 800 },

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { mistake, spelling } from "../testkit/spellings";
 
 export const RETENTION_SECONDS = 30 * 86_400;
+export const LONGEST_STEP_BACK_SECONDS = 3600;
 const KEYS = ["a-key-of-sixteen", "another-key-of-16"];
 const manager = fc.constantFrom("127.0.0.1", "127.9.9.9", "::1");
 const stranger = fc.constantFrom("192.0.2.200", "128.0.0.1", "2001:db8::7f00:1");
@@ -12,11 +13,34 @@ const SECOND_MS = 1000;
 
 const personAt = (n: number, form: number) =>
   n % 2
-    ? { network: `v6 ${n}`, from: `2001:db8:0:${n}${form ? "::1" : ":ffff::2"}` }
-    : { network: `v4 ${n}`, from: `${form ? "::ffff:" : ""}198.51.100.${n}` };
+    ? { n, network: `v6 ${n}`, from: `2001:db8:0:${n}${form ? "::1" : ":ffff::2"}` }
+    : { n, network: `v4 ${n}`, from: `${form ? "::ffff:" : ""}198.51.100.${n}` };
 
 /** Generates one of six players, at one of two addresses that count as the same player. */
 const person = fc.tuple(fc.nat(5), fc.nat(1)).map(([n, form]) => personAt(n, form));
+
+export type Person = ReturnType<typeof personAt>;
+
+/** Generates what a player sends: in a raffle with passes mostly the player's own pass, as people write it. */
+const card = fc.record({
+  shows: fc.oneof(
+    { weight: 5, arbitrary: fc.constant("own pass" as const) },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom(
+        "nothing",
+        "misspelt pass",
+        "forged pass",
+        "pass of another raffle",
+        "no JSON",
+      ),
+    },
+  ),
+  spelling,
+  mistake,
+});
+
+export type Card = typeof card extends fc.Arbitrary<infer T> ? T : never;
 
 /** Generates the index of a created raffle. A larger index means a nonexistent raffle. */
 const raffle = fc.oneof({ weight: 3, arbitrary: fc.nat(1) }, { weight: 1, arbitrary: fc.nat(4) });
@@ -43,9 +67,11 @@ const kinds = {
     /** Minutes by which the local time of the manager is ahead of UTC. */
     offset: fc.constantFrom(0, 60, -210),
     drawAutomatically: fc.boolean(),
+    // Fewer or more than tickets. Null admits addresses.
+    passes: fc.option(fc.integer({ min: 1, max: 6 }), { freq: 2 }),
     description: fc.constantFrom(undefined, null, "Two lines\n🎟"),
   }),
-  claim: fc.record({ kind: fc.constant("claim"), raffle, person, key }),
+  claim: fc.record({ kind: fc.constant("claim"), raffle, person, key, card }),
   /** Makes several players claim at the same time. */
   crowd: fc.record({
     kind: fc.constant("crowd"),
@@ -72,6 +98,7 @@ const kinds = {
     spelling,
     mistake: fc.option(mistake, { freq: 2 }),
   }),
+  passes: fc.record({ kind: fc.constant("passes"), raffle, from: maybeManager }),
   look: fc.record({ kind: fc.constant("look"), raffle }),
   transcript: fc.record({ kind: fc.constant("transcript"), raffle }),
   reserves: fc.record({ kind: fc.constant("reserves"), raffle }),
@@ -94,7 +121,7 @@ const kinds = {
   /** Lets a raffle's alarm ring until nothing is due: at its time, or early if that is over an hour ahead. */
   ring: fc.record({ kind: fc.constant("ring"), raffle }),
   /** Moves everything to machines whose clock is behind. Only the first move of a sequence counts. */
-  back: fc.record({ kind: fc.constant("back"), seconds: fc.constantFrom(1, 30, 3600) }),
+  back: fc.record({ kind: fc.constant("back"), seconds: fc.constantFrom(1, 30, LONGEST_STEP_BACK_SECONDS) }),
 };
 
 export type Action = {
@@ -147,6 +174,7 @@ const one = fc
     { weight: 2, arbitrary: kinds.remove },
     { weight: 3, arbitrary: kinds.winners },
     { weight: 5, arbitrary: kinds.verify },
+    { weight: 1, arbitrary: kinds.passes },
     { weight: 2, arbitrary: kinds.look },
     { weight: 2, arbitrary: kinds.transcript },
     { weight: 2, arbitrary: kinds.reserves },

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import type { Transcript } from "../../src/contract/wire";
 import { call, errorOf, type Problem, type Ticket } from "../testkit/service";
 import { RETENTION_SECONDS } from "./actions";
+import type { Claimant } from "./claiming";
 import { winnersBy } from "./expected";
 import type { RaffleModel, Refusal } from "./model";
 
@@ -16,8 +17,7 @@ const isRefusal = (expected: unknown): expected is Refusal =>
 /** Adopts the ticket of a response, if the contract allows it. */
 export async function adoptTicket(
   model: RaffleModel | undefined,
-  network: string,
-  key: string | undefined,
+  { player, key }: Claimant,
   answer: Response,
   turn: number,
 ) {
@@ -25,7 +25,7 @@ export async function adoptTicket(
   const ticket = await answer.json<Ticket>();
   const taken = numbersOf(model?.tickets ?? []);
   expect(model?.numbers.filter((number) => !taken.includes(number))).toContain(ticket.ticket_number);
-  model?.hold(network, key, ticket, turn);
+  model?.hold(player, key, ticket, turn);
 }
 
 /** Adopts the winners of a draw that has just happened, by its transcript, if the contract allows them. */
@@ -72,6 +72,13 @@ export async function readPages<T>(
     path = next ?? "";
   }
   return got;
+}
+
+/** Checks that the answer to a claim is this error, or repeats this ticket. */
+export async function expectRefusalOrReplay(answer: Response, expected: Ticket | Refusal) {
+  const replayed = isRefusal(expected) ? null : "true";
+  expect(answer.headers.get("Idempotent-Replayed")).toBe(replayed);
+  await expectAnswer(answer, expected);
 }
 
 /** Checks that an answer is this error, or 200 with this body. */

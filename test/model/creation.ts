@@ -8,6 +8,7 @@ export const factsOf = ({
   opensIn,
   closesIn,
   drawAutomatically,
+  passes,
   description = null,
 }: Omit<Of<"create">, "kind" | "from" | "key" | "again" | "offset">): Facts => ({
   total,
@@ -15,6 +16,7 @@ export const factsOf = ({
   opensAt: opensIn === null ? null : Date.now() + opensIn,
   closesAt: closesIn === null ? null : Date.now() + closesIn,
   drawAutomatically,
+  passes,
   description,
 });
 
@@ -39,5 +41,6 @@ export function bodyOf(
     opens_at: opensAt === null ? null : timeText(opensAt, offset),
     closes_at: closesAt === null ? null : timeText(closesAt, offset),
     draw_automatically: drawAutomatically,
+    admission: facts.passes === null ? "address" : "pass",
   };
 }

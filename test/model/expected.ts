@@ -17,12 +17,16 @@ export const summaryOf = (raffle_id: string, model: RaffleModel) => ({
   closes_at: iso(model.facts.closesAt),
 });
 
+const admissionOf = ({ facts }: RaffleModel) => (facts.passes === null ? "address" : "pass");
+
 /** Returns a raffle as the service should return it. */
 export const wireOf = (raffle_id: string, model: RaffleModel) => ({
   ...summaryOf(raffle_id, model),
   closed_at: iso(model.closed?.at),
   draw_automatically: model.facts.drawAutomatically,
   description: model.facts.description,
+  admission: admissionOf(model),
+  passes: model.facts.passes,
   draw: { entropy: "local", round: null, due: null },
 });
 
@@ -33,6 +37,7 @@ export async function transcriptOf(raffle_id: string, model: RaffleModel, claime
     raffle_id,
     total_tickets: facts.total,
     prizes: facts.prizes,
+    admission: admissionOf(model),
     method,
     closes_at: iso(facts.closesAt),
     closed_at: iso(closed?.at),

@@ -5,6 +5,12 @@ export type Refusal = readonly [status: number, detail: string];
 
 export const notFound: Refusal = [404, "Raffle not found"];
 
+/** Describes the pass in a claim: its number, or what is wrong with it. */
+export type GivenPass = number | "none" | "wrong" | "no JSON";
+
+/** Returns the name of the player who has this pass. */
+export const playerWithPass = (pass: GivenPass): string => `pass ${pass}`;
+
 /** Describes what a manager sets. Times are in milliseconds since 1970. */
 export interface Facts {
   total: number;
@@ -12,6 +18,8 @@ export interface Facts {
   opensAt: number | null;
   closesAt: number | null;
   drawAutomatically: boolean;
+  /** Is null if each address gets a ticket. */
+  passes: number | null;
   description: string | null;
 }
 
@@ -20,8 +28,9 @@ export interface Facts {
  * milliseconds since 1970.
  */
 export class RaffleModel {
-  /** Lists the holders in the order of their claims. Claims of one `turn` may have come in any order. */
+  /** Lists the holders by address or pass, in the order of their claims. Claims of one `turn` may have come in any order. */
   readonly holders = new Map<string, { key: string | undefined; ticket: Ticket; turn: number }>();
+  readonly createdAt = Date.now();
   closed: { at: number; by: "sold_out" | "time" | "manager" } | undefined;
   /** Is true once the alarm, or a draw, has completed the digest of a raffle that closed early. */
   digested = false;
@@ -77,9 +86,20 @@ export class RaffleModel {
     return this.closed ? [410, "No tickets remaining"] : undefined;
   }
 
+  /** Returns the ticket of this pass, an error, or undefined for a new ticket. */
+  claimByPass(pass: GivenPass): Ticket | Refusal | undefined {
+    if (pass === "no JSON") return [400, "The body is not valid JSON"];
+    if (this.status === "scheduled") return [403, "Raffle not open yet"];
+    if (pass === "none") return [403, "Pass required"];
+    if (pass === "wrong") return [403, "Invalid pass"];
+    const held = this.forgotten ? undefined : this.holders.get(playerWithPass(pass));
+    if (held) return held.ticket;
+    return this.closed ? [410, "No tickets remaining"] : undefined;
+  }
+
   /** Adds a granted claim. The claim of the last ticket closes the raffle. */
-  hold(network: string, key: string | undefined, ticket: Ticket, turn: number): void {
-    this.holders.set(network, { key, ticket, turn });
+  hold(player: string, key: string | undefined, ticket: Ticket, turn: number): void {
+    this.holders.set(player, { key, ticket, turn });
     if (this.holders.size === this.facts.total) this.#close(Date.now(), "sold_out");
   }
 

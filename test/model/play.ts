@@ -1,19 +1,22 @@
 import { expect } from "vitest";
 import type { Transcript } from "../../src/contract/wire";
-import { type Call, call, errorOf, type Raffle } from "../testkit/service";
+import { listPasses, type Pass } from "../testkit/passes";
+import { type Call, call, errorOf, expectOk, type Raffle } from "../testkit/service";
 import { mistaken, spell } from "../testkit/spellings";
 import { serviceWith } from "../testkit/variant";
-import type { Action, Of } from "./actions";
+import type { Action, Card, Of, Person } from "./actions";
 import {
   adoptTicket,
   adoptWinners,
   ascending,
   expectAnswer,
   expectInvalidClosing,
+  expectRefusalOrReplay,
   numbersOf,
   readClaimed,
   readPages,
 } from "./checks";
+import { type Claimant, claimantFor } from "./claiming";
 import { bodyOf, factsOf } from "./creation";
 import { summaryOf, transcriptOf, winnersBy, wireOf } from "./expected";
 import { type Facts, notFound, RaffleModel } from "./model";
@@ -21,9 +24,19 @@ import { PlayTime } from "./time";
 
 const service = serviceWith({});
 
-/** Claims a ticket, and waits until the isolate knows the holders if the raffle is sold out. */
-const participate = (id: string, from: string, headers?: Record<string, string>) =>
-  service("POST", `/raffles/${id}/participate/`, { from, ...(headers && { headers }) });
+/** The card of players who claim in the ordinary way. */
+const OWN_PASS: Card = {
+  shows: "own pass",
+  spelling: {
+    dash: "-",
+    invisible: "",
+    around: ["", ""],
+    letters: "asTheyAre",
+    zero: "0",
+    one: "1",
+  },
+  mistake: { kind: "another", at: 0 },
+};
 
 const isManager = (from: string): boolean => /^127|^::1$/.test(from);
 
@@ -66,38 +79,44 @@ export class Play extends PlayTime {
     expect(this.raffles.map((other) => other.id)).not.toContain(id);
     const model = new RaffleModel(facts);
     expect(raffle).toMatchObject(wireOf(id, model));
-    this.raffles.push({ id, model });
+    this.raffles.push({ id, model, passes: facts.passes === null ? [] : await listPasses(id) });
     if (key !== undefined) this.#keys.set(key, { id, facts });
   }
 
-  async claim({ raffle, person, key }: Of<"claim">) {
-    const { id, model } = this.at(raffle);
-    const answer = await participate(id, person.from, this.#header(key).headers);
-    const expected = model ? model.claim(person.network, key) : notFound;
-    if (model?.status === "scheduled") {
+  async claim({ raffle, person, key, card }: Of<"claim">) {
+    const { model } = this.at(raffle);
+    const claimant = this.#claimant(raffle, person, key, card);
+    const answer = await this.#participate(raffle, person.from, claimant);
+    const expected = claimant.expected();
+    if (model?.status === "scheduled" && answer.status === 403) {
       const seconds = Math.ceil(((model.facts.opensAt ?? 0) - Date.now()) / 1000);
       expect(answer.headers.get("Retry-After")).toBe(String(seconds));
     }
-    if (expected) return expectAnswer(answer, expected);
-    await adoptTicket(model, person.network, key, answer, this.#turn);
+    if (expected) return expectRefusalOrReplay(answer, expected);
+    await adoptTicket(model, claimant, answer, this.#turn);
   }
 
   async crowd({ raffle, people }: Of<"crowd">) {
-    const { id, model } = this.at(raffle);
-    const answers = await Promise.all(people.map(({ from }) => participate(id, from)));
-    if (!model) return Promise.all(answers.map((answer) => expectAnswer(answer, notFound)));
-    const { available, status } = model;
-    const fresh = people.filter(({ network }) => !model.holders.has(network));
-    for (const [i, { network }] of people.entries()) {
-      const answer = answers[i] as Response;
-      if (answer.status === 200) await adoptTicket(model, network, undefined, answer, this.#turn);
+    const { model } = this.at(raffle);
+    const claims = people.map((person) => {
+      const claimant = this.#claimant(raffle, person, undefined, OWN_PASS);
+      return { person, claimant, before: claimant.expected() };
+    });
+    const answers = await Promise.all(
+      claims.map(({ person, claimant }) => this.#participate(raffle, person.from, claimant)),
+    );
+    const settled = claims.map((one, i) => ({ ...one, answer: answers[i] as Response }));
+    for (const { before, answer } of settled) if (before) await expectRefusalOrReplay(answer, before);
+    const fresh = settled.filter(({ before }) => before === undefined);
+    const available = model?.available ?? 0;
+    for (const { claimant, answer } of fresh) {
+      if (answer.status === 200) await adoptTicket(model, claimant, answer, this.#turn);
     }
-    for (const [i, { network }] of people.entries()) {
-      const answer = answers[i] as Response;
-      if (answer.status !== 200) await expectAnswer(answer, model.claim(network, undefined));
+    for (const { claimant, answer } of fresh) {
+      if (answer.status !== 200) await expectAnswer(answer, claimant.expected());
     }
-    const granted = status === "open" ? Math.min(available, fresh.length) : 0;
-    expect(model.available).toBe(available - granted);
+    const granted = Math.min(available, fresh.length);
+    expect(model?.available ?? 0).toBe(available - granted);
   }
 
   async close({ raffle, from }: Of<"close">) {
@@ -156,6 +175,16 @@ export class Play extends PlayTime {
     await expectAnswer(answer, model ? model.verify(number, code) : notFound);
   }
 
+  async passes({ raffle, from }: Of<"passes">) {
+    const { id, model, passes } = this.at(raffle);
+    const answer = await call("GET", `/raffles/${id}/passes/`, { from });
+    if (!isManager(from)) return expectAnswer(answer, [403, "Unauthorized"]);
+    if (model?.facts.passes === null) return expectAnswer(answer, [404, "Raffle has no passes"]);
+    if (!model) return expectAnswer(answer, notFound);
+    const listed = await expectOk<Pass[]>(answer);
+    expect(listed.map(({ pass }) => pass)).toEqual(passes);
+  }
+
   async look({ raffle }: Of<"look">) {
     const { id, model } = this.at(raffle);
     const answer = await call("GET", `/raffles/${id}/`);
@@ -211,11 +240,28 @@ export class Play extends PlayTime {
   async list({ limit, short }: Of<"list">) {
     // A list may be 2 s old.
     this.advance(2000);
-    const left = this.raffles.filter(({ id }) => !this.deleted.has(id));
-    const expected = left.map(({ id, model }) => (short ? summaryOf : wireOf)(id, model)).toReversed();
+    // The newest are first, by the clock, which may have gone back.
+    const left = this.raffles
+      .filter(({ id }) => !this.deleted.has(id))
+      .toReversed()
+      .toSorted((a, b) => b.model.createdAt - a.model.createdAt);
+    const expected = left.map(({ id, model }) => (short ? summaryOf : wireOf)(id, model));
     // Older raffles belong to earlier plays.
     const got = await readPages(short ? "/raffle-summaries" : "/raffles/", limit, expected.length);
     expect(got.slice(0, expected.length)).toMatchObject(expected);
+  }
+
+  /** Returns what a person sends to a raffle. */
+  #claimant(raffle: number, person: Person, key: string | undefined, card: Card): Claimant {
+    const { model, passes } = this.at(raffle);
+    const others = this.raffles.find((other) => other.model !== model && other.passes.length > 0);
+    return claimantFor(model, person, key, card, passes, others?.passes ?? []);
+  }
+
+  /** Claims a ticket, and waits until the isolate knows the holders if the raffle is sold out. */
+  #participate(raffle: number, from: string, { key, sends }: Claimant): Promise<Response> {
+    const headers = { ...sends.headers, ...this.#header(key).headers };
+    return service("POST", `/raffles/${this.at(raffle).id}/participate/`, { from, ...sends, headers });
   }
 
   #header = (key: string | undefined): Pick<Call, "headers"> =>

@@ -13,10 +13,17 @@ const HOUR_MS = 3_600_000;
 /** The most times that the alarm of a small raffle rings until nothing is due. */
 const MAX_RINGS = 6;
 
+/** A raffle, with its passes in the order of their numbers. */
+export interface CreatedRaffle {
+  id: string;
+  model: RaffleModel;
+  passes: string[];
+}
+
 /** Plays what happens by itself: time passes, alarms ring, and objects are evicted. */
 export class PlayTime {
   /** Lists the created raffles, oldest first. */
-  protected readonly raffles: { id: string; model: RaffleModel }[] = [];
+  protected readonly raffles: CreatedRaffle[] = [];
   protected readonly deleted = new Set<string>();
   #wentBack = false;
 
@@ -72,9 +79,9 @@ export class PlayTime {
   }
 
   /** Returns a raffle, without its model if it is deleted or was never created. */
-  protected at(raffle: number): { id: string; model: RaffleModel | undefined } {
-    const { id = crypto.randomUUID(), model } = this.raffles[raffle] ?? {};
-    return { id, model: this.deleted.has(id) ? undefined : model };
+  protected at(raffle: number): Omit<CreatedRaffle, "model"> & { model: RaffleModel | undefined } {
+    const { id = crypto.randomUUID(), model, passes = [] } = this.raffles[raffle] ?? {};
+    return { id, model: this.deleted.has(id) ? undefined : model, passes };
   }
 
   /** Evicts a raffle's Durable Object. The call before it makes sure that the object runs. */

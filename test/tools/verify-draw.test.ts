@@ -53,6 +53,15 @@ describe("verify-draw.py", () => {
     });
   });
 
+  it("says of a raffle with passes that the organiser handed them out", async () => {
+    const { draw, ...rest } = transcriptOf(local);
+    const { status, stdout } = await verify({ ...rest, draw: { ...draw, admission: "pass" } });
+    expect(stdout).toMatch(
+      /4 of 10 tickets win\. The organiser handed out the passes, and a check can't tell who got them\n$/,
+    );
+    expect(status).toBe(0);
+  });
+
   it("can't check a raffle that was drawn before randomness was stored", async () => {
     const { draw, ...rest } = transcriptOf(local);
     expect(await verify({ ...rest, draw: { ...draw, method: null, randomness: null } })).toEqual({

@@ -1,7 +1,8 @@
 import type { Ticket } from "../../contract/wire";
-import { other, problems, raffle, ticket as texts } from "../texts/en";
-import { MAX_ATTEMPTS, retryDelay } from "./backoff";
-import { announce, getElement, moveFocusTo, wait, waitUntilOnline } from "./dom";
+import { raffle, ticket as texts } from "../texts/en";
+import { announce, getElement, moveFocusTo, waitUntilOnline } from "./dom";
+import { foldPassForm } from "./pass-form";
+import { claimByKey, sendWithRetries } from "./send-claim";
 import {
   type Entry,
   loadClaims,
@@ -14,74 +15,27 @@ import {
 } from "./storage";
 import { isShown, showTicket } from "./ticket";
 
-/** The result of one request: a ticket, a rejection, or a delay in milliseconds before the next attempt. */
-type ClaimResult =
-  | { ticket: Ticket }
-  | { rejection: string; code: string }
-  | { retryAfter: number; text: string };
-
 /** Rejections that depend on the address. A phone that changes networks can get a ticket all the same. */
 const ADDRESS_REJECTIONS = ["already-participated", "no-tickets-remaining"];
-
-async function sendClaim(raffleId: string, key: string, attempt: number): Promise<ClaimResult> {
-  let response: Response;
-  let body: Ticket & { type?: string };
-  try {
-    response = await fetch(`/raffles/${raffleId}/participate/`, {
-      method: "POST",
-      headers: { "Idempotency-Key": key },
-    });
-    body = await response.json();
-  } catch {
-    return { retryAfter: retryDelay(attempt), text: navigator.onLine ? texts.retrying : texts.offline };
-  }
-  if (response.ok) return { ticket: body };
-  const retryAfter = retryDelay(attempt, response);
-  if (response.status === 503 || response.status === 429) return { retryAfter, text: texts.busy };
-  if (response.status >= 500) return { retryAfter, text: texts.retrying };
-  const code = body.type?.replace("/problems/", "") ?? "";
-  const { title, advice } = problems[code] ?? other;
-  return { rejection: `${title}. ${advice}`, code };
-}
-
-/**
- * Sends a claim and retries it with the same key. Being offline does not count as an attempt.
- *
- * @param onRetry receives the text to show before each retry
- * @returns the ticket or the rejection; undefined after MAX_ATTEMPTS without an answer
- */
-async function sendWithRetries(raffleId: string, key: string, onRetry: (text: string) => void) {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const result = await sendClaim(raffleId, key, attempt);
-    if (!("retryAfter" in result)) return result;
-    onRetry(result.text);
-    if (navigator.onLine) await wait(result.retryAfter);
-    else {
-      await waitUntilOnline();
-      attempt = 0;
-    }
-  }
-  return undefined;
-}
 
 /**
  * Sends a claim by its key. If the address is rejected, sends it by the key of the browser's other forms,
  * which may have got a ticket.
  */
 async function sendWithBothKeys(raffleId: string, key: string, onRetry: (text: string) => void) {
-  const result = await sendWithRetries(raffleId, key, onRetry);
+  const result = await sendWithRetries(raffleId, claimByKey(key), onRetry);
   const shared = sharedFormKey(raffleId, key);
   if (shared === key || !result || !("rejection" in result) || !ADDRESS_REJECTIONS.includes(result.code)) {
     return result && { ...result, key };
   }
-  const second = await sendWithRetries(raffleId, shared, onRetry);
+  const second = await sendWithRetries(raffleId, claimByKey(shared), onRetry);
   return second && { ...second, key: shared };
 }
 
 type TicketEntry = Entry & { ticket: Ticket };
 
 /** Stores and shows a new ticket. Returns whether the ticket will survive a reload. */
-function storeAndShow(raffleId: string, entry: TicketEntry, isAnimated: boolean): boolean {
+export function storeAndShow(raffleId: string, entry: TicketEntry, isAnimated: boolean): boolean {
   const isStored = storeTicket(raffleId, entry);
   hideForm();
   showTicket(raffleId, entry.ticket, isStored, isAnimated);
@@ -94,6 +48,7 @@ function storeAndShow(raffleId: string, entry: TicketEntry, isAnimated: boolean)
 function hideForm(): void {
   const form = document.querySelector<HTMLElement>("#claim");
   if (form) form.hidden = true;
+  foldPassForm();
   document.querySelector("#stage > .notice.bad")?.remove();
 }
 
@@ -145,10 +100,10 @@ async function claim(raffleId: string, key: string, form: HTMLElement, isPressed
 function storeRenderedTicket(raffleId: string): void {
   const card = document.querySelector<HTMLElement>("#mine .ticket[data-given]");
   if (!card) return;
-  const { key, ticket } = readEntry(card.dataset.given);
+  const { ticket, ...claim } = readEntry(card.dataset.given);
   if (!ticket) return;
   card.remove();
-  if (storeAndShow(raffleId, { key, ticket }, false)) history.replaceState(null, "", `/r/${raffleId}`);
+  if (storeAndShow(raffleId, { ...claim, ticket }, false)) history.replaceState(null, "", `/r/${raffleId}`);
 }
 
 /**

@@ -49,9 +49,9 @@ export function prepareDrawCheck(raffleId: string): void {
     if (!result) announce(notice, texts.failed, "bad");
     else {
       showFacts(getElement(".facts", section), result.draw);
-      const weakness = result.weakness ? ` ${texts[result.weakness]}` : "";
+      const remarks = result.remarks.map((remark) => ` ${texts[remark]}`).join("");
       if (result.finding === "holds") {
-        announce(notice, texts.holds(result.winners, formatNumber) + weakness, "good");
+        announce(notice, texts.holds(result.winners, formatNumber) + remarks, "good");
       } else announce(notice, texts[result.finding], "bad");
     }
     button.disabled = false;

@@ -17,6 +17,7 @@ export type CheckedTranscript = RaffleFacts &
   > & { network: { chain_hash: string } | null } & Partial<
     Pick<
       Transcript,
+      | "admission"
       | "closed_at"
       | "closed_by"
       | "closes_at"
@@ -84,6 +85,13 @@ export function findWeakness(draw: CheckedTranscript): "manager" | "lateDigest" 
   if (draw.entropy !== "drand" || draw.method !== DRAW_METHOD_CLOSED_EARLY) return undefined;
   if (!(Date.parse(draw.digest_at ?? "") <= Date.parse(draw.due ?? ""))) return "lateDigest";
   return draw.closed_by === "manager" ? "manager" : undefined;
+}
+
+/** Returns what people should know of a draw that holds: the names of texts in `drawCheck`. */
+export function findRemarks(draw: CheckedTranscript): ("manager" | "lateDigest" | "passes")[] {
+  const weakness = findWeakness(draw);
+  const remarks = weakness ? [weakness] : [];
+  return draw.admission === "pass" ? [...remarks, "passes"] : remarks;
 }
 
 /** Reports whether a list holds the claimed tickets of a raffle that closed early, by their number and digest. */

@@ -3,8 +3,9 @@ import { getElement, localizeTimes } from "./dom";
 import { prepareDrawCheck } from "./draw-check";
 import { prepareTicketCheck, prepareWinners } from "./forms";
 import { followList } from "./list";
-import { prepareDraw, prepareLink } from "./manage";
+import { prepareDraw, prepareLink, preparePrint } from "./manage";
 import { prepareNewRaffle } from "./new-raffle";
+import { followPassLinks, preparePassForm } from "./pass";
 import { followStage, prepareCountdown } from "./stage";
 import { loadClaims } from "./storage";
 import { showOutcome } from "./ticket";
@@ -21,12 +22,14 @@ function startPlayerPage(): void {
     localizeTimes();
     prepareCountdown();
     prepareClaim(id);
+    preparePassForm(id);
     prepareTicketCheck();
     prepareWinners();
     prepareDrawCheck(id);
     showOutcomes();
   };
   document.addEventListener("ticketshown", showOutcomes);
+  followPassLinks(id);
   prepareStage();
   followStage(id, prepareStage);
 }
@@ -52,6 +55,7 @@ const pages: Record<string, () => void> = {
   ticket: () => prepareClaim(raffleId()),
   manage: startManagerList,
   "manage-raffle": startManagerPage,
+  passes: preparePrint,
 };
 
 pages[document.body.dataset.page ?? ""]?.();

@@ -38,3 +38,11 @@ export function prepareLink(): void {
   copy.addEventListener("click", () => copyText(link.href, getElement("#live")));
   getElement('[data-do="print"]', actions).addEventListener("click", () => window.print());
 }
+
+/** Prepares the button that prints the sheet of passes. */
+export function preparePrint(): void {
+  const actions = document.querySelector<HTMLElement>(".actions");
+  if (!actions) return;
+  actions.hidden = false;
+  getElement('[data-do="print"]', actions).addEventListener("click", () => window.print());
+}

@@ -27,10 +27,9 @@ function fieldsOf(form: HTMLFormElement): Map<string, Input> {
     [`prizes.${i}.name`, name],
     [`prizes.${i}.amount`, amount],
   ]);
-  const named = ["name", "total_tickets", ...TIME_FIELDS, "description"].map((name): [string, Input] => [
-    name,
-    getElement<Input & HTMLElement>(`#${name}`, form),
-  ]);
+  const named = ["name", "total_tickets", "passes", ...TIME_FIELDS, "description"].map(
+    (name): [string, Input] => [name, getElement<Input & HTMLElement>(`#${name}`, form)],
+  );
   return new Map([...named, ...rows]);
 }
 
@@ -40,10 +39,14 @@ function findFormFaults(form: HTMLFormElement) {
     amount: parseTypedNumber(amount.value.trim()),
   }));
   const total_tickets = parseTypedNumber(input("#total_tickets", form).value.trim());
+  const admission = input("[name=admission]:checked", form).value;
+  const passes = input("#passes", form).value.trim();
   const body = {
     name: input("#name", form).value.trim(),
     total_tickets,
     prizes,
+    admission,
+    passes: admission === "pass" && passes !== "" ? parseTypedNumber(passes) : null,
     opens_at: readTime(form, "opens_at"),
     closes_at: readTime(form, "closes_at"),
     description: getElement<HTMLTextAreaElement>("#description", form).value.trim(),

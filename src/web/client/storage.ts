@@ -1,11 +1,13 @@
 import { IDEMPOTENCY_KEY, WRITTEN_CODE } from "../../contract/shapes";
 import type { Ticket } from "../../contract/wire";
 import { MAX_TICKETS } from "../../domain/facts";
+import { parseTypedPass } from "../shared/typed-pass";
 import { getElement } from "./dom";
 
-/** One item of localStorage: the key of a claim and the ticket that it got. */
+/** One item of localStorage: the key or pass of a claim and the ticket that it got. */
 export interface Entry {
   key?: string | undefined;
+  pass?: string | undefined;
   ticket?: Ticket;
 }
 
@@ -14,6 +16,8 @@ export interface StoredClaims {
   tickets: Ticket[];
   /** The key of a claim whose answer is unknown. */
   key: string | undefined;
+  /** The passes of claims whose answers are unknown. */
+  passes: string[];
 }
 
 /**
@@ -22,6 +26,9 @@ export interface StoredClaims {
  */
 const keyName = (raffleId: string) => `raffle ${raffleId}`;
 const ticketName = (raffleId: string) => `ticket ${raffleId}`;
+
+/** Names the item of a pass whose answer is unknown. A browser may send several passes at once. */
+const passName = (raffleId: string, pass: string) => `pass ${raffleId} ${pass}`;
 
 /** Names the item with the key that all of the raffle's forms share in this browser. */
 const formName = (raffleId: string) => `form ${raffleId}`;
@@ -51,8 +58,13 @@ export function readEntry(text: string | undefined): Entry {
     return {};
   }
   if (typeof value !== "object" || value === null) return {};
-  const { key, ticket } = value as Record<keyof Entry, unknown>;
-  return { ...(isKey(key) && { key }), ...(isTicket(ticket) && { ticket }) };
+  const { key, pass, ticket } = value as Record<keyof Entry, unknown>;
+  const written = typeof pass === "string" ? parseTypedPass(pass) : undefined;
+  return {
+    ...(isKey(key) && { key }),
+    ...(written && { pass: written }),
+    ...(isTicket(ticket) && { ticket }),
+  };
 }
 
 function readItem(name: string): Entry {
@@ -89,17 +101,20 @@ function removeItem(name: string): void {
 const isTicketName = (raffleId: string, name: string) =>
   name === ticketName(raffleId) || name.startsWith(`${ticketName(raffleId)} `);
 
-/** Returns the entries of the raffle's tickets with their names, the first ticket's entry first. */
-function ticketEntries(raffleId: string): [name: string, Entry][] {
+/** Returns the entries whose names match, with their names in order. */
+function findEntries(isWanted: (name: string) => boolean): [name: string, Entry][] {
   const names = new Set(memory.keys());
   try {
     for (const name of Object.keys(localStorage)) names.add(name);
   } catch {
     // Storage is disabled.
   }
-  const own = [...names].filter((name) => isTicketName(raffleId, name)).sort();
-  return own.map((name) => [name, readItem(name)]);
+  const wanted = [...names].filter(isWanted).sort();
+  return wanted.map((name) => [name, readItem(name)]);
 }
+
+/** Returns the entries of the raffle's tickets with their names, the first ticket's entry first. */
+const ticketEntries = (raffleId: string) => findEntries((name) => isTicketName(raffleId, name));
 
 const isSame = (a: Ticket | undefined, b: Ticket) =>
   a?.ticket_number === b.ticket_number && a.verification_code === b.verification_code;
@@ -109,11 +124,29 @@ export function loadClaims(raffleId: string): StoredClaims {
   const entries = ticketEntries(raffleId).map(([, entry]) => entry);
   // The key of a damaged ticket gets it again.
   const unanswered = [readItem(keyName(raffleId)), ...entries].find(({ key, ticket }) => key && !ticket);
-  return { tickets: entries.flatMap(({ ticket }) => ticket ?? []), key: unanswered?.key };
+  const sent = findEntries((name) => name.startsWith(passName(raffleId, ""))).map(([, entry]) => entry);
+  // So does the pass of a damaged ticket. A pass may stay stored because there was no room for its ticket.
+  const passes = [...sent, ...entries].flatMap(({ pass, ticket }) => (pass && !ticket ? pass : []));
+  return {
+    tickets: entries.flatMap(({ ticket }) => ticket ?? []),
+    key: unanswered?.key,
+    passes: passes.filter((pass) => !hasTicketOf(raffleId, pass)),
+  };
 }
+
+/** Reports whether this browser stores the ticket of a pass. */
+export const hasTicketOf = (raffleId: string, pass: string): boolean =>
+  ticketEntries(raffleId).some(([, entry]) => entry.ticket && entry.pass === pass);
 
 /** Stores the key of a claim that has no answer yet. */
 export const storeKey = (raffleId: string, key: string): boolean => writeItem(keyName(raffleId), { key });
+
+/** Stores the pass of a claim that has no answer yet. */
+export const storePass = (raffleId: string, pass: string): boolean =>
+  writeItem(passName(raffleId, pass), { pass });
+
+/** Removes an unanswered pass. */
+export const removePass = (raffleId: string, pass: string): void => removeItem(passName(raffleId, pass));
 
 /** Stores a ticket beside those already stored. Returns whether it will survive a reload. */
 export function storeTicket(raffleId: string, entry: Entry & { ticket: Ticket }): boolean {
@@ -130,6 +163,7 @@ export function storeTicket(raffleId: string, entry: Entry & { ticket: Ticket })
   if (!isStored && !unanswered && entry.key) storeKey(raffleId, entry.key);
   if (isStored) removeItem(formName(raffleId));
   if (isStored && unanswered === entry.key) removeItem(keyName(raffleId));
+  if (isStored && entry.pass) removePass(raffleId, entry.pass);
   return isStored;
 }
 
@@ -146,9 +180,13 @@ export function sharedFormKey(raffleId: string, own: string): string {
 /** Removes the unanswered key. */
 export const removeKey = (raffleId: string): void => removeItem(keyName(raffleId));
 
-/** Removes a ticket and the raffle's keys. */
+/** Removes a ticket with its pass, and the raffle's keys. */
 export function removeTicket(raffleId: string, ticket: Ticket): void {
-  for (const [name, entry] of ticketEntries(raffleId)) if (isSame(entry.ticket, ticket)) removeItem(name);
+  for (const [name, entry] of ticketEntries(raffleId)) {
+    if (!isSame(entry.ticket, ticket)) continue;
+    removeItem(name);
+    if (entry.pass) removePass(raffleId, entry.pass);
+  }
   for (const name of [keyName(raffleId), formName(raffleId)]) removeItem(name);
 }
 

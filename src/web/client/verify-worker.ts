@@ -1,7 +1,7 @@
 // Verifies a draw in a Web Worker. A million winners are 35 MB to parse and take seconds to compute.
 import type { ClaimedTicket, Forfeit, Raffle, Transcript, Winner } from "../../contract/wire";
 import { DRAW_METHOD_CLOSED_EARLY } from "../../domain/draw";
-import { type CheckedTranscript, findWeakness } from "./draw-facts";
+import { type CheckedTranscript, findRemarks } from "./draw-facts";
 import { fetchList, MAX_LIST_LENGTH } from "./pages";
 import { type Finding, verifyDraw } from "./verify-draw";
 
@@ -9,7 +9,7 @@ import { type Finding, verifyDraw } from "./verify-draw";
 export type CheckResult =
   | {
       finding: Finding | "tooLong";
-      weakness: ReturnType<typeof findWeakness>;
+      remarks: ReturnType<typeof findRemarks>;
       draw: Transcript;
       winners: number;
     }
@@ -23,17 +23,17 @@ async function get<T>(path: string): Promise<T> {
 
 async function fetchAndVerify(id: string): Promise<CheckResult> {
   const draw = await get<Transcript & CheckedTranscript>(`/raffles/${id}/draw/`);
-  const weakness = findWeakness(draw);
+  const remarks = findRemarks(draw);
   const closedEarly = draw.method === DRAW_METHOD_CLOSED_EARLY;
   const longest = Math.max(closedEarly ? (draw.claimed_tickets ?? 0) : 0, draw.forfeited_count ?? 0);
-  if (longest > MAX_LIST_LENGTH) return { finding: "tooLong", weakness, draw, winners: 0 };
+  if (longest > MAX_LIST_LENGTH) return { finding: "tooLong", remarks, draw, winners: 0 };
   const claimed = closedEarly ? await fetchList<ClaimedTicket>(`/raffles/${id}/draw/tickets/`) : [];
   const raffle = await get<Raffle>(`/raffles/${id}/`);
   const forfeits = draw.forfeited_count ? await fetchList<Forfeit>(`/raffles/${id}/draw/forfeits/`) : [];
   const listed = await get<Winner[]>(`/raffles/${id}/winners/`);
   const numbers = claimed.map(({ ticket_number }) => ticket_number);
   const finding = verifyDraw(draw, raffle, listed, numbers, forfeits);
-  return { finding, weakness, draw, winners: listed.length };
+  return { finding, remarks, draw, winners: listed.length };
 }
 
 /** Is longer than caches keep a list of winners. */

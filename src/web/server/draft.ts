@@ -8,6 +8,9 @@ export interface Draft {
   name: string;
   total: string;
   prizes: { name: string; amount: string }[];
+  admission: "address" | "pass";
+  /** The number of passes. It counts only if the admission is by pass. */
+  passes: string;
   opensAt: TypedTime;
   closesAt: TypedTime;
   drawAutomatically: boolean;
@@ -28,6 +31,8 @@ export const emptyDraft = (): Draft => ({
   name: "",
   total: "",
   prizes: [{ name: "", amount: "1" }],
+  admission: "address",
+  passes: "",
   opensAt: { text: "", instant: "" },
   closesAt: { text: "", instant: "" },
   drawAutomatically: true,
@@ -52,6 +57,8 @@ export function draftFrom(form: Form): Draft {
     name: readText(form, "name"),
     total: readText(form, "total_tickets"),
     prizes,
+    admission: readText(form, "admission") === "pass" ? "pass" : "address",
+    passes: readText(form, "passes"),
     opensAt: readTime(form, "opens_at"),
     closesAt: readTime(form, "closes_at"),
     drawAutomatically: "draw_automatically" in form,
@@ -71,11 +78,17 @@ function instantOf({ text, instant }: TypedTime): string | null {
   return isLocal ? `${text.slice(0, "2026-12-24T18:00".length)}${seconds}Z` : text;
 }
 
+/** Returns the number of passes, or null if the raffle has none or as many as tickets. */
+const passesOf = ({ admission, passes }: Draft): number | null =>
+  admission === "pass" && passes !== "" ? (parseTypedNumber(passes) as number) : null;
+
 /** Returns the body of `POST /raffles/`. Invalid values stay texts, so that the API rejects them. */
 export const bodyOf = (draft: Draft) => ({
   name: draft.name,
   total_tickets: parseTypedNumber(draft.total) as number,
   prizes: draft.prizes.map(({ name, amount }) => ({ name, amount: parseTypedNumber(amount) as number })),
+  admission: draft.admission,
+  passes: passesOf(draft),
   opens_at: instantOf(draft.opensAt),
   closes_at: instantOf(draft.closesAt),
   draw_automatically: draft.drawAutomatically,

@@ -9,6 +9,7 @@ import { Pager } from "./home";
 import { Layout } from "./layout";
 import { ManageStage } from "./manage-draw";
 import { NewRaffle } from "./new-raffle";
+import { hasPasses, ManagePasses } from "./passes-view";
 import { Prizes } from "./prizes";
 import { Progress, StageMark } from "./progress";
 import { QrCode } from "./qr";
@@ -88,6 +89,7 @@ export const ManageRafflePage = ({ raffle, closedBy, format, link, problem, priz
         </button>
       </p>
     </section>
+    {hasPasses(raffle) && <ManagePasses raffle={raffle} format={format} />}
     <Prizes
       raffle={raffle}
       format={format}

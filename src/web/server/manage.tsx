@@ -15,7 +15,7 @@ import { readPrizePage } from "./prizes";
 import { problemPage } from "./problem";
 
 /** Returns 403 as a page to callers who are not managers, before any other check. */
-const rejectNonManagers: MiddlewareHandler<App> = async (c, next) => {
+export const rejectNonManagers: MiddlewareHandler<App> = async (c, next) => {
   const refusal = await managersOnly.check(c);
   if (!refusal) return next();
   return c.html(

@@ -1,6 +1,7 @@
 import type { ProblemDocument } from "../../contract/wire";
 import { faultText } from "../shared/faults";
 import { manage as texts } from "../texts/en";
+import { AdmissionFields } from "./admission-fields";
 import type { Draft } from "./draft";
 import { Field, TimeField } from "./field";
 
@@ -72,6 +73,7 @@ export function NewRaffle({ draft, problem }: { draft: Draft; problem?: ProblemD
           {texts.addPrize}
         </button>
       </fieldset>
+      <AdmissionFields draft={draft} fault={fields.get("passes")} />
       <TimeField
         name="closes_at"
         label={texts.closesAt}

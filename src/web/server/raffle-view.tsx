@@ -5,16 +5,17 @@ import { isSoldOut } from "../shared/stage";
 import { common, drawCheck, raffle as texts, ticket as ticketTexts } from "../texts/en";
 import type { Formatter } from "./formatter";
 import { Layout } from "./layout";
+import { PassForm } from "./pass-form";
 import { countNotAwarded, Prizes } from "./prizes";
 import { codeOf, Notice, problemText } from "./problem";
 import { NextChange, Progress, StageMark } from "./progress";
-import { FreshTicket, type GrantedClaim, TicketTemplate } from "./ticket";
+import { type Claim, FreshTicket, type GrantedClaim, TicketTemplate } from "./ticket";
 import { NoWinners, Winners, type WinnersPage } from "./winners";
 
 /** The result of a form. */
 export interface FormResult {
-  /** The result of a claim, with the form's key if it is valid. */
-  claim?: { problem: ProblemDocument; key: string | undefined } | GrantedClaim;
+  /** The result of a claim, with the form's pass, or its key if that is valid. */
+  claim?: Claim;
   /** The result of a check, with the text that was typed. */
   check?: { number: string; code: string; answer: ProblemDocument | Verdict };
 }
@@ -119,19 +120,30 @@ const NotAwarded = ({ raffle, format }: { raffle: Raffle; format: Formatter }) =
   return count > 0 && claimed > 0 ? <p>{texts.notAwarded(claimed, count, format.number)}</p> : null;
 };
 
+/** Renders that the raffle is not open yet. The script says below it that it has read a pass from a link. */
+const ScheduledNote = ({ raffle: { admission } }: { raffle: Raffle }) => (
+  <>
+    <p class="notice">{admission === "pass" ? texts.scheduledPassNote : texts.scheduledNote}</p>
+    {admission === "pass" && <p id="early-pass" class="notice" role="status" />}
+  </>
+);
+
 /** Renders all that depends on the stage. client/stage.ts replaces it when the stage changes. */
 const StageView = ({ raffle, format, winners, result: { claim, check } }: Omit<RaffleProps, "prizePage">) => {
   const { status, claimed_tickets: claimed } = raffle;
   const hasTicket = claim && "ticket" in claim;
+  const isByPass = raffle.admission === "pass";
+  const mayGetTicket = status === "open" || (status !== "scheduled" && claimed > 0);
   const mayHaveTickets = claimed > 0 || status === "open" || status === "scheduled";
   return (
     <div id="stage" data-stage={status}>
       {claim && "problem" in claim && <Notice problem={claim.problem} />}
       <NextChange raffle={raffle} format={format} />
-      {status === "scheduled" && <p class="notice">{texts.scheduledNote}</p>}
-      {status === "open" && !hasTicket && <ClaimForm raffle={raffle} claim={claim} />}
+      {status === "scheduled" && <ScheduledNote raffle={raffle} />}
+      {status === "open" && !isByPass && !hasTicket && <ClaimForm raffle={raffle} claim={claim} />}
       {status === "closed" && <p class="notice">{closedText(raffle, format)}</p>}
       {status === "drawn" && claimed > 0 && <CheckForm raffle={raffle} check={check} />}
+      {isByPass && mayGetTicket && <PassForm raffle={raffle} claim={claim} />}
       {status === "drawn" && claimed === 0 && <NoWinners />}
       {status === "drawn" && claimed > 0 && winners && (
         <Winners raffle={raffle} shown={winners} format={format} />

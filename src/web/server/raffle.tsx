@@ -52,13 +52,16 @@ export function rafflePages(app: Hono<App>): void {
   app.get("/r/:raffle_id", (c) => show(c));
 
   app.post("/r/:raffle_id/ticket", guardedBy(formBody), async (c) => {
-    const key = readText(await c.req.parseBody(), "key");
-    const response = await raffleRoutes(c).participate.index.$post({
-      param: raffleParam(c),
-      header: keyHeader(key),
-    });
+    const form = await c.req.parseBody();
+    const [key, pass] = [readText(form, "key"), readText(form, "pass")];
+    const response = await raffleRoutes(c).participate.index.$post(
+      { param: raffleParam(c), header: keyHeader(key) },
+      pass === ""
+        ? {}
+        : { headers: { "Content-Type": "application/json" }, init: { body: JSON.stringify({ pass }) } },
+    );
     const claimed = await readAnswer(c, response);
-    const sent = { key: IDEMPOTENCY_KEY.test(key) ? key : undefined };
+    const sent = { key: IDEMPOTENCY_KEY.test(key) ? key : undefined, pass: pass || undefined };
     const claim = claimed.ok ? { ...sent, ticket: claimed.value } : { ...sent, problem: claimed.problem };
     return show(c, { claim }, statusOf(claimed));
   });

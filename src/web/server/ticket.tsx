@@ -1,13 +1,21 @@
 import type { Child } from "hono/jsx";
-import type { Ticket } from "../../contract/wire";
+import type { ProblemDocument, Ticket } from "../../contract/wire";
 import { shownName } from "../shared/names";
 import { ticket as texts } from "../texts/en";
 
-/** A ticket and the key that gets it again, if the form had a valid one. */
-export interface GrantedClaim {
+/** What gets the same ticket again: the form's pass, or its key if that is valid. */
+interface SentClaim {
   key: string | undefined;
+  pass: string | undefined;
+}
+
+/** A claim that got a ticket. */
+export interface GrantedClaim extends SentClaim {
   ticket: Ticket;
 }
+
+/** The result of a claim. */
+export type Claim = GrantedClaim | (SentClaim & { problem: ProblemDocument });
 
 /** Renders a code in groups. A copy of it includes the dashes. Browsers must not translate it. */
 const Code = ({ code }: { code: string }) => (

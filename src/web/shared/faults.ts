@@ -1,4 +1,5 @@
 import { MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH, MAX_TICKETS, MAX_WINNERS } from "../../domain/facts";
+import { MAX_PASSES } from "../../domain/pass";
 import { countWinners } from "../../domain/prizes";
 import { faults as texts } from "../texts/en";
 
@@ -9,6 +10,7 @@ export type Faults = Map<string, string>;
 export function faultText(field: string): string {
   if (field === "name") return texts.name;
   if (field === "total_tickets") return texts.total;
+  if (field === "passes") return texts.passes;
   if (field === "opens_at") return texts.opensAt;
   if (field === "closes_at") return texts.closesAt;
   if (field === "description") return texts.description;
@@ -24,6 +26,10 @@ const isTime = (text: string | null | undefined) => text == null || !Number.isNa
 const isDescription = (text: string | null | undefined) =>
   text == null || ([...text].length <= MAX_DESCRIPTION_LENGTH && text.isWellFormed());
 
+/** Reports whether the number of passes is valid, if it is given. Only a raffle that admits by pass has one. */
+const isNumberOfPasses = ({ admission, passes }: Admission) =>
+  passes == null || (admission === "pass" && isNumber(passes, MAX_PASSES));
+
 /** Reports whether a raffle closes only after it opens, as far as its times are given and valid. */
 const isInOrder = ({ opens_at, closes_at }: Times) =>
   !(Date.parse(closes_at ?? "") <= Date.parse(opens_at ?? ""));
@@ -34,7 +40,12 @@ interface Times {
   closes_at?: string | null;
 }
 
-interface NewRaffleBody extends Times {
+interface Admission {
+  admission?: string;
+  passes?: unknown;
+}
+
+interface NewRaffleBody extends Times, Admission {
   name: string;
   total_tickets: unknown;
   prizes: { name: string; amount: unknown }[];
@@ -54,6 +65,7 @@ export function findFaults(body: NewRaffleBody, formatNumber: (n: number) => str
       ...(isName(name) ? [] : [`prizes.${i}.name`]),
       ...(isNumber(amount, Number.POSITIVE_INFINITY) ? [] : [`prizes.${i}.amount`]),
     ]),
+    ...(isNumberOfPasses(body) ? [] : ["passes"]),
     ...(isTime(body.opens_at) ? [] : ["opens_at"]),
     ...(isTime(body.closes_at) && isInOrder(body) ? [] : ["closes_at"]),
     ...(isDescription(body.description) ? [] : ["description"]),

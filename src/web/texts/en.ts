@@ -73,6 +73,8 @@ export const raffle = {
   claimNote:
     "Free, one for each internet connection. You get a number and a secret code that proves it is yours.",
   scheduledNote: "You can get a ticket once the raffle is open. The button will appear here.",
+  scheduledPassNote:
+    "You can get a ticket with your pass once the raffle is open. The field for it will appear here.",
   soldOutNote: "All tickets are taken. The winners will appear here.",
   closedNote: (claimed: number, total: number, format: FormatNumber) =>
     `This raffle is closed. ${format(claimed)} of ${tickets(total, format)} were claimed. The winners will appear here.`,
@@ -94,6 +96,23 @@ export const raffle = {
   wonHint: "Show number and code to whoever holds the raffle, and the prize is yours.",
   notWon: "This ticket has not won this time.",
   notWonHint: "Thank you for playing.",
+};
+
+/** The form of a raffle with passes. */
+export const pass = {
+  label: "Your pass",
+  source:
+    "A pass has 16 letters and digits. The organiser hands out the passes, on paper or by message. Each gets one ticket.",
+  again: "Is your ticket lost? Enter the same pass, and you get the same ticket again.",
+  note: "You get a number and a secret code that proves it is yours.",
+  another: "Enter another pass",
+  showAgain: "Show my ticket again",
+  showAgainHint: "Enter the pass that got the ticket.",
+  showAgainButton: "Show my ticket",
+  linked: "Your pass is filled in. Press the button to get your ticket.",
+  linkedEarly:
+    "This page remembers the pass from your link and fills it in when the raffle opens. If you close the page, open the link again.",
+  linkBroken: "The link has no complete pass. Please enter the pass by hand.",
 };
 
 export const ticket = {
@@ -152,6 +171,7 @@ export const drawCheck = {
   manager: "The organiser chose when to close the raffle. A check can't tell why it was then.",
   lateDigest:
     "This proof is weaker: the list of claimed tickets was complete only after the round had come out.",
+  passes: "The organiser handed out the passes. A check can't tell who got them.",
   differs: "The draw does not hold: these facts give other winners than the service lists.",
   randomness: "The draw does not hold: the randomness is not what the beacon signed.",
   facts: "The draw does not hold: its facts are not those of this raffle.",
@@ -185,11 +205,19 @@ export const manage = {
   name: "Name",
   nameHint: "What people will see. Up to 100 characters.",
   total: "Number of tickets",
-  totalHint: "One for each player. From 1 to 100,000,000.",
+  totalHint: "From 1 to 100,000,000.",
   prizes: "Prizes, the first one first",
   prizeName: (n: number) => `Prize ${n}`,
   amountShort: "How many",
   addPrize: "Add a prize",
+  admission: "Who can play?",
+  byAddress: "One ticket per internet connection",
+  byAddressHint: "Choose this if people play from home or on mobile data.",
+  byPass: "By pass",
+  byPassHint:
+    "Choose this if people share a connection, as in a hall, office or school. Also if you sell paper tickets, or hand out several to one person.",
+  passes: "Number of passes (optional)",
+  passesHint: "Each pass gets one ticket. Without a number, there are as many passes as tickets.",
   removePrize: (n: number) => `Remove prize ${n}`,
   closesAt: "Closing time (optional)",
   closesHint: "Without it, the raffle ends when all tickets are taken or you close it.",
@@ -249,6 +277,49 @@ export const manage = {
   csv: "Winners as a table (CSV)",
 };
 
+/** The passes of a raffle: on the organiser's page, the printable sheet and its cards. */
+export const passes = {
+  heading: "Passes",
+  count: (n: number, format: FormatNumber) =>
+    n === 1 ? "This raffle has one pass." : `This raffle has ${format(n)} passes.`,
+  morePasses: (total: number, format: FormatNumber) =>
+    `First come, first served: there are more passes than tickets, so the first ${
+      total === 1 ? "player gets the ticket" : `${format(total)} players get one`
+    }.`,
+  back: (name: string) => `Back to ${name}`,
+  printLink: "Print passes",
+  csv: "Passes as a table (CSV)",
+  tooManyForFile: (max: number, format: FormatNumber) =>
+    `A file has at most ${format(max)} passes, so programs read the passes of this raffle from the API, page by page.`,
+  reference: "See the API",
+  noFileTitle: "Too many passes for a file",
+  noPassesTitle: "This raffle has no passes",
+  noPasses: "Players need no pass here: every internet connection can get one ticket.",
+  keepSafe: "Keep this list as safe as the prizes.",
+  whatListShows:
+    "A pass is as good as its ticket. Anybody with this list can look up the tickets and their codes.",
+  sharedAddress:
+    "Never put a venue's shared Wi-Fi address on the list of managers: everybody there could then read the passes.",
+  from: "From",
+  to: "To",
+  show: "Show these passes",
+  printHint: (max: number, format: FormatNumber) =>
+    `Up to ${format(max)} passes at a time. A page of A4 or Letter has 15 cards. Print at 100% (actual size).`,
+  print: "Print",
+  range: (from: number, to: number, format: FormatNumber) =>
+    from === to ? `Pass ${format(from)}` : `Passes ${format(from)} to ${format(to)}`,
+  otherRanges: "Other passes",
+  notANumber: (total: number, format: FormatNumber) =>
+    total === 1 ? "Please enter 1." : `Please enter a whole number from 1 to ${format(total)}.`,
+  notBelow: (from: number, format: FormatNumber) => `Please enter a number that is at least ${format(from)}.`,
+  tooMany: (max: number, last: number, format: FormatNumber) =>
+    `A sheet has at most ${format(max)} passes. Please enter a number up to ${format(last)}.`,
+  number: (n: number) => `No. ${n}`,
+  qr: (n: number) => `QR code of pass ${n}`,
+  howBefore: "Scan the code, or open",
+  howAfter: "and enter this pass.",
+};
+
 /** The times of a raffle, on the organiser's page. */
 export const timetable = {
   heading: "Times",
@@ -272,6 +343,7 @@ export const timetable = {
 export const faults = {
   name: "Please give it a name of up to 100 characters.",
   total: "Please enter a whole number from 1 to 100,000,000.",
+  passes: "Please enter a whole number from 1 to 100,000,000, or leave the field empty.",
   prizeName: "Please name the prize, in up to 100 characters.",
   amount: "Please enter a whole number, at least 1.",
   opensAt: "Please enter an opening time that is at most five years ahead.",
@@ -301,7 +373,16 @@ export const problems: Record<string, { title: string; advice: string }> = {
   "already-participated": {
     title: "A ticket was already taken from here",
     advice:
-      "Each internet connection gets one ticket. It may be in another browser, or somebody who shares your connection has it.",
+      "Your internet connection already has its ticket. It may be in another browser, or with somebody who shares the connection. If you share it with others, ask the organiser for a raffle with passes.",
+  },
+  "pass-required": {
+    title: "Please enter your pass",
+    advice: "The organiser hands out the passes, on paper or by message.",
+  },
+  "invalid-pass": {
+    title: "This pass is not valid here",
+    advice:
+      "Please compare it with the paper or message that it came on. A pass is valid for one raffle only.",
   },
   "no-tickets-remaining": {
     title: "Sorry, there are no more tickets",

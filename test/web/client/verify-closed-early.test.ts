@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { digestOfList } from "../../../src/domain/claimed-digest";
-import { type CheckedTranscript, findWeakness } from "../../../src/web/client/draw-facts";
+import { type CheckedTranscript, findRemarks, findWeakness } from "../../../src/web/client/draw-facts";
 import { verifyDraw } from "../../../src/web/client/verify-draw";
 import { closed_early } from "../../domain/draw-vectors.json";
 import type { EarlyVector } from "../../testkit/claimed";
@@ -141,5 +141,20 @@ describe("the weakness of a proof", () => {
   it("is a digest that was complete only after the round, or at an unknown time", () => {
     expect(weaknessWith({ digest_at: iso(due + 1) })).toBe("lateDigest");
     expect(weaknessWith({ digest_at: null })).toBe("lateDigest");
+  });
+});
+
+describe("the remarks on a draw that holds", () => {
+  const remarksWith = (changes: object) => findRemarks({ ...valid.draw, ...changes } as CheckedTranscript);
+
+  it("are none for a raffle that closed by time and admitted addresses", () => {
+    expect(remarksWith({})).toEqual([]);
+    expect(remarksWith({ admission: undefined })).toEqual([]);
+  });
+
+  it("say that the organiser handed out the passes, whatever else there is to say", () => {
+    expect(remarksWith({ admission: "pass" })).toEqual(["passes"]);
+    expect(remarksWith({ admission: "pass", closed_by: "manager" })).toEqual(["manager", "passes"]);
+    expect(remarksWith({ admission: "pass", entropy: "local" })).toEqual(["passes"]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { open, submit } from "../../testkit/pages";
+import { createWithPasses } from "../../testkit/passes";
 import { createRaffle, MANAGER, playRaffle } from "../../testkit/service";
 
 const redirectOf = async (path: string, from?: string) => {
@@ -102,6 +103,29 @@ describe("a link that was pasted with parts of its sentence", () => {
     expect(await redirectOf(`/manage/${id}/winners.csv.`, MANAGER)).toEqual([404, null]);
   });
 
+  it.each(["/passes", "/passes.csv"])("redirects to a manager's list of passes: %s", async (list) => {
+    const { raffle_id: id } = await createWithPasses();
+    for (const end of [".", "%0A", "&gt;", ")"]) {
+      expect(await redirectOf(`/manage/${id}${list}${end}`, MANAGER)).toEqual([302, `/manage/${id}${list}`]);
+      expect(await redirectOf(`/r/${id}${list}${end}`)).toEqual([404, null]);
+    }
+    expect(await redirectOf(`/manage/${id}${list}`, MANAGER)).toEqual([200, null]);
+    expect(await redirectOf(`/manage/${id}${list}/`, MANAGER)).toEqual([200, null]);
+  });
+
+  it.each([
+    "/passes.txt",
+    "/passes_csv.",
+    "/passes.csv.x",
+    "/passes/1",
+    "/x/passes.",
+    "/passes.csv/passes",
+  ])("returns an error page when anything else follows a manager's link: %j", async (end) => {
+    const { raffle_id: id } = await createWithPasses();
+    const { status, headers } = await open(`/manage/${id}${end}`, { from: MANAGER });
+    expect([status, headers.get("Content-Type")]).toEqual([404, "text/html; charset=UTF-8"]);
+  });
+
   it("redirects to the raffle when the id is in capitals", async () => {
     const { raffle_id } = await createRaffle();
     expect(await redirectOf(`/r/${raffle_id.toUpperCase()}.`)).toEqual([302, `/r/${raffle_id}`]);
@@ -153,5 +177,6 @@ describe("a link that was pasted with parts of its sentence", () => {
   it("returns 405 for POST", async () => {
     const { raffle_id } = await createRaffle();
     expect((await submit(`/r/${raffle_id}.`, [])).status).toBe(405);
+    expect((await submit(`/manage/${raffle_id}/passes`, [], { from: MANAGER })).status).toBe(405);
   });
 });
