@@ -33,10 +33,6 @@ export async function createRaffle(facts: object = {}, service?: string): Promis
   return (await call<{ raffle_id: string }>("POST", "/raffles/", "127.0.0.1", body, service)).raffle_id;
 }
 
-/** Returns the first 100 passes of a raffle. */
-export const listPasses = (id: string) =>
-  call<{ number: number; pass: string; url: string }[]>("GET", `/raffles/${id}/passes/`, "127.0.0.1");
-
 /** Claims a ticket, by default from a new address. */
 export const claim = (id: string, service?: string, from = newAddress()) =>
   call<Ticket>("POST", `/raffles/${id}/participate/`, from, undefined, service);
@@ -53,6 +49,12 @@ export async function claimMany(id: string, count: number): Promise<Ticket[]> {
   const tickets: Ticket[] = [];
   for (let n = 0; n < count; n++) tickets.push(await claim(id));
   return tickets;
+}
+
+/** Returns the links of the first 100 passes. */
+export async function listPassLinks(id: string): Promise<string[]> {
+  const passes = await call<{ url: string }[]>("GET", `/raffles/${id}/passes/`, "127.0.0.1");
+  return passes.map(({ url }) => url);
 }
 
 export const availableTickets = async (id: string) =>

@@ -25,7 +25,7 @@ const prizes = [
   { name: "Ice cream", amount: 20 },
 ];
 let open: string, soldOut: string, drawn: string, emoji: string;
-let scheduled: string, closed: string, unclaimed: string, byPass: string;
+let scheduled: string, closed: string, unclaimed: string;
 const planned = {
   total_tickets: 80,
   prizes,
@@ -35,6 +35,8 @@ const planned = {
   description: `Prizes are handed over at 6 pm.\n\nPlease bring your ticket. ${"x".repeat(100)}`,
 };
 let tickets: Ticket[];
+/** Has passes. */
+let villageHall: string;
 
 beforeAll(async () => {
   drawn = await createRaffle({ name: "School library raffle", total_tickets: 30, prizes });
@@ -49,12 +51,12 @@ beforeAll(async () => {
   await closeRaffle(unclaimed);
   await drawWinners(unclaimed);
   scheduled = await createRaffle({ name: "Winter fair", ...planned });
-  byPass = await createRaffle({ name: "Village hall raffle", admission: "pass", passes: 500 });
   emoji = await createRaffle({ name: EMOJI, prizes: [{ name: "🎁".repeat(100), amount: 1 }] });
   await createRaffle({ name: MARKUP, prizes: [{ name: "<b>x</b>", amount: 1 }] });
   const openUntil = { closes_at: planned.closes_at, total_tickets: 80, prizes };
   open = await createRaffle({ name: "Summer fair on the Elbe meadows", ...openUntil });
   await claimMany(open, 33);
+  villageHall = await createRaffle({ name: "Village hall raffle", admission: "pass", passes: 500 });
 });
 
 /** Opens each view in a player's or a manager's browser. */
@@ -151,15 +153,15 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
     return managers.page;
   },
   "manage-passes": async (_, managers) => {
-    await managers.open(`/manage/${byPass}`);
+    await managers.open(`/manage/${villageHall}`);
     return managers.page;
   },
   "pass-sheet-screen": async (_, managers) => {
-    await managers.open(`/manage/${byPass}/passes?to=7`);
+    await managers.open(`/manage/${villageHall}/passes?to=7`);
     return managers.page;
   },
   "pass-sheet-fault": async (_, { page }) => {
-    await page.goto(`/manage/${byPass}/passes?from=100000000&to=1`);
+    await page.goto(`/manage/${villageHall}/passes?from=100000000&to=1`);
     await page.locator("#from-fault").waitFor();
     return page;
   },
