@@ -17,7 +17,10 @@ export interface Claimant {
   expected(): Ticket | Refusal | undefined;
 }
 
-/** Sends a card and says which pass of the raffle it is. Player `n` has the pass with number `n + 1`, if there is one. */
+/**
+ * Returns what a card sends, and which pass of the raffle that is. Player `n` has the pass with number `n + 1`, if
+ * there is one.
+ */
 function show(
   { shows, spelling, mistake }: Card,
   n: number,
