@@ -8,7 +8,7 @@ function asciiDigit(digit: string): string {
   return String((codePoint - first) % 10);
 }
 
-/** Matches a decimal digit of another script. Looking for the zero of ASCII digits would take ten times as long. */
+/** Matches a decimal digit of another script. With ASCII digits, it would take ten times as long. */
 const OTHER_DIGIT = /(?![0-9])\p{Nd}/gu;
 
 /** Replaces the decimal digits of every script by ASCII digits. */
