@@ -2,7 +2,7 @@ import type { Service } from "./client.ts";
 
 /** Describes raffles that exist. Without them, most requests would end at "Raffle not found". */
 export interface Fixtures {
-  /** Lists an open raffle with passes, a scheduled one, an open one, a closed one, a sold-out one and a drawn one. */
+  /** Lists an open raffle with passes, a scheduled one, an open one, a closed, a sold-out and a drawn one. */
   raffles: string[];
   /** Is the scheduled one among them. Nothing closes it, or the open one. */
   scheduled: string;

@@ -40,11 +40,11 @@ export function splitTimes(value: unknown): { rest: unknown; wrong: string[] } {
   return { rest, wrong: wrongTimes({ opens_at, closes_at }) };
 }
 
-/** Reports whether the body of a new raffle has a number of passes but admits addresses. Its schema allows that. */
+/** Reports whether a new raffle would have passes but admit addresses. The schema allows that. */
 export const hasNeedlessPasses = (value: unknown): boolean =>
   isObject(value) && value.passes != null && value.admission !== "pass";
 
-/** Returns the status of a claim by this body in a raffle with passes. One pass holds a ticket, and no other is valid. */
+/** Returns the status of a claim in a raffle with passes. Only `rightPass` is valid, spelt in this way. */
 export function statusByPass(request: Case, rightPass: string): number {
   if (Buffer.from(request.body ?? "").length === 0) return 403;
   const read = readBody(request);

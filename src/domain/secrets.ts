@@ -82,8 +82,8 @@ export async function raffleSecrets(secret: Uint8Array): Promise<RaffleSecrets> 
 }
 
 /**
- * Returns a function that computes HMAC-SHA-256 by @noble/hashes with buffers made in advance. Web Crypto costs
- * more when a sold-out raffle rejects claims (docs/design/performance.md).
+ * Returns a function that computes HMAC-SHA-256 by @noble/hashes with buffers made in advance. Web Crypto
+ * costs more when a sold-out raffle rejects claims (docs/design/performance.md).
  */
 function hashesBy(key: Uint8Array): (message: string) => Uint8Array {
   const keyed = hmac.create(sha256, key);

@@ -33,16 +33,18 @@ export async function createRaffle(facts: object = {}, service?: string): Promis
   return (await call<{ raffle_id: string }>("POST", "/raffles/", "127.0.0.1", body, service)).raffle_id;
 }
 
-/** Returns the first 100 passes of a raffle. */
-export const listPasses = (id: string) =>
-  call<{ number: number; pass: string; url: string }[]>("GET", `/raffles/${id}/passes/`, "127.0.0.1");
-
 /** Claims a ticket, by default from a new address. */
 export const claim = (id: string, service?: string, from = newAddress()) =>
   call<Ticket>("POST", `/raffles/${id}/participate/`, from, undefined, service);
 
-/** Returns the first 100 passes of a raffle, without their numbers and links. */
+const listPasses = (id: string) =>
+  call<{ pass: string; url: string }[]>("GET", `/raffles/${id}/passes/`, "127.0.0.1");
+
+/** Returns the first 100 passes. */
 export const passesOf = async (id: string) => (await listPasses(id)).map(({ pass }) => pass);
+
+/** Returns the links of the first 100 passes. */
+export const listPassLinks = async (id: string) => (await listPasses(id)).map(({ url }) => url);
 
 /** Claims a ticket by a pass, from a new address. */
 export const claimByPass = (id: string, pass: string) =>

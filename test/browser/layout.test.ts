@@ -36,6 +36,8 @@ const planned = {
   description: `Prizes are handed over at 6 pm.\n\nPlease bring your ticket. ${"x".repeat(100)}`,
 };
 let tickets: Ticket[];
+/** Has passes. */
+let villageHall: string;
 
 beforeAll(async () => {
   drawn = await createRaffle({ name: "School library raffle", total_tickets: 30, prizes });
@@ -49,15 +51,16 @@ beforeAll(async () => {
   unclaimed = await createRaffle({ name: "Forgotten raffle" });
   await closeRaffle(unclaimed);
   await drawWinners(unclaimed);
+  byPass = await createRaffle({ name: "Paper fair", admission: "pass" });
   byPassClosed = await createRaffle({ admission: "pass", total_tickets: 1 });
   for (const pass of await passesOf(byPassClosed)) await claimByPass(byPassClosed, pass);
   scheduled = await createRaffle({ name: "Winter fair", ...planned });
-  byPass = await createRaffle({ name: "Village hall raffle", admission: "pass", passes: 500 });
   emoji = await createRaffle({ name: EMOJI, prizes: [{ name: "🎁".repeat(100), amount: 1 }] });
   await createRaffle({ name: MARKUP, prizes: [{ name: "<b>x</b>", amount: 1 }] });
   const openUntil = { closes_at: planned.closes_at, total_tickets: 80, prizes };
   open = await createRaffle({ name: "Summer fair on the Elbe meadows", ...openUntil });
   await claimMany(open, 33);
+  villageHall = await createRaffle({ name: "Village hall raffle", admission: "pass", passes: 500 });
 });
 
 /** Opens each view in a player's or a manager's browser. */
@@ -168,15 +171,15 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
     return managers.page;
   },
   "manage-passes": async (_, managers) => {
-    await managers.open(`/manage/${byPass}`);
+    await managers.open(`/manage/${villageHall}`);
     return managers.page;
   },
   "pass-sheet-screen": async (_, managers) => {
-    await managers.open(`/manage/${byPass}/passes?to=7`);
+    await managers.open(`/manage/${villageHall}/passes?to=7`);
     return managers.page;
   },
   "pass-sheet-fault": async (_, { page }) => {
-    await page.goto(`/manage/${byPass}/passes?from=100000000&to=1`);
+    await page.goto(`/manage/${villageHall}/passes?from=100000000&to=1`);
     await page.locator("#from-fault").waitFor();
     return page;
   },

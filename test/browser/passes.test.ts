@@ -73,6 +73,18 @@ describe("claiming by pass", () => {
     expect(await page.getByText("Enter another pass").isVisible()).toBe(true);
   });
 
+  it("keeps the form open while another pass is typed and another tab gets a ticket", async () => {
+    const [id, first = "", second = ""] = await createWithPasses();
+    const { context, page, open } = await newPlayer();
+    await open(`/r/${id}`);
+    await field(page).fill(second);
+    const other = await context.newPage();
+    await other.goto(`/r/${id}`);
+    await enter(other, first);
+    await tickets(page).waitFor();
+    expect([await field(page).isVisible(), await field(page).inputValue()]).toEqual([true, second]);
+  });
+
   it("says that a wrong pass is wrong, keeps it in the field, and does not send it again", async () => {
     const [id] = await createWithPasses();
     const { page, open } = await newPlayer();
@@ -179,9 +191,10 @@ describe("a claim by pass with a lost answer", () => {
     const [id, pass = ""] = await createWithPasses({ total_tickets: 1 });
     const { page, open } = await newPlayer();
     await open(`/r/${id}`);
+    let requests = 0;
     await page.route("**/participate/", async (route) => {
+      if (requests++ > 0) return route.continue();
       await route.fetch();
-      await page.unroute("**/participate/");
       await page.reload();
     });
     await enter(page, pass);

@@ -21,7 +21,7 @@ const person = fc.tuple(fc.nat(5), fc.nat(1)).map(([n, form]) => personAt(n, for
 
 export type Person = ReturnType<typeof personAt>;
 
-/** Generates what a player sends: in a raffle with passes mostly the player's own pass, as people write it. */
+/** Generates what a player sends: in a raffle with passes mostly the own pass, as people write it. */
 const card = fc.record({
   shows: fc.oneof(
     { weight: 5, arbitrary: fc.constant("own pass" as const) },

@@ -9,6 +9,20 @@ const FIRST_MAC_LETTER = 6;
 
 const NO_RAFFLE_HAS = "07PX-K2M9-4GZ7-QWN5";
 
+/** The card of players who claim in the ordinary way. */
+export const OWN_PASS: Card = {
+  shows: "own pass",
+  spelling: {
+    dash: "-",
+    invisible: "",
+    around: ["", ""],
+    letters: "asTheyAre",
+    zero: "0",
+    one: "1",
+  },
+  mistake: { kind: "another", at: 0 },
+};
+
 /** A claim: its player, what is sent, and what the raffle should answer now; undefined for a new ticket. */
 export interface Claimant {
   player: string;
@@ -17,7 +31,7 @@ export interface Claimant {
   expected(): Ticket | Refusal | undefined;
 }
 
-/** Sends a card and says which pass of the raffle it is. Player `n` has the pass with number `n + 1`, if there is one. */
+/** Returns what a card sends, and which pass that is. Player `n` has pass number `n + 1`, if there is one. */
 function show(
   { shows, spelling, mistake }: Card,
   n: number,

@@ -16,27 +16,13 @@ import {
   readClaimed,
   readPages,
 } from "./checks";
-import { type Claimant, claimantFor } from "./claiming";
+import { type Claimant, claimantFor, OWN_PASS } from "./claiming";
 import { bodyOf, factsOf } from "./creation";
 import { summaryOf, transcriptOf, winnersBy, wireOf } from "./expected";
 import { type Facts, notFound, RaffleModel } from "./model";
 import { PlayTime } from "./time";
 
 const service = serviceWith({});
-
-/** The card of players who claim in the ordinary way. */
-const OWN_PASS: Card = {
-  shows: "own pass",
-  spelling: {
-    dash: "-",
-    invisible: "",
-    around: ["", ""],
-    letters: "asTheyAre",
-    zero: "0",
-    one: "1",
-  },
-  mistake: { kind: "another", at: 0 },
-};
 
 const isManager = (from: string): boolean => /^127|^::1$/.test(from);
 

@@ -82,8 +82,8 @@ export class LiveRaffle {
   }
 
   /**
-   * Gives one ticket to the player with this pass. A repeated call gets the same ticket, for as long as players
-   * are kept.
+   * Gives one ticket to the player with this pass. A repeated call gets the same ticket, for as long as
+   * players are kept.
    */
   async claimByPass(passes: number, given: GivenPass): Promise<Claiming> {
     if (!given.ok) return given;
