@@ -6,7 +6,7 @@ export const writeBase32 = (bytes: Uint8Array): string =>
   base32crockford.encode(bytes).replace(/(?<=.)(?=(.{4})+$)/g, "-");
 
 /** The longest text parsed, in UTF-16 units. NFKC takes seconds for 100,000 accents. */
-const MAX_TYPED_LENGTH = 1000;
+export const MAX_TYPED_LENGTH = 1000;
 
 /**
  * Matches what is typed or pasted along with a code: dashes, blanks, quotation marks, invisible characters.

@@ -96,9 +96,9 @@ describe.each(looks)("pages in forced colours, %s px wide, %s", (width, scheme, 
       const page = await show(players, managers);
       await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
       await page.screenshot({ path: `${SCREENSHOTS}/forced-${name}-${width}-${scheme}.png`, fullPage: true });
-      // The browser itself draws checkboxes in forced colours.
+      // The browser itself draws checkboxes and radio buttons in forced colours.
       const outlined =
-        "button, .button, input:not([type=hidden], [type=checkbox]), progress, .card, .ticket .main, .ticket .stub";
+        "button, .button, input:not([type=hidden], [type=checkbox], [type=radio]), progress, .card, .ticket .main, .ticket .stub";
       expect(await findWithoutOutline(page, outlined), name).toEqual([]);
       expect(await showsProgress(page), `the bar of ${name}`).toBe(true);
       await page.evaluate(axe.source);
