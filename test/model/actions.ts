@@ -98,6 +98,19 @@ const kinds = {
     spelling,
     mistake: fc.option(mistake, { freq: 2 }),
   }),
+  /** Hands over the prize of a ticket, sometimes with a wrong code, or of a ticket that does not exist. */
+  collect: fc.record({
+    kind: fc.constant("collect"),
+    raffle,
+    from: maybeManager,
+    ticket: fc.nat(7),
+    key,
+    isRight: fc.constantFrom(true, true, true, false),
+  }),
+  undo: fc.record({ kind: fc.constant("undo"), raffle, from: maybeManager, ticket: fc.nat(7) }),
+  forfeit: fc.record({ kind: fc.constant("forfeit"), raffle, from: maybeManager, ticket: fc.nat(7) }),
+  forfeitAll: fc.record({ kind: fc.constant("forfeitAll"), raffle, from: maybeManager }),
+  awards: fc.record({ kind: fc.constant("awards"), raffle, limit: fc.constantFrom(1, 2, 100) }),
   passes: fc.record({ kind: fc.constant("passes"), raffle, from: maybeManager }),
   look: fc.record({ kind: fc.constant("look"), raffle }),
   transcript: fc.record({ kind: fc.constant("transcript"), raffle }),
@@ -145,8 +158,16 @@ const closing = fc.constantFrom("close", "waitUntil");
  * alone rarely get this far. Sometimes all players claim once more, after retention.
  */
 const finish = fc
-  .tuple(raffle, manager, claimants, closing, fc.array(proof, { minLength: 3, maxLength: 3 }), fc.boolean())
-  .map(([raffle, from, claimants, closing, proofs, late]): Action[] => {
+  .tuple(
+    raffle,
+    manager,
+    claimants,
+    closing,
+    fc.array(proof, { minLength: 3, maxLength: 3 }),
+    fc.boolean(),
+    fc.array(fc.nat(5), { maxLength: 3 }),
+  )
+  .map(([raffle, from, claimants, closing, proofs, late, absent]): Action[] => {
     const everybody = [0, 1, 2, 3, 4, 5].map((n) => personAt(n, 0));
     const crowd: Action = { kind: "crowd", raffle, people: everybody };
     return [
@@ -160,6 +181,12 @@ const finish = fc
       { kind: "draw", raffle, from },
       { kind: "transcript", raffle },
       ...proofs.map((one) => ({ kind: "verify", raffle, further: 0, codeOf: "it", ...one }) satisfies Action),
+      ...absent.map((ticket) => ({ kind: "forfeit", raffle, from, ticket }) satisfies Action),
+      ...[0, 1, 2, 0].map(
+        (ticket): Action => ({ kind: "collect", raffle, from, ticket, key: undefined, isRight: true }),
+      ),
+      { kind: "winners", raffle },
+      { kind: "awards", raffle, limit: 2 },
       ...(late ? [{ kind: "wait" as const, seconds: RETENTION_SECONDS }, crowd] : []),
     ];
   });
@@ -174,6 +201,11 @@ const one = fc
     { weight: 2, arbitrary: kinds.remove },
     { weight: 3, arbitrary: kinds.winners },
     { weight: 5, arbitrary: kinds.verify },
+    { weight: 5, arbitrary: kinds.collect },
+    { weight: 2, arbitrary: kinds.undo },
+    { weight: 4, arbitrary: kinds.forfeit },
+    { weight: 1, arbitrary: kinds.forfeitAll },
+    { weight: 2, arbitrary: kinds.awards },
     { weight: 1, arbitrary: kinds.passes },
     { weight: 2, arbitrary: kinds.look },
     { weight: 2, arbitrary: kinds.transcript },

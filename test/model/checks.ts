@@ -3,15 +3,18 @@ import type { Transcript } from "../../src/contract/wire";
 import { call, errorOf, type Problem, type Ticket } from "../testkit/service";
 import { RETENTION_SECONDS } from "./actions";
 import type { Claimant } from "./claiming";
-import { winnersBy } from "./expected";
-import type { RaffleModel, Refusal } from "./model";
+import { drawnBy } from "./expected";
+import type { RaffleModel } from "./model";
+import type { Refusal } from "./refusal";
 
 export const numbersOf = (list: { ticket_number: number }[]) =>
   list.map(({ ticket_number }) => ticket_number);
 
 export const ascending = (numbers: number[]) => numbers.toSorted((a, b) => a - b);
 
-const isRefusal = (expected: unknown): expected is Refusal =>
+export const isManager = (from: string): boolean => /^127|^::1$/.test(from);
+
+export const isRefusal = (expected: unknown): expected is Refusal =>
   Array.isArray(expected) && typeof expected[0] === "number";
 
 /** Adopts the ticket of a response, if the contract allows it. */
@@ -32,12 +35,13 @@ export async function adoptTicket(
 export async function adoptWinners(id: string, model: RaffleModel) {
   const draw = await (await call("GET", `/raffles/${id}/draw/`)).json<Transcript>();
   expect(draw.drawn_at).not.toBeNull();
-  const tickets = await winnersBy(draw, await readClaimed(id, model));
+  const { winners: tickets, reserves } = await drawnBy(draw, await readClaimed(id, model));
   const prizes = model.drawnPrizes;
   expect(new Set(tickets).size).toBe(prizes.length);
   expect(numbersOf(model.tickets)).toEqual(expect.arrayContaining(tickets));
   model.adoptWinners(
     tickets.map((ticket_number, rank) => ({ ticket_number, prize: prizes[rank] ?? "" })),
+    reserves,
     1000 * RETENTION_SECONDS,
   );
   await expectAnswer(await call("GET", `/raffles/${id}/winners/`), model.list());
@@ -61,10 +65,11 @@ export async function readPages<T>(
   list: string,
   limit: number,
   count = Number.POSITIVE_INFINITY,
+  from?: string,
 ): Promise<T[]> {
   const got: T[] = [];
   for (let path = `${list}?limit=${limit}`; path && got.length < count; ) {
-    const answer = await call("GET", path);
+    const answer = await call("GET", path, from === undefined ? {} : { from });
     const page = await answer.json<T[]>();
     const next = /<https:\/\/raffle\.test(.*)>; rel="next"/.exec(answer.headers.get("Link") ?? "")?.[1];
     expect([page.length, answer.status]).toEqual([next ? limit : page.length, 200]);

@@ -1,7 +1,8 @@
 import type { Call, Ticket } from "../testkit/service";
 import { mistaken, spell } from "../testkit/spellings";
 import type { Card, Person } from "./actions";
-import { type GivenPass, notFound, playerWithPass, type RaffleModel, type Refusal } from "./model";
+import { type GivenPass, playerWithPass, type RaffleModel } from "./model";
+import { notFound, type Refusal } from "./refusal";
 
 /** The letters of a pass, and the first one without a bit of its number. */
 const PASS_LETTERS = 16;

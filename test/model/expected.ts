@@ -46,6 +46,7 @@ export async function transcriptOf(raffle_id: string, model: RaffleModel, claime
     claimed_tickets: model.holders.size,
     claimed_digest: method === "raffle-draw-2" && digested ? await digestOf(claimed) : null,
     drawn_at: iso(model.drawnAt),
+    forfeited_count: model.awards?.forfeits.length ?? 0,
     fallback: false,
   };
 }
@@ -59,8 +60,11 @@ async function digestOf(tickets: readonly number[]): Promise<string> {
   return new Uint8Array(await sha256(blocks)).toHex();
 }
 
-/** Returns the winners that follow from a transcript and the claimed tickets, in the order of selection. */
-export async function winnersBy(draw: Transcript, claimed: readonly number[]): Promise<number[]> {
+/** Returns the winners and reserves that follow from a transcript and the claimed tickets, as selected. */
+export async function drawnBy(
+  draw: Transcript,
+  claimed: readonly number[],
+): Promise<{ winners: number[]; reserves: number[] }> {
   const closedEarly = { claimedTickets: claimed.length, claimedDigest: await digestOf(claimed) };
   const facts = {
     network: "local",
@@ -71,5 +75,6 @@ export async function winnersBy(draw: Transcript, claimed: readonly number[]): P
     prizes: draw.prizes,
     closedEarly: draw.method === "raffle-draw-2" ? closedEarly : null,
   };
-  return [...drawTickets(facts, (claim) => claimed[claim] ?? Number.NaN).winners];
+  const { winners, reserves } = drawTickets(facts, (claim) => claimed[claim] ?? Number.NaN);
+  return { winners: [...winners], reserves: [...reserves] };
 }

@@ -1,9 +1,6 @@
 import type { Ticket, Winner } from "../testkit/service";
-
-/** Describes an error of the contract: its status and `detail`. */
-export type Refusal = readonly [status: number, detail: string];
-
-export const notFound: Refusal = [404, "Raffle not found"];
+import { AwardsModel } from "./awards";
+import type { Refusal } from "./refusal";
 
 /** Describes the pass in a claim: its number, or what is wrong with it. */
 export type GivenPass = number | "none" | "wrong" | "no JSON";
@@ -36,7 +33,8 @@ export class RaffleModel {
   digested = false;
   drawnAt: number | undefined;
   winners: Winner[] | undefined;
-  reserves: number[] | undefined;
+  /** What became of the prizes, once they are drawn. */
+  awards: AwardsModel | undefined;
   /** Lists the claimed tickets in the order of claims, once they were listed. */
   order: number[] | undefined;
   /** Is true once the retention period after the draw is over. */
@@ -120,9 +118,10 @@ export class RaffleModel {
     return all.slice(0, this.holders.size);
   }
 
-  /** Adopts the winners of a draw, in the order of the prizes. */
-  adoptWinners(winners: Winner[], retentionMs: number): void {
+  /** Adopts the winners of a draw, in the order of the prizes, and the reserves in their order. */
+  adoptWinners(winners: Winner[], reserves: number[], retentionMs: number): void {
     this.winners = winners;
+    this.awards = new AwardsModel(winners, reserves);
     this.digested = true;
     this.drawnAt = Date.now();
     this.#forgetAt = this.drawnAt + retentionMs;
@@ -135,7 +134,8 @@ export class RaffleModel {
   }
 
   list(): Winner[] | Refusal {
-    return this.winners?.toSorted((a, b) => a.ticket_number - b.ticket_number) ?? [400, "Winners not drawn"];
+    const holders = this.awards?.holders;
+    return holders?.toSorted((a, b) => a.ticket_number - b.ticket_number) ?? [400, "Winners not drawn"];
   }
 
   verify(number: number, code: string): { has_won: boolean; prize: string | null } | Refusal {
@@ -144,7 +144,8 @@ export class RaffleModel {
     // Nobody has the code of a ticket that was withdrawn.
     const ticket = this.tickets.find(({ ticket_number }) => ticket_number === number);
     if (ticket?.verification_code !== code) return [400, "Invalid verification code"];
-    const prize = this.winners.find(({ ticket_number }) => ticket_number === number)?.prize ?? null;
+    const held = this.awards?.holders.find(({ ticket_number }) => ticket_number === number);
+    const prize = held?.prize ?? null;
     return { has_won: prize !== null, prize };
   }
 
