@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type Server, serve } from "../scripts/workerd.ts";
 import { Service } from "./client.ts";
+import { newDeskRecord, visitDesk } from "./desk.ts";
 import { checkAll } from "./final-check.ts";
 import { Ledger, type PlayedRaffle, type ReceivedTicket } from "./ledger.ts";
 
@@ -50,19 +51,28 @@ class Player {
     if (!raffle || (open.length < MAX_OPEN_RAFFLES && randomBelow(10) === 0)) return this.#create();
     if (randomBelow(ACTIONS_PER_CLOSING) === 0) return this.#close(raffle);
     const action = randomBelow(10);
-    if (action < 6) return this.#claim(raffle);
+    if (action < 5) return this.#claim(raffle);
     const recent = pick(raffles.slice(-MAX_OPEN_RAFFLES * 4)) ?? raffle;
     const ticket = pick(recent.tickets);
     if (!ticket) return;
-    if (action < 7) return this.#ledger.repeatClaim(this.#service, recent, ticket);
-    if (action < 8) return this.#claimAgain(recent, ticket);
+    if (action < 6) return this.#ledger.repeatClaim(this.#service, recent, ticket);
+    if (action < 7) return this.#claimAgain(recent, ticket);
+    if (action < 8) return this.#visitDesk();
     if (!recent.isOpen) await this.#ledger.readDraw(this.#service, recent);
     if (recent.isAutomatic) await this.#ledger.readWinners(this.#service, recent);
     if (recent.prizes) await this.#ledger.verify(this.#service, recent, ticket);
   }
 
+  /** Goes to the prize desk with a ticket of a drawn raffle. */
+  async #visitDesk(): Promise<void> {
+    const raffle = pick(this.#ledger.raffles.filter(({ prizes }) => prizes !== undefined));
+    const ticket = raffle && pick(raffle.tickets);
+    if (ticket) await visitDesk(this.#service, this.#ledger, raffle, ticket);
+  }
+
   async #create(): Promise<void> {
-    const total = 20 + randomBelow(200);
+    // Small raffles end soon, and their prizes are handed over.
+    const total = randomBelow(2) ? 3 + randomBelow(15) : 20 + randomBelow(200);
     const winners = 1 + randomBelow(total);
     const closesAt = randomBelow(2)
       ? Date.now() + MIN_OPEN_MS + randomBelow(MAX_OPEN_MS - MIN_OPEN_MS)
@@ -85,7 +95,15 @@ class Player {
     const id: string = created.body.raffle_id;
     const unusedPasses = created.body.passes === null ? null : await this.#readPasses(id);
     const facts = { id, total, winners, closesAt, isAutomatic, unusedPasses };
-    this.#ledger.raffles.push({ ...facts, tickets: [], isOpen: true, known: {} });
+    const isPassedOn = randomBelow(3) === 0;
+    this.#ledger.raffles.push({
+      ...facts,
+      isPassedOn,
+      tickets: [],
+      isOpen: true,
+      known: {},
+      desk: newDeskRecord(),
+    });
   }
 
   async #readPasses(id: string): Promise<string[]> {

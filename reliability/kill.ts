@@ -20,6 +20,9 @@ try {
   console.log(`raffles drawn automatically   ${figures.drawnAutomatically}`);
   console.log(`the last of these after       ${figures.drawnAfterSeconds} s`);
   console.log(`tickets verified              ${figures.verifiedTickets}`);
+  console.log(`prizes handed over            ${figures.collectedPrizes}`);
+  console.log(`hand-overs taken back         ${figures.undoneCollections}`);
+  console.log(`prizes forfeited              ${figures.forfeitedPrizes}`);
   console.log(`all raffles listed after      ${figures.listedAfterSeconds} s`);
   console.log(`faults                        ${faults.length}`);
   for (const fault of faults.slice(0, 20)) console.log(fault);

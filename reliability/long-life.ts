@@ -5,6 +5,7 @@ import { connectInspector } from "../scripts/inspector.ts";
 import { build, serve } from "../scripts/workerd.ts";
 import { Service } from "./client.ts";
 import { forEachConcurrently } from "./concurrency.ts";
+import { newDeskRecord } from "./desk.ts";
 import { checkAll } from "./final-check.ts";
 import { Ledger, type PlayedRaffle, type ReceivedTicket } from "./ledger.ts";
 
@@ -40,6 +41,8 @@ async function playRaffle(n: number): Promise<void> {
     closesAt: null,
     isAutomatic: false,
     known: {},
+    isPassedOn: false,
+    desk: newDeskRecord(),
   };
   ledger.raffles.push(raffle);
   for (let player = 0; player < TICKETS; player++) {

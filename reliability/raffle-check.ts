@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Service } from "./client.ts";
+import { checkDesk } from "./desk.ts";
 import type { Ledger, PlayedRaffle } from "./ledger.ts";
 
 /** Exceeds the time after which the alarm repeats a task that a crash has interrupted. */
@@ -34,6 +35,7 @@ export async function checkRaffle(service: Service, ledger: Ledger, raffle: Play
   if (raffle.isAutomatic) await waitForDraw(service, ledger, raffle);
   else await ledger.draw(service, raffle);
   await checkEnd(service, ledger, raffle);
+  await checkDesk(service, ledger, raffle);
   for (const ticket of tickets) {
     await ledger.verify(service, raffle, ticket);
     if (ticket.pass !== null) await ledger.repeatClaim(service, raffle, ticket);

@@ -65,10 +65,12 @@ export class PlayDesk extends PlayTime {
   #path = (raffle: number, number: number, action: string): string =>
     `/raffles/${this.at(raffle).id}/winners/${number}/${action}/`;
 
-  /** Returns a claimed ticket, or a number beyond the last ticket. */
+  /** Returns a claimed ticket, those with awards first, or a number beyond the last ticket. */
   #ticketAt(raffle: number, index: number): { number: number; code: string } {
     const { model } = this.at(raffle);
-    const ticket: Ticket | undefined = model?.tickets[index];
+    const ranks = new Map(model?.awards?.all.map(({ ticket_number, rank }) => [ticket_number, rank]));
+    const rankOf = (ticket: Ticket) => ranks.get(ticket.ticket_number) ?? Number.MAX_SAFE_INTEGER;
+    const ticket = model?.tickets.toSorted((a, b) => rankOf(a) - rankOf(b))[index];
     const number = ticket?.ticket_number ?? (model?.facts.total ?? 0) + 1;
     return { number, code: ticket?.verification_code ?? "" };
   }
