@@ -17,9 +17,14 @@ export interface Load {
   expectRejections?: boolean;
   /** Sends every second request from one of this many holders of a ticket (bench/holders.ts). */
   holders?: number;
+  /** Calls from addresses of managers. */
+  isManager?: boolean;
   /** Names a file of passes, one a line. Each request claims by another one. */
   passes?: string;
 }
+
+/** Is the first byte of managers' addresses. */
+const MANAGERS_PREFIX = 127;
 
 /** Is the first byte of a load's addresses. Each load has its own, so that no player claims twice. */
 let addressPrefix = 1;
@@ -34,12 +39,13 @@ export async function measureRate(load: Load): Promise<number> {
     connections = 64,
     expectRejections = false,
     holders = 0,
+    isManager = false,
     passes = "-",
   } = load;
   addressPrefix = (addressPrefix % 120) + 1;
   const script = resolve(import.meta.dirname, "load.lua");
   const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", script, SERVICE_URL, "--"];
-  const numbers = [addressPrefix, perPath, holders].map(String);
+  const numbers = [isManager ? MANAGERS_PREFIX : addressPrefix, perPath, holders].map(String);
   const { stdout } = await run("wrk", [...options, method, ...numbers, passes, ...paths]).catch((error) => {
     if (error.code !== "ENOENT") throw error;
     throw new Error("The bench needs wrk: apt-get install wrk, or brew install wrk.");

@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { cpus } from "node:os";
 import { build, type Server, serve } from "../scripts/workerd.ts";
 import { measureClaims, measureGrowth, measurePasses, measureStorage } from "./claims.ts";
+import { measureDesk } from "./desk.ts";
 import { measureDraws, measureMemory, measurePeak } from "./draws.ts";
 import { printFigures, ROUNDS, saveFigures } from "./figures.ts";
 import { measureCreating, measureLists, measureReads, measureRejections } from "./requests.ts";
@@ -20,6 +21,7 @@ const PARTS: Record<string, (server: Server, folder: string) => Promise<void>> =
   lists: measureLists,
   creating: measureCreating,
   drawing: measureDraws,
+  desk: measureDesk,
   peak: measurePeak,
   watching: measureWatching,
   flooding: measureFlooding,
