@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readPass, writePass } from "../../src/domain/pass";
+import { RaffleObject } from "../../src/durable-objects/raffle/object";
 import { closeRaffle } from "../testkit/closing";
 import { claimByPass, createWithPasses, getPasses, listPasses, type Pass } from "../testkit/passes";
 import {
@@ -211,6 +212,17 @@ describe("participate by pass", () => {
   ])("returns 403 Invalid pass for a wrong text (%#)", async (pass) => {
     const { raffle_id: id } = await createWithPasses();
     expect(await errorOf(await claimByPass(id, pass))).toEqual(INVALID);
+  });
+
+  it.each([
+    ["takes a millisecond to parse", "\u0669".repeat(1000)],
+    ["is too long", "0".repeat(200_000)],
+  ])("sends the object nothing of a text that %s", async (_, pass) => {
+    const { raffle_id: id } = await createWithPasses();
+    const claim = vi.spyOn(RaffleObject.prototype, "claim");
+    expect(await errorOf(await claimByPass(id, pass))).toEqual(INVALID);
+    expect(claim.mock.calls.map(([, , given]) => given)).toEqual([{ ok: false, error: "invalid-pass" }]);
+    claim.mockRestore();
   });
 
   it("returns 403 Invalid pass for the pass of another raffle", async () => {
