@@ -1,3 +1,4 @@
+import { exports } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { readPass, writePass } from "../../src/domain/pass";
 import { RaffleObject } from "../../src/durable-objects/raffle/object";
@@ -6,6 +7,7 @@ import { claimByPass, createWithPasses, getPasses, listPasses, type Pass } from 
 import {
   call,
   createRaffle,
+  deleteRaffle,
   draw,
   errorOf,
   expectOk,
@@ -13,6 +15,7 @@ import {
   type Problem,
   participate,
   player,
+  requestTo,
   type Ticket,
   verify,
 } from "../testkit/service";
@@ -307,6 +310,17 @@ describe("GET passes/", () => {
     expect(lines[9000]).toBe(`9000,"${last}","https://raffle.test/r/${id}#pass=${last}"`);
     expect(lines.slice(9001)).toEqual([""]);
     expect(file.headers.get("Content-Disposition")).toBe(`attachment; filename="passes-${id}.csv"`);
+  });
+
+  it("aborts a file if the raffle is deleted meanwhile, so that it does not look complete", async () => {
+    const { raffle_id: id, name } = await createWithPasses({ passes: 1_000_000 });
+    const request = requestTo("GET", `/raffles/${id}/passes/`, {
+      from: MANAGER,
+      headers: { Accept: "text/csv" },
+    });
+    const file = await exports.default.fetch(request);
+    expect((await deleteRaffle(id, { name })).status).toBe(200);
+    await expect(file.text()).rejects.toThrow();
   });
 
   it("returns 422 for a file of more than a million passes, and a page of it with a limit", async () => {

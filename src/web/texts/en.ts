@@ -382,7 +382,7 @@ export const problems: Record<string, { title: string; advice: string }> = {
   "invalid-pass": {
     title: "This pass is not valid here",
     advice:
-      "Please compare it with the paper or message that it came on. A pass is valid for one raffle only.",
+      "Please compare it with the paper or message that it came on, and type it in Latin letters. A pass is valid for one raffle only.",
   },
   "no-tickets-remaining": {
     title: "Sorry, there are no more tickets",
