@@ -370,7 +370,8 @@ describe("a link with a pass", () => {
     const [id, pass = ""] = await createWithPasses();
     const { page, open } = await newPlayer();
     await open(`/r/${id}#pass=${rewrite(pass)}`);
-    await expect.poll(() => field(page).inputValue()).toBe(pass);
+    await page.getByText("Your pass is filled in.").waitFor();
+    expect(await field(page).inputValue()).toBe(pass);
   });
 
   it("works on a page that is already open, and leaves no pass in the history", async () => {
