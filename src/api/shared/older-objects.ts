@@ -4,7 +4,7 @@ import { type RaffleProgress, undrawn } from "../../durable-objects/raffle/state
 type OlderDraw = RaffleProgress["draw"] & { soldOutAt: number | null };
 
 /**
- * Adds what an object of a version before passes or closing times leaves out. A new Worker meets such objects for
+ * Adds what objects of the versions before passes and before closing times leave out. A new Worker meets such objects for
  * minutes in each upgrade to this version.
  */
 export function completed<T extends RaffleProgress & { totalTickets: number }>(given: T): T {
