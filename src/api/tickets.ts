@@ -2,7 +2,7 @@ import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import { faults, idempotencyKey, raffleId } from "../contract/fields";
 import { claimBody } from "../contract/passes";
 import { ticket, ticketToVerify, verdict } from "../contract/tickets";
-import { failure, success } from "../domain/result";
+import { failure } from "../domain/result";
 import { guard } from "../http/guard";
 import { allowedPagesOnly, jsonBody, knownAddress } from "../http/guards";
 import { problem } from "../http/problem";
@@ -10,7 +10,7 @@ import { settingsOf } from "../settings/settings";
 import { unavailable } from "./shared/failures";
 import { knownHolders, learnHolders, rejectionOf } from "./shared/holders";
 import { callWithRetries } from "./shared/object-call";
-import { readPass } from "./shared/pass-body";
+import { readPassBody } from "./shared/pass-body";
 import { describeRoute } from "./shared/route";
 
 /** Returns a key for a claim that has none. It makes the Worker's own retries safe. */
@@ -68,12 +68,12 @@ export const participate = defineOpenAPIRoute({
     const network = c.get("network");
     if (network === undefined) throw new Error("participate without an address");
     const key = clientKey ?? temporaryKey();
-    const body = await readPass(c);
-    const given = body instanceof Response ? failure("invalid-body") : success(body);
+    const body = await readPassBody(c);
+    const given = body instanceof Response ? failure("invalid-body") : body;
     const claimed = await callWithRetries(() => c.env.RAFFLE.getByName(id).claim(network, key, given));
     if (!claimed.ok) {
       if (claimed.error === "overloaded") return unavailable();
-      if (claimed.error === "invalid-body") return body as Exclude<typeof body, string | null>;
+      if (claimed.error === "invalid-body") return body as Extract<typeof body, Response>;
       if (claimed.error === "not-open-yet") {
         const seconds = Math.max(1, Math.ceil((claimed.opensAt - Date.now()) / 1000));
         return problem(claimed.error, { headers: { "Retry-After": String(seconds) } });

@@ -1,6 +1,6 @@
 import { readBase32, writeBase32 } from "./base32";
 
-/** The largest number of passes of a raffle. Numbers have NUMBER_BITS, up to 134,217,727. */
+/** The largest number of passes of a raffle. Numbers have 27 bits, so they end at 134,217,727. */
 export const MAX_PASSES = 100_000_000;
 
 /** The length of a pass: its number (27 bits) and its MAC (53 bits). */
@@ -12,10 +12,10 @@ export const PASS_MAC_BYTES = 7;
 const MAC_BITS_BESIDE_NUMBER = 5;
 
 /**
- * Returns the pass with this number. A guess is right once in 2^53 (9 × 10^15). The rate limit allows one
- * network 200 guesses a second (wrangler.toml), so a month of them finds a pass with a probability of 1 in 17
- * million. With all networks of the world, the raffle's object is the limit: at 2,000 calls a second, it is 1
- * in 1.7 million.
+ * Returns the pass with this number. One guess in 2^53 (9 × 10^15) is right. The rate limit allows one network
+ * 200 guesses a second (wrangler.toml). A month of them finds a pass with a probability of 1 in 17 million. The
+ * raffle's object limits the guesses of all networks together. At 2,000 calls a second, the probability is 1 in
+ * 1.7 million.
  *
  * @param mac the keyed hash of the number, PASS_MAC_BYTES long. Its last 53 bits count
  */

@@ -110,8 +110,8 @@ export function tagsBy(tagKey: Uint8Array): (player: string) => Uint8Array {
 
 /**
  * Returns the function that derives tags and codes in a raffle with passes, as independent parts of one hash.
- * When the key is destroyed, nothing tells which pass got which ticket: with a code of the secret, its stored
- * hash would.
+ * Once the key is destroyed, nothing tells which pass got which ticket. If codes came from the secret, their
+ * stored hashes would tell.
  *
  * @param tagKey 32 random bytes, one key per raffle
  */

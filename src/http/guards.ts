@@ -5,7 +5,7 @@ import { isWithin } from "../domain/address";
 import { failure, type Result, success } from "../domain/result";
 import { settingsOf } from "../settings/settings";
 import { type App, guard } from "./guard";
-import { isCrossSite } from "./origin";
+import { isCrossSite, mayBeRebound } from "./origin";
 import { problem } from "./problem";
 import { checkRateLimit } from "./rate-limit";
 
@@ -33,9 +33,11 @@ export const managersOnly = guard(["address-unknown", "unauthorized"], (c) => {
 export const listRateLimit = guard(["too-many-requests"], (c) => checkRateLimit(c, c.env.LIST_RATE_LIMIT));
 
 /** Rejects pages of other sites. When a manager visits such a page, it calls from the manager's address. */
-export const ownPagesOnly = guard(["cross-site-request"], (c) =>
-  isCrossSite(c.req.raw, c.get("address"), []) ? problem("cross-site-request") : undefined,
-);
+export const ownPagesOnly = guard(["cross-site-request"], (c) => {
+  const [request, caller] = [c.req.raw, c.get("address")];
+  const isForeign = isCrossSite(request, caller, []) || mayBeRebound(request, caller);
+  return isForeign ? problem("cross-site-request") : undefined;
+});
 
 /** Rejects pages of other sites, except those in ALLOWED_ORIGINS. */
 export const allowedPagesOnly = guard(["cross-site-request"], (c) => {

@@ -1,10 +1,13 @@
-import { describe, expect, it } from "vitest";
+import { exports } from "cloudflare:workers";
+import { describe, expect, it, vi } from "vitest";
 import { readPass, writePass } from "../../src/domain/pass";
+import { RaffleObject } from "../../src/durable-objects/raffle/object";
 import { closeRaffle } from "../testkit/closing";
 import { claimByPass, createWithPasses, getPasses, listPasses, type Pass } from "../testkit/passes";
 import {
   call,
   createRaffle,
+  deleteRaffle,
   draw,
   errorOf,
   expectOk,
@@ -12,6 +15,7 @@ import {
   type Problem,
   participate,
   player,
+  requestTo,
   type Ticket,
   verify,
 } from "../testkit/service";
@@ -213,6 +217,17 @@ describe("participate by pass", () => {
     expect(await errorOf(await claimByPass(id, pass))).toEqual(INVALID);
   });
 
+  it.each([
+    ["takes a millisecond to parse", "\u0669".repeat(1000)],
+    ["is too long", "0".repeat(200_000)],
+  ])("sends the object nothing of a text that %s", async (_, pass) => {
+    const { raffle_id: id } = await createWithPasses();
+    const claim = vi.spyOn(RaffleObject.prototype, "claim");
+    expect(await errorOf(await claimByPass(id, pass))).toEqual(INVALID);
+    expect(claim.mock.calls.map(([, , given]) => given)).toEqual([{ ok: false, error: "invalid-pass" }]);
+    claim.mockRestore();
+  });
+
   it("returns 403 Invalid pass for the pass of another raffle", async () => {
     const one = await createWithPasses();
     const other = await createWithPasses();
@@ -295,6 +310,17 @@ describe("GET passes/", () => {
     expect(lines[9000]).toBe(`9000,"${last}","https://raffle.test/r/${id}#pass=${last}"`);
     expect(lines.slice(9001)).toEqual([""]);
     expect(file.headers.get("Content-Disposition")).toBe(`attachment; filename="passes-${id}.csv"`);
+  });
+
+  it("aborts a file if the raffle is deleted meanwhile, so that it does not look complete", async () => {
+    const { raffle_id: id, name } = await createWithPasses({ passes: 1_000_000 });
+    const request = requestTo("GET", `/raffles/${id}/passes/`, {
+      from: MANAGER,
+      headers: { Accept: "text/csv" },
+    });
+    const file = await exports.default.fetch(request);
+    expect((await deleteRaffle(id, { name })).status).toBe(200);
+    await expect(file.text()).rejects.toThrow();
   });
 
   it("returns 422 for a file of more than a million passes, and a page of it with a limit", async () => {

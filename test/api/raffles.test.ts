@@ -37,6 +37,8 @@ describe("creating a raffle", () => {
       closes_at: null,
       closed_at: null,
       draw_automatically: false,
+      admission: "address",
+      passes: null,
       location_hint: null,
       draw: { entropy: "local", round: null, due: null },
       created_at: expect.any(String),

@@ -362,6 +362,18 @@ describe("a link with a pass", () => {
     expect(errors).toEqual([]);
   });
 
+  it.each([
+    ["escaped dashes", (pass: string) => pass.replaceAll("-", "%2D")],
+    ["long dashes, as word processors make them", (pass: string) => pass.replaceAll("-", "–")],
+    ["an escaped blank at its end", (pass: string) => `${pass}%20`],
+  ])("fills in a pass with %s", async (_, rewrite) => {
+    const [id, pass = ""] = await createWithPasses();
+    const { page, open } = await newPlayer();
+    await open(`/r/${id}#pass=${rewrite(pass)}`);
+    await page.getByText("Your pass is filled in.").waitFor();
+    expect(await field(page).inputValue()).toBe(pass);
+  });
+
   it("works on a page that is already open, and leaves no pass in the history", async () => {
     const [id, first = "", second = ""] = await createWithPasses();
     const { page, open } = await newPlayer();

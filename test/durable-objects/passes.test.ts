@@ -1,7 +1,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { readPass } from "../../src/domain/pass";
-import { success } from "../../src/domain/result";
+import { failure, success } from "../../src/domain/result";
 import { advanceClock } from "../testkit/clock";
 import { closeRaffle } from "../testkit/closing";
 import { evict, raffleObject, storedRows } from "../testkit/objects";
@@ -184,8 +184,8 @@ describe("a raffle with passes", () => {
     const keys = [row?.secret, row?.tag_key].map((key) => new Uint8Array(key as ArrayBuffer).toHex());
     const object = raffleObject(id);
     const answers = [
-      await object.claim("192.0.2.1", "key", success(pass)),
-      await object.claim("192.0.2.1", "key", success(null)),
+      await object.claim("192.0.2.1", "key", success(readPass(pass) ?? new Uint8Array())),
+      await object.claim("192.0.2.1", "key", failure("pass-required")),
       await object.passes(0, 3),
       await object.close(),
       await object.draw([], 30),

@@ -1,6 +1,8 @@
+import { exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { readAddress } from "../../src/domain/address";
 import { isCrossSite } from "../../src/http/origin";
+import { createWithPasses } from "../testkit/passes";
 import { createRaffle, errorOf, player } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
@@ -94,6 +96,22 @@ describe("the origin check of callers from loopback", () => {
 
   it("accepts clients that are not browsers, under any host name", async () => {
     expect((await service("POST", "/raffles/", { from, json: facts })).status).toBe(200);
+  });
+});
+
+describe("the passes, read from loopback without Origin and fetch metadata", () => {
+  it.each([
+    [403, "http://evil.example:8787", "as a page does after DNS rebinding"],
+    [200, "http://localhost:8787", "as curl does"],
+    [200, "https://raffle.test", "where browsers would send fetch metadata"],
+  ])("are %i under %s, %s", async (status, origin) => {
+    const { raffle_id: id } = await createWithPasses();
+    for (const path of [`/raffles/${id}/passes/`, `/manage/${id}/passes`, `/manage/${id}/passes.csv`]) {
+      const request = new Request(origin + path, { headers: { "CF-Connecting-IP": "127.0.0.1" } });
+      const answer = await exports.default.fetch(request);
+      expect([path, answer.status]).toEqual([path, status]);
+      await answer.text();
+    }
   });
 });
 

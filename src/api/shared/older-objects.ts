@@ -7,8 +7,8 @@ type OlderDraw = RaffleProgress["draw"] & { soldOutAt: number | null };
 const missing: Partial<RaffleState> = { passes: null, forfeits: 0 };
 
 /**
- * Adds what an object of an older version leaves out: awards, passes or closing times. A new Worker meets such objects for
- * minutes in each upgrade to this version.
+ * Adds what objects of the versions before awards, passes or closing times leave out. A new Worker meets such
+ * objects for minutes in each upgrade to this version.
  */
 export function completed<T extends RaffleProgress & { totalTickets: number }>(given: T): T {
   if (given.draw.closedBy !== undefined) return { ...missing, ...given };

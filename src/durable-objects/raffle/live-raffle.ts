@@ -86,8 +86,9 @@ export class LiveRaffle {
    * players are kept.
    */
   async claimByPass(passes: number, given: GivenPass): Promise<Claiming> {
-    if (!given.ok) return given;
-    return this.#claim(() => playerWithPass(this.raffle, passes, given.value));
+    if (given.ok) return this.#claim(() => playerWithPass(this.raffle, passes, given.value));
+    const { error } = given;
+    return error === "invalid-body" ? failure(error) : this.#claim(async () => failure(error));
   }
 
   async #claim(identify: () => Promise<Result<Player, "pass-required" | "invalid-pass">>): Promise<Claiming> {

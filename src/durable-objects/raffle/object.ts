@@ -121,7 +121,7 @@ export class RaffleObject extends DurableObject<Env> {
     return this.#withRaffle((live) => {
       const { passes } = live.raffle.facts;
       if (passes === null) return live.claimByAddress(network, key);
-      // The version before has no other answer that says to try again.
+      // To a Worker of the version before, no other answer means that the client should try again.
       return given === undefined ? failure("overloaded") : live.claimByPass(passes, given);
     });
   }

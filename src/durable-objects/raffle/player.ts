@@ -1,12 +1,12 @@
-import { numberOfPass, readPass } from "../../domain/pass";
+import { numberOfPass } from "../../domain/pass";
 import { failure, type Result, success } from "../../domain/result";
 import type { Player } from "../../domain/secrets";
 import { sameHash } from "../../domain/verification-code";
 import type { LoadedRaffle } from "./loaded-raffle";
 import { concatenate } from "./players/block";
 
-/** What the body of a claim says: the pass as a person writes it, or null for none. */
-export type GivenPass = Result<string | null, "invalid-body">;
+/** What the body of a claim has: a pass, right or wrong, of PASS_BYTES. The Worker has parsed it. */
+export type GivenPass = Result<Uint8Array, "invalid-body" | "pass-required" | "invalid-pass">;
 
 /**
  * Returns the player at an address.
@@ -26,13 +26,11 @@ export async function playerAt(
 export async function playerWithPass(
   { secrets, holderOf }: LoadedRaffle,
   passes: number,
-  given: string | null,
-): Promise<Result<Player, "pass-required" | "invalid-pass">> {
-  if (given === null) return failure("pass-required");
-  const bytes = readPass(given);
-  const number = bytes ? numberOfPass(bytes) : 0;
-  if (bytes === undefined || number < 1 || number > passes) return failure("invalid-pass");
-  const isRight = sameHash(bytes, await secrets.passOf(number));
+  pass: Uint8Array,
+): Promise<Result<Player, "invalid-pass">> {
+  const number = numberOfPass(pass);
+  if (number < 1 || number > passes) return failure("invalid-pass");
+  const isRight = sameHash(pass, await secrets.passOf(number));
   return isRight ? success(holderOf(number)) : failure("invalid-pass");
 }
 

@@ -10,11 +10,12 @@ const AROUND = `(?:&(?:lt|gt|amp|quot|nbsp);?|${MARK})*`;
 
 /**
  * Matches the path of a raffle's page, of its sheet of passes or of a CSV file, with text around the id. An
- * opening bracket must be closed.
+ * opening bracket must be closed. Some programs escape the "#" before the pass, so that it becomes a part of the
+ * path.
  */
 const PASTED_LINK = new RegExp(
   String.raw`^(/(?:r|manage)/)(?!\p{Ps}\P{Pe}*$)${AROUND}` +
-    String.raw`([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})((?<=^/r/.*)/winners\.csv|(?<=^/manage/.*)/passes(?:\.csv)?)?${AROUND}$`,
+    String.raw`([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})((?<=^/r/.*)/winners\.csv|(?<=^/manage/.*)/passes(?:\.csv)?|(?<=^/r/.*)#pass=[\da-z\-]+)?${AROUND}$`,
   "iv",
 );
 
@@ -33,5 +34,5 @@ export const redirectPastedLink: MiddlewareHandler<App> = async (c, next) => {
   const isRead = c.req.method === "GET" || c.req.method === "HEAD";
   if (page === undefined || id === undefined || !isRead) return next();
   const target = (page + id + file).toLowerCase();
-  return path.toLowerCase() === target ? next() : c.redirect(target);
+  return path.toLowerCase() === target && !file.startsWith("#") ? next() : c.redirect(target);
 };

@@ -4,8 +4,8 @@ import { codeOf } from "./problem";
 import type { Claim } from "./ticket";
 
 /**
- * Renders the form that claims a ticket by a pass. A rejected form keeps the pass. The form is folded once a
- * ticket is shown or the raffle is closed: the same pass still gets the same ticket again.
+ * Renders the form that claims a ticket by a pass. A rejected form keeps the pass. Once a ticket is shown or the
+ * raffle is closed, the form is folded. It stays on the page, because a pass still gets its ticket again.
  */
 export function PassForm({ raffle, claim }: { raffle: Raffle; claim: Claim | undefined }) {
   const isOpen = raffle.status === "open";

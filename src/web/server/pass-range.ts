@@ -8,7 +8,7 @@ import type { Formatter } from "./formatter";
  */
 export const MAX_PASSES_PER_SHEET = 300;
 
-/** The number of passes on a sheet, unless the form asks for others. */
+/** The number of passes on a sheet, unless the form asks for another number. */
 const DEFAULT_PASSES_PER_SHEET = 60;
 
 /** The numbers of the first and the last pass of a sheet. */

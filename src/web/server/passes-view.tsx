@@ -26,7 +26,7 @@ interface Props {
   format: Formatter;
 }
 
-/** Renders the link to the file of all passes, or says where they are if one file can't have them all. */
+/** Renders the link to the file of all passes. If they are too many, renders where programs get them. */
 const PassFile = ({ raffle, format }: Props) =>
   raffle.passes <= MAX_PASSES_PER_FILE ? (
     <a class="button quiet" href={`/manage/${raffle.raffle_id}/passes.csv`} download>

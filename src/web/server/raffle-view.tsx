@@ -120,7 +120,7 @@ const NotAwarded = ({ raffle, format }: { raffle: Raffle; format: Formatter }) =
   return count > 0 && claimed > 0 ? <p>{texts.notAwarded(claimed, count, format.number)}</p> : null;
 };
 
-/** Renders that the raffle is not open yet. The script says below it that it has read a pass from a link. */
+/** Renders that the raffle is not open yet. The script adds that it has read a pass from a link. */
 const ScheduledNote = ({ raffle: { admission } }: { raffle: Raffle }) => (
   <>
     <p class="notice">{admission === "pass" ? texts.scheduledPassNote : texts.scheduledNote}</p>

@@ -102,7 +102,7 @@ export const raffle = {
 export const pass = {
   label: "Your pass",
   source:
-    "A pass has 16 letters and digits. The organiser hands out the passes, on paper or by message. Each gets one ticket.",
+    "A pass has 16 letters and digits. The organiser hands out the passes, on paper or by message. Each pass gets one ticket.",
   again: "Is your ticket lost? Enter the same pass, and you get the same ticket again.",
   note: "You get a number and a secret code that proves it is yours.",
   another: "Enter another pass",
@@ -215,7 +215,7 @@ export const manage = {
   byAddressHint: "Choose this if people play from home or on mobile data.",
   byPass: "By pass",
   byPassHint:
-    "Choose this if people share a connection, as in a hall, office or school. Also if you sell paper tickets, or hand out several to one person.",
+    "Choose this if people share a connection, as in a hall, office or school. Choose it also if you sell tickets on paper, or if one person may have several tickets.",
   passes: "Number of passes (optional)",
   passesHint: "Each pass gets one ticket. Without a number, there are as many passes as tickets.",
   removePrize: (n: number) => `Remove prize ${n}`,
@@ -297,7 +297,7 @@ export const passes = {
   noPasses: "Players need no pass here: every internet connection can get one ticket.",
   keepSafe: "Keep this list as safe as the prizes.",
   whatListShows:
-    "A pass is as good as its ticket. Anybody with this list can look up the tickets and their codes.",
+    "Whoever has a pass has its ticket. Anybody with this list can look up the tickets and their codes.",
   sharedAddress:
     "Never put a venue's shared Wi-Fi address on the list of managers: everybody there could then read the passes.",
   from: "From",
@@ -382,7 +382,7 @@ export const problems: Record<string, { title: string; advice: string }> = {
   "invalid-pass": {
     title: "This pass is not valid here",
     advice:
-      "Please compare it with the paper or message that it came on. A pass is valid for one raffle only.",
+      "Please compare it with the paper or message that it came on, and type it in Latin letters. A pass is valid for one raffle only.",
   },
   "no-tickets-remaining": {
     title: "Sorry, there are no more tickets",

@@ -131,6 +131,15 @@ describe("a link that was pasted with parts of its sentence", () => {
     expect(await redirectOf(`/r/${raffle_id.toUpperCase()}.`)).toEqual([302, `/r/${raffle_id}`]);
   });
 
+  it("keeps a pass whose # was escaped, in a fragment", async () => {
+    const { raffle_id: id } = await createWithPasses();
+    expect(await redirectOf(`/r/${id}%23pass=07PX-K2M9-4GZ7-QWN5.`)).toEqual([
+      302,
+      `/r/${id}#pass=07px-k2m9-4gz7-qwn5`,
+    ]);
+    expect(await redirectOf(`/manage/${id}%23pass=07PX`, MANAGER)).toEqual([422, null]);
+  });
+
   it.each([
     "x",
     ".x",

@@ -81,11 +81,11 @@ describe("the sheet of passes", () => {
     expect(codes.map((code) => decodeQR(pixelsOf(code)))).toEqual(passes.map(({ url }) => url));
   });
 
-  it("warns that the list is as good as the tickets, and of shared addresses", async () => {
+  it("warns of people who see the list, and of shared addresses", async () => {
     const { raffle_id: id } = await createWithPasses();
     const { text } = await openSheet(id);
     expect(text).toContain("Keep this list as safe as the prizes.");
-    expect(text).toContain("A pass is as good as its ticket.");
+    expect(text).toContain("Whoever has a pass has its ticket.");
     expect(text).toContain("Never put a venue's shared Wi-Fi address on the list of managers");
   });
 
