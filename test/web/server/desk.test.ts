@@ -41,6 +41,7 @@ function resultOf({ html }: Page): { tone: string | undefined; text: string } {
     tone,
     text: body
       .replace(/<[^>]*>/g, " ")
+      .replaceAll("&#39;", "'")
       .replace(/\s+/g, " ")
       .trim(),
   };
