@@ -67,8 +67,9 @@ export function prepareCamera(script: string, onCode: (text: string) => void): v
   start.addEventListener("click", async () => {
     start.disabled = true;
     let reader: QrReader | undefined;
+    let opened: MediaStream | undefined;
     try {
-      const opened = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+      opened = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
       stream = opened;
       video.srcObject = opened;
       showRunning(true);
@@ -78,8 +79,11 @@ export function prepareCamera(script: string, onCode: (text: string) => void): v
       start.disabled = false;
       await readCodes(reader, opened);
     } catch (error) {
-      end();
-      announce(status, failureText(error), "bad");
+      // Stopping a camera that is just starting is an error, too.
+      if (stream === opened) {
+        end();
+        announce(status, failureText(error), "bad");
+      }
     }
     start.disabled = false;
     reader?.close();

@@ -23,7 +23,13 @@ async function nativeReader(): Promise<QrReader | undefined> {
   const formats = await BarcodeDetector.getSupportedFormats().catch((): string[] => []);
   if (!formats.includes("qr_code")) return undefined;
   const detector = new BarcodeDetector({ formats: ["qr_code"] });
-  return { read: async (video) => (await detector.detect(video))[0]?.rawValue, close: () => {} };
+  // A video without a picture yet is an error.
+  const read = (video: HTMLVideoElement) =>
+    detector.detect(video).then(
+      ([code]) => code?.rawValue,
+      () => undefined,
+    );
+  return { read, close: () => {} };
 }
 
 /** Returns a reader that works in a Web Worker. */

@@ -43,8 +43,8 @@ export function faultOf(
   return fault(title, advice);
 }
 
-/** The colour of a result. `wait` is amber. */
-type Tone = "good" | "wait" | "plain" | "bad";
+/** The colour of a result. `done` is a darker green than `good`, and `wait` is amber. */
+type Tone = "good" | "done" | "wait" | "plain" | "bad";
 
 const Panel = ({ tone, title, children }: { tone: Tone; title: Child; children?: Child }) => (
   <section class={`panel ${tone}`} aria-labelledby="panel-title">
@@ -114,7 +114,7 @@ const Won = ({ result, path }: ResultOf<"won">) => {
 
 const HandedOver = ({ result, path, format }: ResultOf<"handed-over">) => (
   <Panel
-    tone="good"
+    tone="done"
     title={
       <>
         {texts.handedOver} <Time iso={result.at} format={format} />

@@ -211,7 +211,7 @@ describe("handing over without JavaScript", () => {
   it("hands over the prize, says when, and empties the fields for the next ticket", async () => {
     const { id, first } = await play();
     const page = await handOver(id, await lookUp(id, first));
-    expect([page.status, resultOf(page).tone]).toEqual([200, "good"]);
+    expect([page.status, resultOf(page).tone]).toEqual([200, "done"]);
     expect(resultOf(page).text).toMatch(
       new RegExp(`^Handed over, .+ UTC The prize of ticket ${first.ticket_number} Bicycle Undo$`),
     );
