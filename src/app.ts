@@ -12,6 +12,7 @@ import { problem } from "./http/problem";
 import { rateLimit } from "./http/rate-limit";
 import { requestLog } from "./http/request-log";
 import { assetFiles } from "./web/server/assets";
+import { deskPages } from "./web/server/desk";
 import { homePage } from "./web/server/home";
 import { managePages } from "./web/server/manage";
 import { passPages } from "./web/server/passes";
@@ -46,6 +47,7 @@ homePage(app); //      GET /
 rafflePages(app); //   GET /r/{raffle_id}, its winners.csv; POST its forms
 managePages(app); //   GET /manage, /manage/{raffle_id}; POST their forms
 passPages(app); //     GET /manage/{raffle_id}/passes, passes.csv
+deskPages(app); //     GET /manage/{raffle_id}/desk, awards.csv; POST its forms
 assetFiles(app); //    GET the scripts and styles of the pages, /favicon.ico
 
 app.notFound(() => problem("not-found"));

@@ -106,6 +106,8 @@ describe("the stub of a raffle", () => {
       | "winners"
       | "reserves"
       | "verify"
+      | "lookUp"
+      | "countUncollected"
       | "collect"
       | "undoCollecting"
       | "forfeit"

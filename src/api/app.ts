@@ -5,6 +5,7 @@ import type { App } from "../http/guard";
 import { forfeitAllAwards, listAwards, listForfeits } from "./awards";
 import { closeRaffle } from "./closing";
 import { deleteRaffle } from "./deletion";
+import { countUncollected, lookUpTicket, type TicketAtDesk } from "./desk-pages";
 import { getDraw, listClaimedTickets, listReserves } from "./draw";
 import { getHealth } from "./health";
 import { watchRaffle } from "./live";
@@ -62,7 +63,7 @@ openApiDocument(api); // GET /openapi.json
 /** Describes the routes to a typed client: `hc<ApiType>(url)` from hono/client. */
 export type ApiType = typeof routes;
 
-export { readRaffleForPage };
+export { countUncollected, lookUpTicket, readRaffleForPage, type TicketAtDesk };
 
 /**
  * Serves API calls that the pages make within their own request. It applies every guard and schema. It skips

@@ -25,21 +25,31 @@ const apiHeaders = secureHeaders({
   },
 });
 
-const pageHeaders = secureHeaders({
-  ...commonHeaders,
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-    baseUri: ["'none'"],
-  },
-  // With no-referrer, browsers send forms with `Origin: null`, which the origin check rejects.
-  referrerPolicy: "same-origin",
-});
+/** Returns the headers of pages. `camera` says which origins may use the camera. */
+const headersOfPages = (camera: string[]) =>
+  secureHeaders({
+    ...commonHeaders,
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+    permissionsPolicy: { camera },
+    // With no-referrer, browsers send forms with `Origin: null`, which the origin check rejects.
+    referrerPolicy: "same-origin",
+  });
+
+const pageHeaders = headersOfPages([]);
+
+/** The headers of the prize desk, which scans tickets. */
+const deskHeaders = headersOfPages(["self"]);
+
+const isPrizeDesk = (path: string): boolean => /^\/manage\/[^/]+\/desk(?:\/|$)/.test(path);
 
 /** Reports whether a path belongs to the pages (src/web). */
 export const isPage = (path: string): boolean => /^\/(?:$|r(?:\/|$)|manage(?:\/|$))/.test(path);
@@ -67,7 +77,8 @@ const noop = async () => {};
 export const securityHeaders: MiddlewareHandler<App> = async (c, next) => {
   await next();
   const isPageResponse = isPage(c.req.path) || (c.res.status >= 400 && isShownAsPage(c));
-  return isPageResponse ? pageHeaders(c, noop) : apiHeaders(c, noop);
+  if (!isPageResponse) return apiHeaders(c, noop);
+  return isPrizeDesk(c.req.path) ? deskHeaders(c, noop) : pageHeaders(c, noop);
 };
 
 /** Sets `no-store` unless the route has set Cache-Control. Responses change often, and some have a code. */

@@ -72,3 +72,26 @@ export async function drawWinners(id: string): Promise<number[]> {
   const winners = await call<{ ticket_number: number }[]>("POST", `/raffles/${id}/winners/`, "127.0.0.1");
   return winners.map(({ ticket_number }) => ticket_number);
 }
+
+/** Creates a drawn raffle of six tickets. Returns its tickets in the order of the prizes, and the reserves. */
+export async function playForPrizes(prizes = [{ name: "Bicycle", amount: 3 }]) {
+  const id = await createRaffle({ total_tickets: 6, prizes });
+  const tickets = await claimMany(id, 6);
+  await drawWinners(id);
+  const read = (path: string) =>
+    call<{ ticket_number: number }[]>("GET", `/raffles/${id}/${path}`, "127.0.0.1");
+  const ticketOf = ({ ticket_number }: { ticket_number: number }) =>
+    tickets.find((ticket) => ticket.ticket_number === ticket_number) as Ticket;
+  const winners = (await read("winners/?order=prize")).map(ticketOf);
+  return { id, winners, reserves: (await read("draw/reserves/")).map(ticketOf) };
+}
+
+/** Returns what became of each ticket's prize. */
+export async function awardStatuses(id: string): Promise<Record<number, string>> {
+  const awards = await call<{ ticket_number: number; status: string }[]>(
+    "GET",
+    `/raffles/${id}/awards/`,
+    "127.0.0.1",
+  );
+  return Object.fromEntries(awards.map(({ ticket_number, status }) => [ticket_number, status]));
+}

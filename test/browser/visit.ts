@@ -13,11 +13,16 @@ const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 let browser: Browser;
 
-/** Starts a browser for the tests of this file. */
-export function useBrowser(): void {
+/**
+ * Starts a browser for the tests of this file.
+ *
+ * @param prepare returns further flags, just before the browser starts
+ */
+export function useBrowser(prepare: () => Promise<string[]> = async () => []): void {
   beforeAll(async () => {
+    const flags = await prepare();
     // The sandbox needs rights that containers of CI lack. The pages are our own, so it may be off.
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", ...flags] });
   });
   afterAll(() => browser.close());
 }

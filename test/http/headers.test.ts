@@ -82,3 +82,27 @@ describe.each([
     expect((await call("GET", path)).headers.has(name)).toBe(false);
   });
 });
+
+describe("the camera", () => {
+  const policyOf = async (method: string, path: string) =>
+    (await call(method, path, { from: MANAGER })).headers.get("Permissions-Policy");
+  const id = crypto.randomUUID();
+
+  it.each([
+    ["GET", `/manage/${id}/desk`],
+    ["POST", `/manage/${id}/desk/collect`],
+  ])("is allowed on the prize desk itself, and for no other site: %s %s", async (method, path) => {
+    expect(await policyOf(method, path)).toBe("camera=(self)");
+  });
+
+  it.each([
+    "/",
+    `/r/${id}`,
+    "/manage",
+    `/manage/${id}`,
+    `/manage/${id}/desks`,
+    `/r/${id}/desk`,
+  ])("is closed to %s", async (path) => {
+    expect(await policyOf("GET", path)).toBe("camera=()");
+  });
+});

@@ -10,7 +10,7 @@ import { DIRECTORY_UPDATE_DELAY_MS, waitBriefly } from "./listing";
 import { LiveRaffle } from "./live-raffle";
 import { completeFacts, type GivenFacts, loadRaffle, newRaffle } from "./loaded-raffle";
 import type { GivenPass } from "./player";
-import type { AlreadyCollected, Awarding } from "./prize-desk";
+import type { AlreadyCollected, Awarding, DeskTicket, TicketRejection } from "./prize-desk";
 import { reopen } from "./reopening";
 import type { RaffleProgress, RaffleState, RaffleSummary } from "./state";
 import { progressOf, stateOf, summaryOf } from "./state";
@@ -185,7 +185,15 @@ export class RaffleObject extends DurableObject<Env> {
     return this.#withRaffle((live) => live.verify(ticket, code));
   }
 
-  /** See PrizeDesk for this call and for the next five. */
+  /** See PrizeDesk for this call and for the next seven. */
+  lookUp(ticket: number): Result<DeskTicket, "raffle-not-found" | TicketRejection> {
+    return this.#withRaffle(({ desk }) => desk.lookUp(ticket));
+  }
+
+  countUncollected(): Result<number, "raffle-not-found" | "winners-not-drawn"> {
+    return this.#withRaffle(({ desk }) => desk.countUncollected());
+  }
+
   async collect(
     ticket: number,
     code: string,

@@ -12,7 +12,7 @@ import { isCodeOf, type LoadedRaffle } from "./loaded-raffle";
 import type { RaffleStore } from "./store";
 
 /** Why a call for a ticket fails before its award is looked up. */
-type TicketRejection = "winners-not-drawn" | "ticket-not-found";
+export type TicketRejection = "winners-not-drawn" | "ticket-not-found";
 
 /** The outcome of a call for the award of a ticket. `prize` is the prize's name. */
 export type Awarding<E extends string = never> = Result<
@@ -24,6 +24,14 @@ export type Awarding<E extends string = never> = Result<
 export type AlreadyCollected = Result<never, "already-collected"> & { collectedAt: number | null };
 
 const utf8 = new TextEncoder();
+
+/** What a desk knows about a ticket before it acts. */
+export interface DeskTicket {
+  /** Is undefined if the ticket has no prize. */
+  won: { award: Award; prize: string } | undefined;
+  /** Is the ticket that gets the next prize that is passed on. */
+  nextReserve: number | undefined;
+}
 
 /** Hands over the prizes of a drawn raffle, and passes on those that nobody collects. */
 export class PrizeDesk {
@@ -45,6 +53,25 @@ export class PrizeDesk {
 
   #accepted(award: Award, replayed: boolean) {
     return success({ award, prize: prizeByRank(this.#raffle.facts.prizes)(award.prizeRank), replayed });
+  }
+
+  /** Returns what became of the prize of a ticket, and who is the next reserve. */
+  lookUp(ticket: number): Result<DeskTicket, TicketRejection> {
+    const rejection = this.#rejectionOf(ticket);
+    if (rejection) return rejection;
+    const { awards } = this.#store;
+    const award = awards.find(ticket);
+    const prizeOf = prizeByRank(this.#raffle.facts.prizes);
+    return success({
+      won: award && { award, prize: prizeOf(award.prizeRank) },
+      nextReserve: awards.nextReserve(),
+    });
+  }
+
+  /** Returns how many prizes are neither handed over nor forfeited. */
+  countUncollected(): Result<number, "winners-not-drawn"> {
+    const isDrawn = this.#raffle.draw.drawnAt !== null;
+    return isDrawn ? success(this.#store.awards.countUncollected()) : failure("winners-not-drawn");
   }
 
   /**

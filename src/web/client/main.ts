@@ -1,4 +1,5 @@
 import { prepareClaim } from "./claim";
+import { startDesk } from "./desk";
 import { getElement, localizeTimes } from "./dom";
 import { prepareDrawCheck } from "./draw-check";
 import { prepareTicketCheck, prepareWinners } from "./forms";
@@ -56,6 +57,7 @@ const pages: Record<string, () => void> = {
   manage: startManagerList,
   "manage-raffle": startManagerPage,
   passes: preparePrint,
+  desk: startDesk,
 };
 
 pages[document.body.dataset.page ?? ""]?.();

@@ -9,6 +9,7 @@ const MARK = String.raw`[[^\p{L}\p{N}\p{Cc}]\s\p{Default_Ignorable_Code_Point}]`
 const AROUND = `(?:&(?:lt|gt|amp|quot|nbsp);?|${MARK})*`;
 
 /**
+<<<<<<< HEAD
  * Matches the path of a raffle's page, of its sheet of passes or of a CSV file, with text around the id. An
  * opening bracket must be closed. Some programs escape the "#" before the pass, so that it becomes a part of the
  * path.
@@ -16,6 +17,14 @@ const AROUND = `(?:&(?:lt|gt|amp|quot|nbsp);?|${MARK})*`;
 const PASTED_LINK = new RegExp(
   String.raw`^(/(?:r|manage)/)(?!\p{Ps}\P{Pe}*$)${AROUND}` +
     String.raw`([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})((?<=^/r/.*)/winners\.csv|(?<=^/manage/.*)/passes(?:\.csv)?|(?<=^/r/.*)#pass=[\da-z\-]+)?${AROUND}$`,
+=======
+ * Matches the path of a raffle's page, of its sheet of passes, its prize desk or a CSV file, with text around the id.
+ * An opening bracket must be closed.
+ */
+const PASTED_LINK = new RegExp(
+  String.raw`^(/(?:r|manage)/)(?!\p{Ps}\P{Pe}*$)${AROUND}` +
+    String.raw`([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})((?<=^/r/.*)/winners\.csv|(?<=^/manage/.*)/(?:passes(?:\.csv)?|awards\.csv|desk))?${AROUND}$`,
+>>>>>>> w-deskui
   "iv",
 );
 

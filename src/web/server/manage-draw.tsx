@@ -1,6 +1,7 @@
 import type { ProblemDocument, Raffle } from "../../contract/wire";
 import { countDrawn } from "../../domain/prizes";
 import { manage as texts } from "../texts/en";
+import { Awards, type AwardsPage } from "./awards-view";
 import type { Formatter } from "./formatter";
 import { Notice } from "./problem";
 import { waitUntil } from "./progress";
@@ -73,7 +74,7 @@ const AfterClosing = ({ raffle, format }: DrawProps) => {
   );
 };
 
-const AfterDraw = ({ raffle, format }: DrawProps) => {
+const AfterDraw = ({ raffle, format, awards }: DrawProps & { awards: AwardsPage | undefined }) => {
   const count = countDrawn(raffle.prizes, raffle.claimed_tickets);
   return (
     <>
@@ -85,19 +86,26 @@ const AfterDraw = ({ raffle, format }: DrawProps) => {
           </a>
         </p>
       )}
+      {count > 0 && awards && <Awards raffle={raffle} format={format} page={awards} />}
     </>
   );
 };
 
+interface StageProps extends DrawProps {
+  problem: ProblemDocument | undefined;
+  /** Is undefined until the winners are drawn. */
+  awards: AwardsPage | undefined;
+}
+
 /** Renders what the raffle's stage lets its organiser do. client/stage.ts replaces it when it changes. */
-export const ManageStage = ({ problem, ...props }: DrawProps & { problem: ProblemDocument | undefined }) => {
+export const ManageStage = ({ problem, awards, ...props }: StageProps) => {
   const { status } = props.raffle;
   return (
     <div id="stage" data-stage={status}>
       {problem && <Notice problem={problem} />}
       {(status === "scheduled" || status === "open") && <BeforeClosing {...props} />}
       {status === "closed" && <AfterClosing {...props} />}
-      {status === "drawn" && <AfterDraw {...props} />}
+      {status === "drawn" && <AfterDraw {...props} awards={awards} />}
     </div>
   );
 };

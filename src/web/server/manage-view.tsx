@@ -1,6 +1,7 @@
 import type { ProblemDocument, Raffle, RaffleSummary, Transcript } from "../../contract/wire";
 import { nameInText, shownName } from "../shared/names";
 import { manage as texts } from "../texts/en";
+import type { AwardsPage } from "./awards-view";
 import { Cards } from "./card";
 import { Deletion } from "./deletion";
 import type { Draft } from "./draft";
@@ -56,10 +57,20 @@ interface RaffleProps {
   problem: ProblemDocument | undefined;
   /** The page of all prizes to show, from 1. Undefined shows the first prizes. */
   prizePage: number | undefined;
+  /** Is undefined until the winners are drawn. */
+  awards: AwardsPage | undefined;
 }
 
 /** Renders the managers' page of one raffle. */
-export const ManageRafflePage = ({ raffle, closedBy, format, link, problem, prizePage }: RaffleProps) => (
+export const ManageRafflePage = ({
+  raffle,
+  closedBy,
+  format,
+  link,
+  problem,
+  prizePage,
+  awards,
+}: RaffleProps) => (
   <Layout title={`${nameInText(raffle.name)} · ${texts.title}`} page="manage-raffle">
     <p>
       <a href="/manage">{texts.back}</a>
@@ -70,7 +81,7 @@ export const ManageRafflePage = ({ raffle, closedBy, format, link, problem, priz
     <p id="live" class="hint" role="status" />
     <section aria-labelledby="draw-heading">
       <h2 id="draw-heading">{texts.draw}</h2>
-      <ManageStage raffle={raffle} format={format} problem={problem} />
+      <ManageStage raffle={raffle} format={format} problem={problem} awards={awards} />
     </section>
     <section aria-labelledby="link-heading" class="invitation">
       <h2 id="link-heading">{texts.link}</h2>

@@ -5,6 +5,7 @@ import { type App, guardedBy } from "../../http/guard";
 import { formBody, managersOnly } from "../../http/guards";
 
 import { apiFor, keyHeader, raffleParam, readAnswer, readProblem, readRaffle } from "./api-client";
+import { readAwards } from "./awards-view";
 import { confirmedName } from "./deletion";
 import { bodyOf, type Draft, draftFrom, emptyDraft } from "./draft";
 import { readText } from "./form";
@@ -56,6 +57,8 @@ export function managePages(app: Hono<App>): void {
     const raffle = answer.value;
     const closed = raffle.closed_at !== null ? await readClosing(c) : undefined;
     if (closed && !closed.ok) return problemPage(c, closed.problem);
+    const awards = raffle.winners_drawn ? await readAwards(c) : undefined;
+    if (awards && !awards.ok) return problemPage(c, awards.problem);
     const link = new URL(`/r/${raffle.raffle_id}`, c.req.url).href;
     const page = (
       <ManageRafflePage
@@ -65,6 +68,7 @@ export function managePages(app: Hono<App>): void {
         link={link}
         problem={problem}
         prizePage={readPrizePage(c)}
+        awards={awards?.value}
       />
     );
     return c.html(page, (problem?.status ?? 200) as ContentfulStatusCode);

@@ -9,6 +9,8 @@ declare module "*/dist/assets.js" {
   export const script: Asset;
   /** The Web Worker of client/draw-check.ts. */
   export const verifyWorker: Asset;
+  /** The Web Worker of client/camera.ts. */
+  export const decodeWorker: Asset;
   export const style: Asset;
   export const icon: Asset;
 }

@@ -320,6 +320,97 @@ export const passes = {
   howAfter: "and enter this pass.",
 };
 
+/** The prize desk, where prizes are handed over. */
+export const desk = {
+  title: "Prize desk",
+  back: (name: string) => `Back to ${name}`,
+  notDrawn: "The prize desk opens when the winners are drawn. Nothing can be handed over before.",
+  number: "Ticket number",
+  code: "Code",
+  lookUp: "Look up",
+  handOver: "Hand over",
+  wonBy: (ticket: number) => `Ticket ${ticket} has won`,
+  handedOver: "Handed over,",
+  prizeOf: (ticket: number) => `The prize of ticket ${ticket}`,
+  undo: "Undo",
+  undoAgain: "Undo…",
+  undoConfirm: "Undo only if the winner did not get the prize. It can then be handed over again.",
+  undoNow: "Yes, undo",
+  takenBack: "Undone. The prize is not handed over.",
+  collected: "Already collected,",
+  collectedHint: "This prize was handed over before. Don't hand it over again.",
+  notWon: (ticket: number) => `Ticket ${ticket} has not won`,
+  passedOn: (ticket: number) => `This prize was passed on to ticket ${ticket}`,
+  forfeited: "This prize was forfeited",
+  forfeitedHint: "It was not passed on to anybody.",
+  wrongCode: (ticket: number) => `The code does not belong to ticket ${ticket}`,
+  wrongCodeHint: "Compare number and code with the ticket, and enter them again.",
+  noTicket: (ticket: number) => `There is no ticket ${ticket}`,
+  noTicketHint: (total: number, format: FormatNumber) =>
+    total === 1
+      ? "This raffle has only ticket 1. Check the number."
+      : `The tickets of this raffle have the numbers 1 to ${format(total)}. Check the number.`,
+  incomplete: "Number or code is missing",
+  incompleteHint: "Enter the number of the ticket in digits, and its code of 24 characters.",
+  noNumber: "That is not a ticket number",
+  noNumberHint: "Enter the number of the ticket in digits.",
+  otherRaffle: "This ticket belongs to another raffle",
+  otherRaffleHint: "Open the prize desk of that raffle, or ask for another ticket.",
+  scan: "Scan tickets",
+  stopScanning: "Stop scanning",
+  scanning: "Hold the QR code of a ticket in front of the camera.",
+  notATicket: "This QR code is not a ticket. Scan the code on the ticket, or type number and code.",
+  cameraBlocked:
+    "The camera is blocked. Allow it for this page in the browser's settings, or type number and code.",
+  noCamera: "No camera was found. Type number and code.",
+  cameraFailed: "The camera can't be used right now. Another program may have it. Type number and code.",
+  asking: "Asking…",
+  noAnswer: "No answer arrived. Press the button again: nothing happens twice.",
+  absent: "Prizes that nobody collects",
+  absentNote: "Pass on the prize of a winner who does not come. The next reserve of the draw gets it.",
+  absentNumber: "Number of the absent winner's ticket",
+  passOn: "Pass on to the next reserve…",
+  passOnTitle: (ticket: number) => `Pass on the prize of ticket ${ticket}?`,
+  passOnConfirm: (ticket: number, reserve: number) =>
+    `The next reserve is ticket ${reserve}. It gets the prize, and ticket ${ticket} loses it. This can't be undone.`,
+  passOnNow: (reserve: number) => `Yes, pass on to ticket ${reserve}`,
+  noReserveConfirm: (ticket: number) =>
+    `There is no reserve left. Ticket ${ticket} loses the prize, and nobody gets it. This can't be undone.`,
+  forfeitNow: "Yes, forfeit the prize",
+  ending: "End of the evening",
+  endingNote: "Forfeit all prizes that are not collected. None of them is passed on.",
+  endingButton: "Forfeit all uncollected prizes…",
+  endingTitle: (count: number, format: FormatNumber) =>
+    count === 1 ? "Forfeit one uncollected prize?" : `Forfeit ${format(count)} uncollected prizes?`,
+  endingConfirm:
+    "This ends the evening: their winners lose them, and no reserve gets them. This can't be undone.",
+  endingNow: (count: number, format: FormatNumber) =>
+    count === 1 ? "Yes, forfeit one prize" : `Yes, forfeit ${format(count)} prizes`,
+  ended: (count: number, format: FormatNumber) =>
+    count === 1 ? "One prize is forfeited" : `${format(count)} prizes are forfeited`,
+  endedHint: "All other prizes were collected, passed on or forfeited before.",
+  nothingToEnd: "No prize is left",
+  nothingToEndHint: "Every prize is collected or forfeited.",
+};
+
+/** What became of the prizes, on the organiser's page. */
+export const awards = {
+  heading: "Winners and prizes",
+  openDesk: "Open the prize desk",
+  csv: "Awards as a table (CSV)",
+  rank: "Rank",
+  ticket: "Ticket",
+  prize: "Prize",
+  status: "Status",
+  won: "Not collected",
+  collected: "Collected,",
+  passedOn: (ticket: number) => `Passed on to ticket ${ticket}`,
+  forfeited: "Forfeited",
+  pages: "More winners",
+  next: "Next ranks",
+  first: "Back to rank 1",
+};
+
 /** The times of a raffle, on the organiser's page. */
 export const timetable = {
   heading: "Times",

@@ -34,6 +34,7 @@ const managerPage = (changes: Partial<Raffle>) =>
       link: "https://raffle.test/r/x",
       problem: undefined,
       prizePage: undefined,
+      awards: undefined,
     }),
   );
 const playerPage = (changes: Partial<Raffle>) =>

@@ -114,6 +114,16 @@ describe("a link that was pasted with parts of its sentence", () => {
   });
 
   it.each([
+    "/desk",
+    "/awards.csv",
+  ])("redirects to a manager's page or file of the prizes: %s", async (end) => {
+    const { id } = await playRaffle({ total_tickets: 1 });
+    const path = `/manage/${id}${end}`;
+    expect(await redirectOf(`${path}).`, MANAGER)).toEqual([302, path]);
+    expect(await redirectOf(path, MANAGER)).toEqual([200, null]);
+  });
+
+  it.each([
     "/passes.txt",
     "/passes_csv.",
     "/passes.csv.x",

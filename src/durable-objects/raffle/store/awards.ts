@@ -92,6 +92,12 @@ export class AwardStore {
     return last?.number ?? 0;
   }
 
+  /** Returns how many prizes are neither handed over nor forfeited. */
+  countUncollected(): number {
+    const query = "SELECT (SELECT count(*) FROM winner) - (SELECT count(*) FROM collection) AS number";
+    return this.#sql.exec<{ number: number }>(query).one().number;
+  }
+
   /** Returns the first reserve who got no prize yet, undefined if there is none. */
   nextReserve(): number | undefined {
     const query =

@@ -1,0 +1,236 @@
+import type { Child } from "hono/jsx";
+import type { ProblemDocument } from "../../contract/wire";
+import { shownName } from "../shared/names";
+import { desk as texts } from "../texts/en";
+import type { Formatter } from "./formatter";
+import { codeOf, problemText } from "./problem";
+
+/** A ticket whose code was checked. */
+interface CheckedTicket {
+  ticket: number;
+  code: string;
+}
+
+/** What the desk shows about the last ticket or action. */
+export type DeskResult =
+  | (CheckedTicket & { kind: "won"; prize: string; key: string; takenBack: boolean })
+  | (CheckedTicket & { kind: "handed-over"; prize: string; at: string })
+  | { kind: "collected"; ticket: number; code: string | undefined; prize: string; at: string }
+  | { kind: "not-won"; ticket: number }
+  | { kind: "passed-on"; prize: string; passedTo: number | null }
+  | { kind: "confirm-passing"; ticket: number; prize: string; reserve: number | null }
+  | { kind: "confirm-ending" | "ended"; count: number }
+  | { kind: "fault"; title: string; advice: string; status: number };
+
+/** Returns the result for a problem of the API. */
+export function faultOf(
+  problem: ProblemDocument,
+  ticket: number | string,
+  total: number,
+  format: Formatter,
+): Extract<DeskResult, { kind: "fault" }> {
+  const fault = (title: string, advice: string) =>
+    ({ kind: "fault", title, advice, status: problem.status }) as const;
+  const code = codeOf(problem);
+  if (typeof ticket === "number") {
+    if (code === "invalid-verification-code") return fault(texts.wrongCode(ticket), texts.wrongCodeHint);
+    if (code === "ticket-not-found") {
+      return fault(texts.noTicket(ticket), texts.noTicketHint(total, format.number));
+    }
+  }
+  if (code === "invalid-request") return fault(texts.noNumber, texts.noNumberHint);
+  const { title, advice } = problemText(problem);
+  return fault(title, advice);
+}
+
+/** The colour of a result. `done` is a darker green than `good`, and `wait` is amber. */
+type Tone = "good" | "done" | "wait" | "plain" | "bad";
+
+const Panel = ({ tone, title, children }: { tone: Tone; title: Child; children?: Child }) => (
+  <section class={`panel ${tone}`} aria-labelledby="panel-title">
+    <h2 id="panel-title">{title}</h2>
+    {children}
+  </section>
+);
+
+const PrizeName = ({ name }: { name: string }) => (
+  <p class="won-prize" dir="auto">
+    {shownName(name)}
+  </p>
+);
+
+interface ActionProps {
+  path: string;
+  fields: Record<string, string | number>;
+  button: string;
+  class?: string;
+  /** Whether Enter presses the button at once. */
+  isNext?: boolean;
+}
+
+/** Renders a button that sends hidden fields. */
+const Action = ({ path, fields, button, class: kind, isNext }: ActionProps) => (
+  <form method="post" action={path}>
+    {Object.entries(fields).map(([name, value]) => (
+      <input type="hidden" name={name} value={String(value)} />
+    ))}
+    <button type="submit" class={kind} autofocus={isNext}>
+      {button}
+    </button>
+  </form>
+);
+
+const Time = ({ iso, format }: { iso: string; format: Formatter }) => (
+  <time datetime={iso}>{format.dateTime(iso)}</time>
+);
+
+interface ResultProps {
+  result: DeskResult;
+  /** The path of the desk. */
+  path: string;
+  format: Formatter;
+}
+
+type ResultOf<K extends DeskResult["kind"]> = Omit<ResultProps, "result"> & {
+  result: Extract<DeskResult, { kind: K }>;
+};
+
+const Won = ({ result, path }: ResultOf<"won">) => {
+  const { ticket, code, key, prize, takenBack } = result;
+  return (
+    <Panel tone="good" title={texts.wonBy(ticket)}>
+      <PrizeName name={prize} />
+      {takenBack && <p>{texts.takenBack}</p>}
+      <Action
+        path={`${path}/collect`}
+        fields={{ ticket_number: ticket, verification_code: code, key }}
+        button={texts.handOver}
+        class="hand-over"
+        isNext={!takenBack}
+      />
+    </Panel>
+  );
+};
+
+const HandedOver = ({ result, path, format }: ResultOf<"handed-over">) => (
+  <Panel
+    tone="done"
+    title={
+      <>
+        {texts.handedOver} <Time iso={result.at} format={format} />
+      </>
+    }
+  >
+    <p class="of">{texts.prizeOf(result.ticket)}</p>
+    <PrizeName name={result.prize} />
+    <Action
+      path={`${path}/undo`}
+      fields={{ ticket_number: result.ticket, verification_code: result.code }}
+      button={texts.undo}
+      class="quiet"
+    />
+  </Panel>
+);
+
+const Collected = ({ result, path, format }: ResultOf<"collected">) => (
+  <Panel
+    tone="wait"
+    title={
+      <>
+        {texts.collected} <Time iso={result.at} format={format} />
+      </>
+    }
+  >
+    <p class="of">{texts.prizeOf(result.ticket)}</p>
+    <PrizeName name={result.prize} />
+    <p>{texts.collectedHint}</p>
+    {result.code !== undefined && (
+      <details class="undo">
+        <summary class="button quiet">{texts.undoAgain}</summary>
+        <p>{texts.undoConfirm}</p>
+        <Action
+          path={`${path}/undo`}
+          fields={{ ticket_number: result.ticket, verification_code: result.code }}
+          button={texts.undoNow}
+        />
+      </details>
+    )}
+  </Panel>
+);
+
+const PassedOn = ({ result }: ResultOf<"passed-on">) => (
+  <Panel tone="wait" title={result.passedTo === null ? texts.forfeited : texts.passedOn(result.passedTo)}>
+    <PrizeName name={result.prize} />
+    {result.passedTo === null && <p>{texts.forfeitedHint}</p>}
+  </Panel>
+);
+
+const ConfirmPassing = ({ result, path }: ResultOf<"confirm-passing">) => {
+  const { ticket, prize, reserve } = result;
+  return (
+    <Panel tone="wait" title={texts.passOnTitle(ticket)}>
+      <PrizeName name={prize} />
+      <p>{reserve === null ? texts.noReserveConfirm(ticket) : texts.passOnConfirm(ticket, reserve)}</p>
+      <Action
+        path={`${path}/pass-on`}
+        fields={{ ticket_number: ticket, confirmed: 1 }}
+        button={reserve === null ? texts.forfeitNow : texts.passOnNow(reserve)}
+      />
+    </Panel>
+  );
+};
+
+const Ending = ({ result, path, format }: ResultOf<"confirm-ending" | "ended">) => {
+  const { kind, count } = result;
+  if (kind === "ended") {
+    return (
+      <Panel tone="plain" title={texts.ended(count, format.number)}>
+        <p>{texts.endedHint}</p>
+      </Panel>
+    );
+  }
+  if (count === 0) {
+    return (
+      <Panel tone="plain" title={texts.nothingToEnd}>
+        <p>{texts.nothingToEndHint}</p>
+      </Panel>
+    );
+  }
+  return (
+    <Panel tone="wait" title={texts.endingTitle(count, format.number)}>
+      <p>{texts.endingConfirm}</p>
+      <Action
+        path={`${path}/forfeit-all`}
+        fields={{ confirmed: 1 }}
+        button={texts.endingNow(count, format.number)}
+      />
+    </Panel>
+  );
+};
+
+/** Renders the result of the last ticket or action. */
+export function DeskPanel({ result, ...props }: ResultProps) {
+  switch (result.kind) {
+    case "won":
+      return <Won result={result} {...props} />;
+    case "handed-over":
+      return <HandedOver result={result} {...props} />;
+    case "collected":
+      return <Collected result={result} {...props} />;
+    case "passed-on":
+      return <PassedOn result={result} {...props} />;
+    case "confirm-passing":
+      return <ConfirmPassing result={result} {...props} />;
+    case "confirm-ending":
+    case "ended":
+      return <Ending result={result} {...props} />;
+    case "not-won":
+      return <Panel tone="plain" title={texts.notWon(result.ticket)} />;
+    case "fault":
+      return (
+        <Panel tone="bad" title={result.title}>
+          <p>{result.advice}</p>
+        </Panel>
+      );
+  }
+}

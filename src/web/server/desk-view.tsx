@@ -1,0 +1,111 @@
+import { decodeWorker } from "../../../dist/assets.js";
+import type { Raffle } from "../../contract/wire";
+import { nameInText } from "../shared/names";
+import { desk as texts } from "../texts/en";
+import { DeskPanel, type DeskResult } from "./desk-result";
+import type { Formatter } from "./formatter";
+import { Layout } from "./layout";
+
+interface Props {
+  raffle: Raffle;
+  format: Formatter;
+  result: DeskResult | undefined;
+  /** What the fields for number and code show. */
+  typed: { number: string; code: string };
+}
+
+/** Reports whether the next key press belongs to a button of the result instead of the next ticket. */
+const hasNextButton = (result: DeskResult | undefined) => result?.kind === "won" && !result.takenBack;
+
+const LookUp = ({ path, typed, result }: Pick<Props, "typed" | "result"> & { path: string }) => (
+  <form id="look-up" method="post" action={path}>
+    <div>
+      <label for="number">{texts.number}</label>
+      <input
+        id="number"
+        name="number"
+        value={typed.number}
+        inputmode="numeric"
+        autocomplete="off"
+        autofocus={!hasNextButton(result)}
+        required
+      />
+    </div>
+    <div>
+      <label for="code">{texts.code}</label>
+      <input
+        id="code"
+        name="code"
+        class="mono notranslate"
+        translate="no"
+        value={typed.code}
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck={false}
+      />
+    </div>
+    <button type="submit">{texts.lookUp}</button>
+  </form>
+);
+
+/** Renders the camera's picture. client/camera.ts starts the camera on request. */
+const Camera = () => (
+  <div id="camera" hidden>
+    <button type="button" class="quiet" data-do="scan">
+      {texts.scan}
+    </button>
+    <video muted playsinline hidden />
+    <button type="button" class="quiet" data-do="stop" hidden>
+      {texts.stopScanning}
+    </button>
+  </div>
+);
+
+const Absent = ({ path }: { path: string }) => (
+  <section id="absent" aria-labelledby="absent-heading">
+    <h2 id="absent-heading">{texts.absent}</h2>
+    <p>{texts.absentNote}</p>
+    <form class="pass-on" method="post" action={`${path}/pass-on`}>
+      <label for="absent-number">{texts.absentNumber}</label>
+      <input id="absent-number" name="ticket_number" inputmode="numeric" autocomplete="off" required />
+      <button type="submit" class="quiet">
+        {texts.passOn}
+      </button>
+    </form>
+    <h2>{texts.ending}</h2>
+    <p>{texts.endingNote}</p>
+    <form method="post" action={`${path}/forfeit-all`}>
+      <button type="submit" class="quiet">
+        {texts.endingButton}
+      </button>
+    </form>
+  </section>
+);
+
+/** Renders the prize desk of a raffle. */
+export function DeskPage({ raffle, format, result, typed }: Props) {
+  const path = `/manage/${raffle.raffle_id}/desk`;
+  return (
+    <Layout title={`${texts.title} · ${nameInText(raffle.name)}`} page="desk">
+      <p>
+        <a href={`/manage/${raffle.raffle_id}`}>{texts.back(nameInText(raffle.name))}</a>
+      </p>
+      <h1>{texts.title}</h1>
+      {raffle.winners_drawn ? (
+        <>
+          <div id="desk" data-raffle={raffle.raffle_id} data-decoder={decodeWorker.path}>
+            <LookUp path={path} typed={typed} result={result} />
+            <Camera />
+            <p id="desk-status" class="hint" role="status" />
+            <div id="result" role="status">
+              {result && <DeskPanel result={result} path={path} format={format} />}
+            </div>
+          </div>
+          <Absent path={path} />
+        </>
+      ) : (
+        <p class="lead">{texts.notDrawn}</p>
+      )}
+    </Layout>
+  );
+}
