@@ -9,12 +9,12 @@ const MARK = String.raw`[[^\p{L}\p{N}\p{Cc}]\s\p{Default_Ignorable_Code_Point}]`
 const AROUND = `(?:&(?:lt|gt|amp|quot|nbsp);?|${MARK})*`;
 
 /**
- * Matches the path of a raffle's page, of its sheet of passes or of a CSV file, with text around the id. An
- * opening bracket must be closed.
+ * Matches the path of a raffle's page, of a page below it or of a CSV file, with text around the id. An opening
+ * bracket must be closed.
  */
 const PASTED_LINK = new RegExp(
   String.raw`^(/(?:r|manage)/)(?!\p{Ps}\P{Pe}*$)${AROUND}` +
-    String.raw`([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})((?<=^/r/.*)/winners\.csv|(?<=^/manage/.*)/passes(?:\.csv)?)?${AROUND}$`,
+    String.raw`([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})((?<=^/r/.*)/winners\.csv|(?<=^/manage/.*)/(?:passes(?:\.csv)?|poster|reveal))?${AROUND}$`,
   "iv",
 );
 

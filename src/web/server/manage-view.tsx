@@ -1,6 +1,6 @@
 import type { ProblemDocument, Raffle, RaffleSummary, Transcript } from "../../contract/wire";
 import { nameInText, shownName } from "../shared/names";
-import { manage as texts } from "../texts/en";
+import { poster, manage as texts } from "../texts/en";
 import { Cards } from "./card";
 import { Deletion } from "./deletion";
 import type { Draft } from "./draft";
@@ -84,9 +84,11 @@ export const ManageRafflePage = ({ raffle, closedBy, format, link, problem, priz
         <button type="button" class="quiet" data-do="copy-link">
           {texts.copyLink}
         </button>
-        <button type="button" class="quiet" data-do="print">
-          {texts.print}
-        </button>
+      </p>
+      <p>
+        <a class="button quiet" href={`/manage/${raffle.raffle_id}/poster`}>
+          {poster.link}
+        </a>
       </p>
     </section>
     {hasPasses(raffle) && <ManagePasses raffle={raffle} format={format} />}
