@@ -1,21 +1,10 @@
 import type { Award } from "../../contract/wire";
-import { MAX_ATTEMPTS, retryDelay } from "./backoff";
-import { wait } from "./dom";
 
 /** How many awards one request reads: the API's maximum. */
 const PAGE_LENGTH = 1000;
 
+/** Reads a page of awards. Throws if that fails. */
 type Reader = (path: string) => Promise<Award[]>;
-
-/** Reads a page of awards. Retries with back-off. Throws if no attempt succeeds. */
-async function readAwards(path: string): Promise<Award[]> {
-  for (let attempt = 0; ; attempt++) {
-    const response = await fetch(path).catch(() => undefined);
-    if (response?.ok) return response.json();
-    if (attempt + 1 === MAX_ATTEMPTS) throw new Error(`${path}: ${response?.status}`);
-    await wait(retryDelay(attempt, response));
-  }
-}
 
 /** Finds who holds the prizes now. Loads the awards page by page, when they are needed. */
 export class Holders {
@@ -26,7 +15,7 @@ export class Holders {
   #promoted: Promise<Map<number, Award>> | undefined;
 
   /** @param drawn how many tickets were drawn */
-  constructor(raffleId: string, drawn: number, read: Reader = readAwards) {
+  constructor(raffleId: string, drawn: number, read: Reader) {
     this.#path = `/raffles/${raffleId}/awards/`;
     this.#drawn = drawn;
     this.#read = read;

@@ -7,7 +7,7 @@ import { prepareDraw, prepareLink, preparePrint } from "./manage";
 import { markMyTickets } from "./my-tickets";
 import { prepareNewRaffle } from "./new-raffle";
 import { followPassLinks, preparePassForm } from "./pass";
-import { prepareDrawInPlace, prepareFullScreen, preparePresentation } from "./reveal";
+import { prepareDrawInPlace, preparePresentation, prepareTools } from "./reveal";
 import { followStage, prepareCountdown } from "./stage";
 import { loadClaims } from "./storage";
 import { showOutcome } from "./ticket";
@@ -67,7 +67,7 @@ function startReveal(): void {
     prepareDrawInPlace(prepareStage);
     preparePresentation(id);
   };
-  prepareFullScreen();
+  prepareTools();
   prepareStage();
   followStage(id, prepareStage);
 }
