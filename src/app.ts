@@ -16,9 +16,11 @@ import { deskPages } from "./web/server/desk";
 import { homePage } from "./web/server/home";
 import { managePages } from "./web/server/manage";
 import { passPages } from "./web/server/passes";
+import { posterPage } from "./web/server/poster";
 import { problemsAsPages } from "./web/server/problem";
 import { rafflePages } from "./web/server/raffle";
 import { referencePage } from "./web/server/reference";
+import { revealPage } from "./web/server/reveal";
 
 /** Serves the API and the pages behind the middleware that every request passes. */
 export const app = new Hono<App>({ getPath: documentedPath });
@@ -48,6 +50,8 @@ rafflePages(app); //   GET /r/{raffle_id}, its winners.csv; POST its forms
 managePages(app); //   GET /manage, /manage/{raffle_id}; POST their forms
 passPages(app); //     GET /manage/{raffle_id}/passes, passes.csv
 deskPages(app); //     GET /manage/{raffle_id}/desk, awards.csv; POST its forms
+posterPage(app); //    GET /manage/{raffle_id}/poster
+revealPage(app); //    GET /manage/{raffle_id}/reveal; POST its form
 assetFiles(app); //    GET the scripts and styles of the pages, /favicon.ico
 
 app.notFound(() => problem("not-found"));

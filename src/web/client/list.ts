@@ -10,15 +10,22 @@ const POLL_INTERVAL_MS = 15_000;
 /** Limits the interval, which doubles while polling fails. */
 const MAX_POLL_INTERVAL_MS = 240_000;
 
-/** Polls the list while the page is visible, until all of its raffles are drawn. */
-export function followList(): void {
+/**
+ * Polls the list while the page is visible, until all of its raffles are drawn.
+ *
+ * @param onUpdate runs after the cards are updated
+ */
+export function followList(onUpdate: () => void = () => {}): void {
   localizeTimes();
   let interval = POLL_INTERVAL_MS;
   const scheduleNext = () => setTimeout(poll, interval * (0.75 + Math.random() / 2));
   const poll = async () => {
     if (document.visibilityState === "visible") {
       const summaries = await fetchSummaries();
-      if (summaries) updateCards(summaries);
+      if (summaries) {
+        updateCards(summaries);
+        onUpdate();
+      }
       interval = summaries ? POLL_INTERVAL_MS : Math.min(MAX_POLL_INTERVAL_MS, 2 * interval);
     }
     if (document.querySelector('.progress[data-drawn="false"]')) scheduleNext();

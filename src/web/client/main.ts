@@ -5,8 +5,10 @@ import { prepareDrawCheck } from "./draw-check";
 import { prepareTicketCheck, prepareWinners } from "./forms";
 import { followList } from "./list";
 import { prepareDraw, prepareLink, preparePrint } from "./manage";
+import { markMyTickets } from "./my-tickets";
 import { prepareNewRaffle } from "./new-raffle";
 import { followPassLinks, preparePassForm } from "./pass";
+import { prepareDrawInPlace, preparePresentation, prepareTools } from "./reveal";
 import { followStage, prepareCountdown } from "./stage";
 import { loadClaims } from "./storage";
 import { showOutcome } from "./ticket";
@@ -50,14 +52,42 @@ function startManagerList(): void {
   followList();
 }
 
+function startHome(): void {
+  markMyTickets();
+  followList(markMyTickets);
+  // The visitor may return from a raffle's page with a new ticket.
+  window.addEventListener("pageshow", markMyTickets);
+}
+
+function startReveal(): void {
+  const id = raffleId();
+  const prepareStage = () => {
+    localizeTimes();
+    prepareCountdown();
+    prepareDraw();
+    prepareDrawInPlace(prepareStage);
+    preparePresentation(id);
+  };
+  prepareTools();
+  prepareStage();
+  followStage(id, prepareStage);
+}
+
+function startPoster(): void {
+  localizeTimes();
+  preparePrint();
+}
+
 const pages: Record<string, () => void> = {
-  home: followList,
+  home: startHome,
   raffle: startPlayerPage,
   ticket: () => prepareClaim(raffleId()),
   manage: startManagerList,
   "manage-raffle": startManagerPage,
   passes: preparePrint,
   desk: startDesk,
+  poster: startPoster,
+  reveal: startReveal,
 };
 
 pages[document.body.dataset.page ?? ""]?.();

@@ -28,7 +28,7 @@ export function prepareDraw(): void {
   });
 }
 
-/** Prepares the buttons that copy and print the players' link. */
+/** Prepares the button that copies the players' link. */
 export function prepareLink(): void {
   const actions = getElement(".invitation .actions");
   actions.hidden = false;
@@ -36,10 +36,9 @@ export function prepareLink(): void {
   const copy = getElement<HTMLButtonElement>('[data-do="copy-link"]', actions);
   copy.hidden = !navigator.clipboard;
   copy.addEventListener("click", () => copyText(link.href, getElement("#live")));
-  getElement('[data-do="print"]', actions).addEventListener("click", () => window.print());
 }
 
-/** Prepares the button that prints the sheet of passes. */
+/** Prepares the button that prints a sheet of passes or a poster. */
 export function preparePrint(): void {
   const actions = document.querySelector<HTMLElement>(".actions");
   if (!actions) return;

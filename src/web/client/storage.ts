@@ -2,7 +2,6 @@ import { IDEMPOTENCY_KEY, WRITTEN_CODE } from "../../contract/shapes";
 import type { Ticket } from "../../contract/wire";
 import { MAX_TICKETS } from "../../domain/facts";
 import { parseTypedPass } from "../shared/typed-pass";
-import { getElement } from "./dom";
 
 /** One item of localStorage: the key or pass of a claim and the ticket that it got. */
 export interface Entry {
@@ -40,11 +39,13 @@ const memory = new Map<string, string>();
 const isKey = (value: unknown): value is string =>
   typeof value === "string" && value === value.trim() && IDEMPOTENCY_KEY.test(value);
 
+/** Reports whether a value is a ticket. On a page with one raffle, its number must not exceed the raffle's total. */
 function isTicket(value: unknown): value is Ticket {
   if (typeof value !== "object" || value === null) return false;
   const { ticket_number: number, verification_code: code } = value as Partial<Record<keyof Ticket, unknown>>;
-  // A page without its raffle doesn't know the total.
-  const total = Number(getElement(".progress").dataset.total ?? MAX_TICKETS);
+  const bars = document.querySelectorAll<HTMLElement>(".progress");
+  // A list has several raffles, and a page without its raffle doesn't know the total.
+  const total = Number((bars.length === 1 && bars[0]?.dataset.total) || MAX_TICKETS);
   const isInRange = Number.isInteger(number) && Number(number) >= 1 && Number(number) <= total;
   return isInRange && typeof code === "string" && WRITTEN_CODE.test(code);
 }

@@ -59,7 +59,13 @@ export function homePage(app: Hono<App>): void {
           raffles={listed.value}
           path="/r"
           format={format}
-          details={(raffle) => <ShortPrizes raffle={raffle} format={format} />}
+          details={(raffle) => (
+            <>
+              <ShortPrizes raffle={raffle} format={format} />
+              {/* client/my-tickets.ts shows here the visitor's tickets and prizes. */}
+              <p class="mine" hidden />
+            </>
+          )}
         />
         <Pager path="/" next={listed.next} isContinued={c.req.query("cursor") !== undefined} />
       </Layout>,

@@ -8,23 +8,18 @@ import type { App } from "../../http/guard";
 const MARK = String.raw`[[^\p{L}\p{N}\p{Cc}]\s\p{Default_Ignorable_Code_Point}]`;
 const AROUND = `(?:&(?:lt|gt|amp|quot|nbsp);?|${MARK})*`;
 
+/** Matches what may follow the id of a raffle: a page of managers, a CSV file, or a fragment. */
+const AFTER_PLAYERS_ID = String.raw`/winners\.csv|#(?:pass|ticket)=[\da-z.\-]+`;
+const AFTER_MANAGERS_ID = String.raw`/passes(?:\.csv)?|/awards\.csv|/desk|/reveal|/poster`;
+
 /**
-<<<<<<< HEAD
- * Matches the path of a raffle's page, of its sheet of passes or of a CSV file, with text around the id. An
- * opening bracket must be closed. Some programs escape the "#" before the pass, so that it becomes a part of the
- * path.
+ * Matches the path of a raffle's page, with text around the id. An opening bracket must be closed. Some programs
+ * escape the "#" before a pass or ticket, so that it becomes a part of the path.
  */
 const PASTED_LINK = new RegExp(
   String.raw`^(/(?:r|manage)/)(?!\p{Ps}\P{Pe}*$)${AROUND}` +
-    String.raw`([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})((?<=^/r/.*)/winners\.csv|(?<=^/manage/.*)/passes(?:\.csv)?|(?<=^/r/.*)#pass=[\da-z\-]+)?${AROUND}$`,
-=======
- * Matches the path of a raffle's page, of its sheet of passes, its prize desk or a CSV file, with text around the id.
- * An opening bracket must be closed.
- */
-const PASTED_LINK = new RegExp(
-  String.raw`^(/(?:r|manage)/)(?!\p{Ps}\P{Pe}*$)${AROUND}` +
-    String.raw`([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})((?<=^/r/.*)/winners\.csv|(?<=^/manage/.*)/(?:passes(?:\.csv)?|awards\.csv|desk))?${AROUND}$`,
->>>>>>> w-deskui
+    String.raw`([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})` +
+    String.raw`((?<=^/r/.*)(?:${AFTER_PLAYERS_ID})|(?<=^/manage/.*)(?:${AFTER_MANAGERS_ID}))?${AROUND}$`,
   "iv",
 );
 

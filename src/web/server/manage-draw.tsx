@@ -1,6 +1,6 @@
 import type { ProblemDocument, Raffle } from "../../contract/wire";
 import { countDrawn } from "../../domain/prizes";
-import { manage as texts } from "../texts/en";
+import { reveal, manage as texts } from "../texts/en";
 import { Awards, type AwardsPage } from "./awards-view";
 import type { Formatter } from "./formatter";
 import { Notice } from "./problem";
@@ -35,13 +35,13 @@ const BeforeClosing = ({ raffle, format }: DrawProps) => {
 };
 
 /** Renders a draw without the beacon's round. It is offered once the API allows it. */
-const Fallback = ({ raffle }: { raffle: Raffle }) => {
+const Fallback = ({ raffle, action }: { raffle: Raffle; action: string }) => {
   const { entropy, due } = raffle.draw;
   if (entropy !== "drand" || due === null || Date.now() < Date.parse(due) + FALLBACK_DELAY_MS) return null;
   return (
     <details class="confirm">
       <summary class="button quiet">{texts.fallbackButton}</summary>
-      <form method="post" action={`/manage/${raffle.raffle_id}/draw`}>
+      <form method="post" action={action}>
         <p>{texts.fallbackConfirm}</p>
         <button type="submit" name="local_randomness" value="1">
           {texts.fallbackNow}
@@ -51,8 +51,8 @@ const Fallback = ({ raffle }: { raffle: Raffle }) => {
   );
 };
 
-/** Renders the draw button of a closed raffle. It asks for confirmation. */
-const AfterClosing = ({ raffle, format }: DrawProps) => {
+/** Renders the draw button of a closed raffle, which asks for confirmation. `action` is the path of the form. */
+export const AfterClosing = ({ raffle, format, action }: DrawProps & { action: string }) => {
   const { due } = raffle.draw;
   return (
     <>
@@ -64,12 +64,12 @@ const AfterClosing = ({ raffle, format }: DrawProps) => {
       )}
       <details class="confirm" id="confirm-draw">
         <summary class="button">{texts.drawButton}</summary>
-        <form id="draw" method="post" action={`/manage/${raffle.raffle_id}/draw`}>
+        <form id="draw" method="post" action={action}>
           <p>{texts.drawConfirm}</p>
           <button type="submit">{texts.drawNow}</button>
         </form>
       </details>
-      <Fallback raffle={raffle} />
+      <Fallback raffle={raffle} action={action} />
     </>
   );
 };
@@ -99,13 +99,18 @@ interface StageProps extends DrawProps {
 
 /** Renders what the raffle's stage lets its organiser do. client/stage.ts replaces it when it changes. */
 export const ManageStage = ({ problem, awards, ...props }: StageProps) => {
-  const { status } = props.raffle;
+  const { status, raffle_id } = props.raffle;
   return (
     <div id="stage" data-stage={status}>
       {problem && <Notice problem={problem} />}
       {(status === "scheduled" || status === "open") && <BeforeClosing {...props} />}
-      {status === "closed" && <AfterClosing {...props} />}
+      {status === "closed" && <AfterClosing {...props} action={`/manage/${raffle_id}/draw`} />}
       {status === "drawn" && <AfterDraw {...props} awards={awards} />}
+      {(status === "closed" || status === "drawn") && (
+        <p>
+          <a href={`/manage/${raffle_id}/reveal`}>{reveal.link}</a>
+        </p>
+      )}
     </div>
   );
 };

@@ -1,6 +1,6 @@
 import type { ProblemDocument, Raffle, RaffleSummary, Transcript } from "../../contract/wire";
 import { nameInText, shownName } from "../shared/names";
-import { manage as texts } from "../texts/en";
+import { poster, manage as texts } from "../texts/en";
 import type { AwardsPage } from "./awards-view";
 import { Cards } from "./card";
 import { Deletion } from "./deletion";
@@ -95,9 +95,11 @@ export const ManageRafflePage = ({
         <button type="button" class="quiet" data-do="copy-link">
           {texts.copyLink}
         </button>
-        <button type="button" class="quiet" data-do="print">
-          {texts.print}
-        </button>
+      </p>
+      <p>
+        <a class="button quiet" href={`/manage/${raffle.raffle_id}/poster`}>
+          {poster.link}
+        </a>
       </p>
     </section>
     {hasPasses(raffle) && <ManagePasses raffle={raffle} format={format} />}

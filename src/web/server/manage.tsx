@@ -4,10 +4,11 @@ import type { ProblemDocument } from "../../contract/wire";
 import { type App, guardedBy } from "../../http/guard";
 import { formBody, managersOnly } from "../../http/guards";
 
-import { apiFor, keyHeader, raffleParam, readAnswer, readProblem, readRaffle } from "./api-client";
+import { apiFor, keyHeader, raffleParam, readAnswer, readRaffle } from "./api-client";
 import { readAwards } from "./awards-view";
 import { confirmedName } from "./deletion";
 import { bodyOf, type Draft, draftFrom, emptyDraft } from "./draft";
+import { drawByForm } from "./draw-form";
 import { readText } from "./form";
 import { formatterFor } from "./formatter";
 import { redirectPastedLink } from "./links";
@@ -101,16 +102,8 @@ export function managePages(app: Hono<App>): void {
   });
 
   app.post("/manage/:raffle_id/draw", rejectNonManagers, guardedBy(formBody), async (c) => {
-    const body = JSON.stringify({ local_randomness: "local_randomness" in (await c.req.parseBody()) });
-    const headers = { "Content-Type": "application/json" };
-    const drawn = await raffleRoutes(c).winners.index.$post(
-      { param: raffleParam(c) },
-      { headers, init: { body } },
-    );
-    if (!drawn.ok) return showRaffle(c, await readProblem(c, drawn));
-    // The body may have a million winners. The raffle's page links to them.
-    await drawn.body?.cancel();
-    return redirectToRaffle(c);
+    const problem = await drawByForm(c);
+    return problem ? showRaffle(c, problem) : redirectToRaffle(c);
   });
 
   app.post("/manage/:raffle_id/delete", rejectNonManagers, guardedBy(formBody), async (c) => {

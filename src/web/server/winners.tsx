@@ -11,48 +11,127 @@ import type { Formatter } from "./formatter";
 
 const WINNERS_PER_PAGE = 100;
 
-/** One page of the winners, and the result of a search. */
-export interface WinnersPage {
+/** A page of the winners by prize. A winner's rank is the position of the prize, from 1. */
+export interface WinnersByPrize {
   list: Winner[];
-  next: URLSearchParams | undefined;
-  isContinued: boolean;
+  /** The rank after which the next page begins. */
+  next: number | undefined;
+  /** The rank after which this page begins. */
+  after: number;
+}
+
+/** One page of the winners, and the result of a search. */
+export interface WinnersPage extends WinnersByPrize {
   /** The text that was typed, the number it stands for, and its prize if it wins. */
   search?: { text: string; number: number | undefined; prize: string | undefined };
 }
 
-/** Reads a page of winners (`?after=` a ticket number) and searches for a ticket (`?find=` its number). */
-export async function readWinners(c: Context<App>): Promise<Answer<WinnersPage>> {
+/** Reads a page of winners, the first prize first. `?after=` is the rank of the last one on the page before. */
+export async function readWinnersByPrize(c: Context<App>, limit: number): Promise<Answer<WinnersByPrize>> {
   const after = /^[1-9]\d{0,8}$/.exec(c.req.query("after") ?? "")?.[0];
-  const page = async (limit: number, cursor: string | undefined) => {
-    const query = { limit: String(limit), ...(cursor !== undefined && { cursor }) };
-    const { winners } = apiFor(c).raffles[":raffle_id"];
-    return readAnswer(c, await winners.index.$get({ param: raffleParam(c), query }));
-  };
-  const listed = await page(WINNERS_PER_PAGE, after);
+  const query = {
+    order: "prize",
+    limit: String(limit),
+    ...(after !== undefined && { cursor: after }),
+  } as const;
+  const { winners } = apiFor(c).raffles[":raffle_id"];
+  const listed = await readAnswer(c, await winners.index.$get({ param: raffleParam(c), query }));
   if (!listed.ok) return listed;
-  const { value: list, next } = listed;
-  const shown: WinnersPage = { list, next, isContinued: after !== undefined };
-  const text = c.req.query("find")?.trim();
-  if (!text) return { ok: true, value: shown, next };
-  const typed = parseTypedNumber(text);
-  const number = typeof typed === "number" && typed >= 1 && typed <= MAX_TICKETS ? typed : undefined;
-  if (number === undefined) {
-    return { ok: true, value: { ...shown, search: { text, number, prize: undefined } }, next };
-  }
-  const found = await page(1, number > 1 ? String(number - 1) : undefined);
-  if (!found.ok) return found;
-  const hit = found.value.find(({ ticket_number }) => ticket_number === number);
-  return { ok: true, value: { ...shown, search: { text, number, prize: hit?.prize } }, next };
+  const cursor = listed.next?.get("cursor");
+  const next = cursor ? Number(cursor) : undefined;
+  return { ok: true, value: { list: listed.value, next, after: Number(after ?? 0) }, next: undefined };
 }
 
-/** Groups the winners by prize, in the manager's order. */
-function groupByPrize(raffle: Raffle, list: readonly Winner[]): [string, number[]][] {
-  const won = new Set(list.map(({ prize }) => prize));
-  const prizes = raffle.prizes.filter(({ name }) => won.has(name));
-  const groups = new Map<string, number[]>(prizes.map(({ name }) => [name, []]));
-  for (const { ticket_number, prize } of list) groups.get(prize)?.push(ticket_number);
-  return [...groups];
+/** Reads the prize of a ticket; undefined if it has none. */
+async function readPrizeOf(c: Context<App>, ticket: number): Promise<Answer<string | undefined>> {
+  const query = { limit: "1", ...(ticket > 1 && { cursor: String(ticket - 1) }) };
+  const { winners } = apiFor(c).raffles[":raffle_id"];
+  const found = await readAnswer(c, await winners.index.$get({ param: raffleParam(c), query }));
+  if (!found.ok) return found;
+  const hit = found.value.find(({ ticket_number }) => ticket_number === ticket);
+  return { ok: true, value: hit?.prize, next: undefined };
 }
+
+/** Reads a page of winners and searches for a ticket (`?find=` its number). */
+export async function readWinners(c: Context<App>): Promise<Answer<WinnersPage>> {
+  const listed = await readWinnersByPrize(c, WINNERS_PER_PAGE);
+  const text = c.req.query("find")?.trim();
+  if (!listed.ok || !text) return listed;
+  const typed = parseTypedNumber(text);
+  const number = typeof typed === "number" && typed >= 1 && typed <= MAX_TICKETS ? typed : undefined;
+  const found = number === undefined ? undefined : await readPrizeOf(c, number);
+  if (found && !found.ok) return found;
+  return { ...listed, value: { ...listed.value, search: { text, number, prize: found?.value } } };
+}
+
+/** Groups winners that stand in the order of the prizes. */
+function groupByPrize(list: readonly Winner[]): { prize: string; numbers: number[] }[] {
+  const groups: { prize: string; numbers: number[] }[] = [];
+  for (const { ticket_number, prize } of list) {
+    const last = groups.at(-1);
+    if (last?.prize === prize) last.numbers.push(ticket_number);
+    else groups.push({ prize, numbers: [ticket_number] });
+  }
+  return groups;
+}
+
+/** Renders the numbers that win each prize of a page. */
+export const WinnerList = ({ list }: { list: readonly Winner[] }) => (
+  <dl class="winners">
+    {groupByPrize(list).map(({ prize, numbers }) => (
+      <>
+        <dt dir="auto">{shownName(prize)}</dt>
+        <dd>
+          <ul>
+            {numbers.map((number) => (
+              <li class="notranslate" translate="no">
+                {number}
+              </li>
+            ))}
+          </ul>
+        </dd>
+      </>
+    ))}
+  </dl>
+);
+
+interface PagerProps {
+  raffle: Raffle;
+  shown: WinnersByPrize;
+  /** The path of this page. */
+  path: string;
+}
+
+/** Renders the links to other pages of winners. */
+export const WinnersPager = ({ shown: { next, after }, path }: Omit<PagerProps, "raffle">) =>
+  next !== undefined || after > 0 ? (
+    <nav class="pager" aria-label={texts.heading}>
+      {after > 0 && <a href={`${path}#winners`}>{texts.first}</a>}
+      {next !== undefined && <a href={`${path}?after=${next}#winners`}>{texts.next}</a>}
+    </nav>
+  ) : null;
+
+/** Renders which prizes are on a page, unless it has all of them. */
+export const WinnersRange = ({ raffle, shown, format }: Omit<PagerProps, "path"> & { format: Formatter }) => {
+  const { list, next, after } = shown;
+  const drawn = countDrawn(raffle.prizes, raffle.claimed_tickets);
+  if (list.length === 0 || (next === undefined && after === 0)) return null;
+  return <p class="range">{texts.range(after + 1, next ?? drawn, drawn, format.number)}</p>;
+};
+
+/** Renders how many tickets win. Prizes that were forfeited without a reserve are missing from the list. */
+const Count = ({ raffle, shown, format }: Omit<PagerProps, "path"> & { format: Formatter }) => {
+  const { list, next, after } = shown;
+  const drawn = countDrawn(raffle.prizes, raffle.claimed_tickets);
+  if (next !== undefined || after > 0) return <p>{texts.drawn(drawn, format.number)}</p>;
+  const forfeited = drawn - list.length;
+  return (
+    <>
+      <p>{texts.count(list.length, format.number)}</p>
+      {forfeited > 0 && <p>{texts.forfeited(forfeited, format.number)}</p>}
+    </>
+  );
+};
 
 function searchText({ number, prize }: NonNullable<WinnersPage["search"]>): string {
   if (number === undefined) return texts.findInvalid;
@@ -84,48 +163,31 @@ export function Winners({
   shown: WinnersPage;
   format: Formatter;
 }) {
-  const { list, next, isContinued, search } = shown;
   const path = `/r/${raffle.raffle_id}`;
-  const count = countDrawn(raffle.prizes, raffle.claimed_tickets);
-  const [first, last] = [list[0]?.ticket_number, list.at(-1)?.ticket_number];
   return (
     <section id="winners" aria-labelledby="winners-heading">
       <h2 id="winners-heading">{texts.heading}</h2>
-      <p>{texts.count(count, format.number)}</p>
+      <Count raffle={raffle} shown={shown} format={format} />
       <search>
         <form class="row" method="get" action={`${path}#winners`}>
           <label for="find">{texts.find}</label>
-          <input id="find" name="find" inputmode="numeric" autocomplete="off" value={search?.text ?? ""} />
+          <input
+            id="find"
+            name="find"
+            inputmode="numeric"
+            autocomplete="off"
+            value={shown.search?.text ?? ""}
+          />
           <button type="submit" class="quiet">
             {texts.findButton}
           </button>
         </form>
       </search>
-      <SearchResult search={search} />
+      <SearchResult search={shown.search} />
       <div id="listed">
-        {(next || isContinued) && first && last && <p class="range">{texts.numbers(first, last)}</p>}
-        <dl class="winners">
-          {groupByPrize(raffle, list).map(([prize, numbers]) => (
-            <>
-              <dt dir="auto">{shownName(prize)}</dt>
-              <dd>
-                <ul>
-                  {numbers.map((number) => (
-                    <li class="notranslate" translate="no">
-                      {number}
-                    </li>
-                  ))}
-                </ul>
-              </dd>
-            </>
-          ))}
-        </dl>
-        {(next || isContinued) && (
-          <nav class="pager" aria-label={texts.heading}>
-            {isContinued && <a href={`${path}#winners`}>{texts.first}</a>}
-            {next && <a href={`${path}?after=${next.get("cursor")}#winners`}>{texts.next}</a>}
-          </nav>
-        )}
+        <WinnersRange raffle={raffle} shown={shown} format={format} />
+        <WinnerList list={shown.list} />
+        <WinnersPager shown={shown} path={path} />
       </div>
       <p>
         <a href={`${path}/winners.csv`} download>

@@ -62,6 +62,9 @@ export const home = {
   title: "Raffles",
   lead: "Pick a raffle, get your ticket, keep it safe. When the raffle closes, the winners are drawn.",
   none: "No raffles yet.",
+  hasTicket: (number: number) => `You have ticket ${number}`,
+  hasTickets: (n: number, format: FormatNumber) => `You have ${format(n)} tickets`,
+  won: (prizes: readonly string[]) => `You won: ${prizes.join(", ")}`,
 };
 
 export const raffle = {
@@ -148,12 +151,75 @@ export const winners = {
   found: (number: number, prize: string) => `Number ${number} wins: ${prize}`,
   notFound: (number: number) => `Number ${number} is not among the winners.`,
   findInvalid: "There is no such ticket number: they begin at 1 and have digits only.",
-  numbers: (from: number, to: number) => `Numbers ${from} to ${to}`,
-  count: (n: number, format: FormatNumber) => (n === 1 ? "One ticket wins." : `${format(n)} tickets win.`),
-  next: "Higher numbers",
-  first: "Back to the lowest",
+  range: (from: number, to: number, all: number, format: FormatNumber) =>
+    from === to
+      ? `Prize ${format(from)} of ${format(all)}`
+      : `Prizes ${format(from)} to ${format(to)} of ${format(all)}`,
+  count: (n: number, format: FormatNumber) =>
+    n === 0 ? "No ticket wins." : n === 1 ? "One ticket wins." : `${format(n)} tickets win.`,
+  drawn: (n: number, format: FormatNumber) => `${format(n)} winners were drawn.`,
+  forfeited: (n: number, format: FormatNumber) =>
+    n === 1
+      ? "One prize was forfeited, and nobody got it instead."
+      : `${format(n)} prizes were forfeited, and nobody got them instead.`,
+  next: "Next prizes",
+  first: "Back to the first",
   none: "Nobody claimed a ticket, so nobody wins.",
   csv: "All winners as a table (CSV)",
+};
+
+/** The page that shows the winners in public, one prize after the other. */
+export const reveal = {
+  title: "Show the winners",
+  link: "Show the winners on a projector",
+  back: "Back to the raffle",
+  join: "Scan to get your ticket",
+  waiting: "The winners appear here after the draw.",
+  closed: "No more tickets. The draw is next.",
+  noWinners: "Nobody claimed a ticket, so nobody wins.",
+  ready: "The winners are drawn",
+  count: (n: number, format: FormatNumber) =>
+    n === 1 ? "One ticket wins a prize." : `${format(n)} tickets win a prize.`,
+  keys: "Press Space or → for the next prize, ← to go back.",
+  next: "Next prize",
+  previous: "Previous prize",
+  automatic: "Automatic",
+  firstFirst: "First prize first",
+  light: "Light background",
+  fullScreen: "Full screen",
+  controls: "Presentation",
+  prize: (n: number, all: number, format: FormatNumber) => `Prize ${format(n)} of ${format(all)}`,
+  part: (from: number, to: number, all: number, format: FormatNumber) =>
+    from === to
+      ? `Winner ${format(from)} of ${format(all)}`
+      : `Winners ${format(from)} to ${format(to)} of ${format(all)}`,
+  numbers: (prize: string, numbers: readonly number[]) =>
+    `${prize}: ${numbers.length === 1 ? "number" : "numbers"} ${numbers.join(", ")}`,
+  nobody: "Nobody holds this prize any more.",
+  nobodyHas: (prize: string) => `${prize}: nobody holds this prize any more.`,
+  loading: "Loading…",
+  notLoaded: "The winners can't be loaded right now. Press the key again in a moment.",
+  end: "Congratulations!",
+  endHint: "Every winner is on the raffle's page.",
+  qr: "QR code that leads to the raffle's page",
+};
+
+/** The poster of a raffle. */
+export const poster = {
+  title: "Poster",
+  link: "Print a poster",
+  back: "Back to the raffle",
+  hint: "One page of A4 or Letter. Print at 100% (actual size).",
+  print: "Print",
+  prizes: "You can win",
+  more: (n: number, format: FormatNumber) => `and ${format(n)} more`,
+  closes: "Closes on",
+  how: "How to play",
+  scan: "Scan the code with your phone, or open the link.",
+  claim: (button: string) => `Press “${button}”. It is free.`,
+  pass: "Use the code on your card.",
+  keep: "Keep your ticket's number and secret code until the draw.",
+  qr: "QR code that leads to the raffle",
 };
 
 export const drawCheck = {
@@ -273,7 +339,6 @@ export const manage = {
   link: "The link for your players",
   copyLink: "Copy the link",
   qr: "QR code that leads players to this raffle",
-  print: "Print",
   csv: "Winners as a table (CSV)",
 };
 

@@ -42,7 +42,7 @@ const playerPage = (changes: Partial<Raffle>) =>
     RafflePage({
       raffle: { ...raffle, winners_drawn: true, status: "drawn", ...changes },
       format,
-      winners: { list: [], next: undefined, isContinued: false },
+      winners: { list: [], next: undefined, after: 0 },
       result: {},
       prizePage: undefined,
     }),

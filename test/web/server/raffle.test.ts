@@ -275,11 +275,8 @@ describe("the list of winners", () => {
     ];
     const { id, winners } = await playRaffle({ total_tickets: 5, prizes });
     const { text } = await open(`/r/${id}`);
-    const numbersOf = (prize: string) =>
-      winners
-        .flatMap((winner) => (winner.prize === prize ? [winner.ticket_number] : []))
-        .toSorted((a, b) => a - b);
-    expect(text).toContain(`Zebra ${numbersOf("Zebra").join(" ")} Apple ${numbersOf("Apple").join(" ")}`);
+    const [first, ...others] = winners.map(({ ticket_number }) => ticket_number);
+    expect(text).toContain(`Zebra ${first} Apple ${others.join(" ")}`);
   });
 
   it("finds a winner by ticket number", async () => {
@@ -306,8 +303,8 @@ describe("the list of winners", () => {
     const first = await open(`/r/${raffle.raffle_id}`);
     const next = /href="([^"]*\?after=100#winners)"/.exec(first.html)?.[1] ?? "";
     const second = await open(next.replace("#winners", ""));
-    expect(first.text).toContain("Numbers 1 to 100");
-    expect(second.text).toContain("Numbers 101 to 120");
+    expect(first.text).toContain("Prizes 1 to 100 of 120");
+    expect(second.text).toContain("Prizes 101 to 120 of 120");
     expect(second.html).not.toContain("?after=");
   });
 });

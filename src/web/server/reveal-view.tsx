@@ -1,0 +1,149 @@
+import type { ProblemDocument, Raffle } from "../../contract/wire";
+import { countDrawn } from "../../domain/prizes";
+import { nameInText, shownName } from "../shared/names";
+import { reveal as texts } from "../texts/en";
+import type { Formatter } from "./formatter";
+import { Layout } from "./layout";
+import { AfterClosing } from "./manage-draw";
+import { Notice } from "./problem";
+import { NextChange, Progress } from "./progress";
+import { QrCode } from "./qr";
+import { WinnerList, type WinnersByPrize, WinnersPager, WinnersRange } from "./winners";
+
+interface RevealProps {
+  raffle: Raffle;
+  /** A page of the winners, once they are drawn. */
+  winners: WinnersByPrize | undefined;
+  format: Formatter;
+  /** The players' link. */
+  link: string;
+  problem: ProblemDocument | undefined;
+}
+
+/** Renders the players' link for everybody in the room. */
+const Invitation = ({ link, label }: { link: string; label: string }) => (
+  <div class="reveal-link">
+    <QrCode text={link} label={label} />
+    <p class="notranslate" translate="no">
+      {link.replace(/^https?:\/\//, "")}
+    </p>
+  </div>
+);
+
+const BeforeClosing = ({ raffle, format, link }: RevealProps) => (
+  <>
+    <NextChange raffle={raffle} format={format} />
+    <p class="reveal-lead">{raffle.status === "open" ? texts.join : texts.waiting}</p>
+    <Invitation link={link} label={texts.qr} />
+  </>
+);
+
+/** Renders the buttons of the presentation. client/reveal.ts shows them. */
+const Controls = () => (
+  <nav class="reveal-controls" aria-label={texts.controls} hidden>
+    <button type="button" class="quiet" data-do="previous">
+      {texts.previous}
+    </button>
+    <button type="button" data-do="next">
+      {texts.next}
+    </button>
+    <button type="button" class="quiet" data-do="automatic" aria-pressed="false">
+      {texts.automatic}
+    </button>
+    <button type="button" class="quiet" data-do="order" aria-pressed="false">
+      {texts.firstFirst}
+    </button>
+  </nav>
+);
+
+/** Renders the winners in large type for browsers without JavaScript. */
+const PlainWinners = ({ raffle, winners, format }: RevealProps) => (
+  <noscript>
+    <section id="winners" class="reveal-plain">
+      {winners && (
+        <>
+          <WinnersRange raffle={raffle} shown={winners} format={format} />
+          <WinnerList list={winners.list} />
+          <WinnersPager shown={winners} path={`/manage/${raffle.raffle_id}/reveal`} />
+        </>
+      )}
+    </section>
+  </noscript>
+);
+
+/** Renders the screens that client/reveal.ts shows one after the other: the start, a prize, the end. */
+const Screens = ({ raffle, format, link }: RevealProps) => (
+  <div id="screens" hidden>
+    <div class="screen" data-screen="start">
+      <p class="screen-name" dir="auto" aria-hidden="true">
+        {shownName(raffle.name)}
+      </p>
+      <p class="reveal-lead">{texts.ready}</p>
+      <p class="reveal-keys">{texts.keys}</p>
+    </div>
+    <div class="screen" data-screen="prize" hidden>
+      <p class="screen-place" />
+      <h2 class="screen-prize" dir="auto">
+        {texts.loading}
+      </h2>
+      <ul class="screen-numbers notranslate" translate="no" />
+    </div>
+    <div class="screen" data-screen="end" hidden>
+      <p class="screen-end">{texts.end}</p>
+      <p class="reveal-lead">
+        {texts.count(countDrawn(raffle.prizes, raffle.claimed_tickets), format.number)}
+      </p>
+      <p class="reveal-keys">{texts.endHint}</p>
+      <Invitation link={link} label={texts.qr} />
+    </div>
+  </div>
+);
+
+/** Renders all that depends on the stage. client/stage.ts replaces it when the stage changes. */
+const RevealStage = (props: RevealProps) => {
+  const { raffle, format, problem } = props;
+  const { status, raffle_id: id, claimed_tickets: claimed } = raffle;
+  return (
+    <div id="stage" data-stage={status}>
+      {problem && <Notice problem={problem} />}
+      {(status === "scheduled" || status === "open") && <BeforeClosing {...props} />}
+      {status === "closed" && (
+        <>
+          <p class="reveal-lead">{texts.closed}</p>
+          <AfterClosing raffle={raffle} format={format} action={`/manage/${id}/reveal`} />
+        </>
+      )}
+      {status === "drawn" && claimed === 0 && <p class="reveal-lead">{texts.noWinners}</p>}
+      {status === "drawn" && claimed > 0 && (
+        <>
+          <Screens {...props} />
+          <PlainWinners {...props} />
+          <Controls />
+        </>
+      )}
+    </div>
+  );
+};
+
+/** Renders the page that shows the winners in public. */
+export const RevealPage = (props: RevealProps) => {
+  const { raffle, format } = props;
+  return (
+    <Layout title={`${texts.title} · ${nameInText(raffle.name)}`} page="reveal">
+      <p class="reveal-tools">
+        <a href={`/manage/${raffle.raffle_id}`}>{texts.back}</a>
+        <button type="button" class="quiet" data-do="light" aria-pressed="false" hidden>
+          {texts.light}
+        </button>
+        <button type="button" class="quiet" data-do="full-screen" hidden>
+          {texts.fullScreen}
+        </button>
+      </p>
+      <h1 dir="auto">{shownName(raffle.name)}</h1>
+      <Progress raffle={raffle} format={format} />
+      <p id="live" class="hint" role="status" />
+      <p id="revealed" class="unseen" role="status" />
+      <RevealStage {...props} />
+    </Layout>
+  );
+};
