@@ -72,3 +72,9 @@ export async function drawWinners(id: string): Promise<number[]> {
   const winners = await call<{ ticket_number: number }[]>("POST", `/raffles/${id}/winners/`, "127.0.0.1");
   return winners.map(({ ticket_number }) => ticket_number);
 }
+
+/** Passes the prize of a ticket on. Returns the reserve that gets it, or null. */
+export async function forfeit(id: string, ticketNumber: number): Promise<number | null> {
+  const path = `/raffles/${id}/winners/${ticketNumber}/forfeit/`;
+  return (await call<{ passed_to: number | null }>("POST", path, "127.0.0.1")).passed_to;
+}

@@ -9,6 +9,8 @@ declare module "*/dist/assets.js" {
   export const script: Asset;
   /** The Web Worker of client/draw-check.ts. */
   export const verifyWorker: Asset;
+  /** The module that client/ticket-qr.ts loads. */
+  export const qrEncoder: Asset;
   export const style: Asset;
   export const icon: Asset;
 }
