@@ -36,15 +36,6 @@ describe("a link to a ticket", () => {
     expect(errors).toEqual([]);
   });
 
-  it("announces the question", async () => {
-    const id = await createRaffle();
-    const { page, open } = await newPlayer();
-    await recordAnnouncements(page);
-    await open(linkTo(id, await claim(id)));
-    await page.getByText(QUESTION).waitFor();
-    expect(await announcementsOn(page)).toEqual({ announced: [QUESTION], missed: [] });
-  });
-
   it("leaves no ticket in the address bar", async () => {
     const id = await createRaffle();
     const { page, open } = await newPlayer();
@@ -135,14 +126,16 @@ describe("a link to a ticket", () => {
     expect(await storedItems(page)).toHaveProperty(name, item);
   });
 
-  it("shows the ticket of a link that is opened in the same tab", async () => {
+  it("shows the ticket, and announces the question, of a link that is opened in the same tab", async () => {
     const id = await createRaffle();
     const ticket = await claim(id);
     const { page, open } = await newPlayer();
+    await recordAnnouncements(page);
     await open(`/r/${id}`);
     await page.evaluate((link) => location.assign(link), linkTo(id, ticket));
     await page.getByText(QUESTION).waitFor();
     expect(await shownTicket(page)).toEqual(ticket);
+    expect(await announcementsOn(page)).toEqual({ announced: [QUESTION], missed: [] });
   });
 
   it("shows the outcome after the draw", async () => {
