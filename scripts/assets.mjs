@@ -42,6 +42,11 @@ export async function makeAssets() {
       "text/javascript; charset=utf-8",
       await bundle("client/decode-worker.ts"),
     ),
+    qrEncoder: describeAsset(
+      "qr-encoder.js",
+      "text/javascript; charset=utf-8",
+      await bundle("client/qr-encoder.ts"),
+    ),
     style: describeAsset("pages.css", "text/css; charset=utf-8", await bundle("style.css")),
     icon: describeAsset("icon.svg", "image/svg+xml", readFileSync(new URL("icon.svg", pages), "utf8")),
   };

@@ -17,7 +17,7 @@ describe("live regions", () => {
     await page.getByRole("button", { name: "Take my ticket" }).click();
     await page.locator('#stage[data-stage="closed"]').waitFor();
     await drawWinners(id);
-    await page.locator(".stamp").waitFor();
+    await page.locator(".ticket.won").waitFor();
     expect(await announcementsOn(page)).toEqual({
       announced: [SOLD_OUT, "You have won: Bicycle!"],
       missed: [],

@@ -95,3 +95,9 @@ export async function awardStatuses(id: string): Promise<Record<number, string>>
   );
   return Object.fromEntries(awards.map(({ ticket_number, status }) => [ticket_number, status]));
 }
+
+/** Passes the prize of a ticket on. Returns the reserve that gets it, or null. */
+export async function forfeit(id: string, ticketNumber: number): Promise<number | null> {
+  const path = `/raffles/${id}/winners/${ticketNumber}/forfeit/`;
+  return (await call<{ passed_to: number | null }>("POST", path, "127.0.0.1")).passed_to;
+}

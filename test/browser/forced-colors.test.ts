@@ -42,7 +42,7 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
       JSON.stringify({ key: "k".repeat(16), ticket: winner }),
     ] as const);
     await open(`/r/${drawn}`);
-    await page.locator(".stamp").waitFor();
+    await page.locator(".ticket.won").waitFor();
     return page;
   },
   "manage-open": async (_, managers) => {

@@ -123,7 +123,7 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
       JSON.stringify({ key: "k".repeat(16), ticket }),
     ] as const);
     await page.reload();
-    await page.locator(".stamp").waitFor();
+    await page.locator(".ticket.won").waitFor();
     return page;
   },
   emoji: async ({ page, open }) => {

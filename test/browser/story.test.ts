@@ -50,7 +50,7 @@ describe("a whole raffle", () => {
       await page
         .locator(".outcome", { hasText: prize ? `You have won: ${prize}!` : "Not this time." })
         .waitFor();
-      expect(await page.locator(".stamp").count()).toBe(prize ? 1 : 0);
+      expect(await page.locator(".ticket.won").count()).toBe(prize ? 1 : 0);
       expect(await page.locator("#winners dt").allTextContents()).toEqual(["Bicycle", "Book"]);
     }
 

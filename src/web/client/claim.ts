@@ -38,14 +38,14 @@ type TicketEntry = Entry & { ticket: Ticket };
 export function storeAndShow(raffleId: string, entry: TicketEntry, isAnimated: boolean): boolean {
   const isStored = storeTicket(raffleId, entry);
   hideForm();
-  showTicket(raffleId, entry.ticket, isStored, isAnimated);
+  showTicket(raffleId, entry.ticket, isStored ? "stored" : "notStored", isAnimated);
   // The winners may be drawn by now.
   document.dispatchEvent(new Event("ticketshown"));
   return isStored;
 }
 
 /** Hides the claim form and removes the reason why an earlier claim was rejected. */
-function hideForm(): void {
+export function hideForm(): void {
   const form = document.querySelector<HTMLElement>("#claim");
   if (form) form.hidden = true;
   foldPassForm();
@@ -56,7 +56,7 @@ function hideForm(): void {
 function showStoredTickets(raffleId: string): void {
   const { tickets } = loadClaims(raffleId);
   if (tickets.length > 0) hideForm();
-  for (const ticket of tickets) if (!isShown(ticket)) showTicket(raffleId, ticket, true, false);
+  for (const ticket of tickets) if (!isShown(ticket)) showTicket(raffleId, ticket, "stored", false);
 }
 
 /**

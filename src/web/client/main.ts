@@ -7,19 +7,19 @@ import { followList } from "./list";
 import { prepareDraw, prepareLink, preparePrint } from "./manage";
 import { markMyTickets } from "./my-tickets";
 import { prepareNewRaffle } from "./new-raffle";
+import { renewOutcomes, showOutcomes } from "./outcome";
 import { followPassLinks, preparePassForm } from "./pass";
 import { prepareDrawInPlace, preparePresentation, prepareTools } from "./reveal";
 import { followStage, prepareCountdown } from "./stage";
-import { loadClaims } from "./storage";
-import { showOutcome } from "./ticket";
+import { shownTickets } from "./ticket";
+import { followTicketLinks } from "./ticket-link";
 
 const raffleId = () => getElement(".progress").dataset.raffle ?? "";
 
 function startPlayerPage(): void {
   const id = raffleId();
-  const showOutcomes = () => {
-    if (getElement("#stage").dataset.stage !== "drawn") return;
-    for (const ticket of loadClaims(id).tickets) showOutcome(id, ticket);
+  const showDrawn = () => {
+    if (getElement("#stage").dataset.stage === "drawn") showOutcomes(id);
   };
   const prepareStage = () => {
     localizeTimes();
@@ -29,12 +29,19 @@ function startPlayerPage(): void {
     prepareTicketCheck();
     prepareWinners();
     prepareDrawCheck(id);
-    showOutcomes();
+    showDrawn();
   };
-  document.addEventListener("ticketshown", showOutcomes);
   followPassLinks(id);
   prepareStage();
-  followStage(id, prepareStage);
+  const watch = followStage(id, prepareStage, {
+    hasTicket: () => shownTickets().length > 0,
+    onForfeit: () => renewOutcomes(id),
+  });
+  document.addEventListener("ticketshown", () => {
+    showDrawn();
+    watch.resume();
+  });
+  followTicketLinks(id);
 }
 
 function startManagerPage(): void {

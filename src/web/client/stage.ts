@@ -22,17 +22,29 @@ function newsOf(stage: Progress["status"]): string {
   return stage === "scheduled" || hasOutcome ? "" : texts[stage];
 }
 
+/** Whom a page tells that prizes were passed on. */
+interface TicketHolder {
+  hasTicket(): boolean;
+  onForfeit(): void;
+}
+
 /**
- * Keeps the progress bar up to date, and replaces the stage when it changes.
+ * Keeps the progress bar up to date, and replaces the stage when it changes. After the draw it watches only for
+ * prizes that are passed on, and only while there is a ticket.
  *
  * @param prepareStage runs after the stage is replaced
  */
-export function followStage(raffleId: string, prepareStage: () => void): void {
+export function followStage(raffleId: string, prepareStage: () => void, holder?: TicketHolder): RaffleWatch {
   const region = getElement("#live");
   let stage = getElement("#stage").dataset.stage;
-  if (stage === "drawn") return;
+  let forfeits = 0;
   let refresh = new AbortController();
-  const onProgress = async ({ available_tickets: available, status }: Progress) => {
+  const onProgress = async ({ available_tickets: available, status, forfeited_count }: Progress) => {
+    // An earlier count may come last, from a cache.
+    if (forfeited_count > forfeits) {
+      forfeits = forfeited_count;
+      holder?.onForfeit();
+    }
     const bar = getElement(".progress");
     // A closed raffle has no available tickets. Its page says how many were claimed.
     if (isClaimable(status)) updateBar(bar, Number(bar.dataset.total) - available);
@@ -45,8 +57,13 @@ export function followStage(raffleId: string, prepareStage: () => void): void {
     await refreshStage(signal);
     if (!signal.aborted) prepareStage();
   };
-  new RaffleWatch(raffleId, onProgress, (state) => {
+  const onState = (state: "connected" | "lost" | "gone") => {
     if (isClaimable(stage) || state === "gone") announce(region, state === "connected" ? "" : texts[state]);
+  };
+  return new RaffleWatch(raffleId, stage === "drawn", {
+    onProgress,
+    onState,
+    goesOnAfterDraw: () => holder?.hasTicket() ?? false,
   });
 }
 

@@ -168,6 +168,23 @@ export function storeTicket(raffleId: string, entry: Entry & { ticket: Ticket })
   return isStored;
 }
 
+/** Reports whether this browser stores a ticket. */
+export const hasTicket = (raffleId: string, ticket: Ticket): boolean =>
+  ticketEntries(raffleId).some(([, entry]) => isSame(entry.ticket, ticket));
+
+/**
+ * Stores a ticket that this browser did not claim. Leaves all other items alone. Returns whether the ticket
+ * will survive a reload.
+ */
+export function addTicket(raffleId: string, ticket: Ticket): boolean {
+  const { ticket_number: number, verification_code: code } = ticket;
+  const names = [ticketName(raffleId), `${ticketName(raffleId)} ${number}`];
+  const taken = ticketEntries(raffleId).map(([name]) => name);
+  // A link may have another code with the number of a stored ticket.
+  const free = names.find((name) => !taken.includes(name)) ?? `${ticketName(raffleId)} ${number} ${code}`;
+  return writeItem(free, { ticket });
+}
+
 /**
  * Returns the key that all of the raffle's forms share in this browser: the key of the first one. So the next
  * form, in any tab, repeats a form that was sent before the script had loaded and whose answer was lost.

@@ -1,9 +1,11 @@
 import type { Ticket } from "../../contract/wire";
-import { nameInText } from "../shared/names";
-import { problems, ticket as texts } from "../texts/en";
-import { retryDelay } from "./backoff";
-import { announce, copyText, getElement, moveFocusTo, wait, waitUntilOnline } from "./dom";
+import { ticket as texts } from "../texts/en";
+import { announce, copyText, getElement, moveFocusTo } from "./dom";
 import { removeTicket } from "./storage";
+import { drawTicketQr } from "./ticket-qr";
+
+/** Says whether the browser has stored a ticket. A linked one it must not store yet. */
+type Keeping = "stored" | "notStored" | "linked";
 
 function renderCode(code: string): Node[] {
   return code.split("-").flatMap((text, i) => {
@@ -19,22 +21,40 @@ function renderCode(code: string): Node[] {
 
 const cardId = ({ ticket_number, verification_code }: Ticket) => `${ticket_number} ${verification_code}`;
 
+/** Returns the cards with the tickets that the page shows. */
+export function shownTickets(): { card: HTMLElement; ticket: Ticket }[] {
+  const cards = [...document.querySelectorAll<HTMLElement>("#mine .ticket[data-ticket]")];
+  return cards.map((card) => {
+    const [number, verification_code = ""] = card.dataset.ticket?.split(" ") ?? [];
+    return { card, ticket: { ticket_number: Number(number), verification_code } };
+  });
+}
+
 const findCard = (ticket: Ticket): HTMLElement | undefined =>
-  [...document.querySelectorAll<HTMLElement>("#mine .ticket")].find(
-    ({ dataset }) => dataset.ticket === cardId(ticket),
-  );
+  shownTickets().find(({ card }) => card.dataset.ticket === cardId(ticket))?.card;
 
 /** Reports whether the page shows a ticket. */
 export const isShown = (ticket: Ticket): boolean => findCard(ticket) !== undefined;
 
+/** Reports whether the ticket of a card survives a reload. */
+export const isStoredCard = (card: HTMLElement): boolean => card.dataset.stored === "true";
+
+/** Says on the card of a ticket whether the browser has stored it. */
+export function setKeeping(ticket: Ticket, keeping: Keeping): void {
+  const card = findCard(ticket);
+  if (!card) return;
+  card.dataset.stored = String(keeping === "stored");
+  getElement(".keeping", card).textContent = texts[keeping];
+  getElement('[data-do="forget"]', card).hidden = keeping === "linked";
+}
+
 /** Shows a ticket as a card, above the others. */
-export function showTicket(raffleId: string, ticket: Ticket, isStored: boolean, isAnimated: boolean): void {
+export function showTicket(raffleId: string, ticket: Ticket, keeping: Keeping, isAnimated: boolean): void {
   findCard(ticket)?.remove();
   const content = getElement<HTMLTemplateElement>("#ticket-template").content;
   const copy = content.cloneNode(true) as DocumentFragment;
   const card = getElement(".ticket", copy);
   card.dataset.ticket = cardId(ticket);
-  card.dataset.stored = String(isStored);
   const heading = getElement("h2", card);
   heading.id = `ticket-heading${document.querySelector("#ticket-heading") ? `-${ticket.ticket_number}` : ""}`;
   card.setAttribute("aria-labelledby", heading.id);
@@ -43,9 +63,10 @@ export function showTicket(raffleId: string, ticket: Ticket, isStored: boolean, 
   number.dataset.digits = String(String(ticket.ticket_number).length);
   getElement(".code", card).replaceChildren(...renderCode(ticket.verification_code));
   card.classList.toggle("fresh", isAnimated);
-  getElement(".keeping", card).textContent = isStored ? texts.stored : texts.notStored;
   prepareButtons(card, raffleId, ticket, getElement('.hint[role="status"]', card));
   getElement("#mine").prepend(copy);
+  setKeeping(ticket, keeping);
+  drawTicketQr(card, raffleId, ticket);
 }
 
 function prepareButtons(card: HTMLElement, raffleId: string, ticket: Ticket, region: HTMLElement): void {
@@ -70,65 +91,4 @@ function prepareButtons(card: HTMLElement, raffleId: string, ticket: Ticket, reg
     card.replaceWith(notice);
     moveFocusTo(notice);
   });
-}
-
-/** The result of one request: a verdict, a rejection, or a delay in milliseconds before the next attempt. */
-type OutcomeResult =
-  | { has_won: boolean; prize: string | null }
-  | { rejection: string }
-  | { retryAfter: number; text: string };
-
-async function requestOutcome(raffleId: string, ticket: Ticket, attempt: number): Promise<OutcomeResult> {
-  try {
-    const response = await fetch(`/raffles/${raffleId}/verify-ticket/`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(ticket),
-    });
-    if (response.status === 429 || response.status >= 500) {
-      return { retryAfter: retryDelay(attempt, response), text: texts.busy };
-    }
-    const body = await response.json();
-    return response.ok
-      ? body
-      : { rejection: problems[body.type.replace("/problems/", "")]?.title ?? body.detail };
-  } catch {
-    return { retryAfter: retryDelay(attempt), text: navigator.onLine ? texts.busy : texts.offline };
-  }
-}
-
-/** Verifies a ticket once and shows the outcome on its card. Retries until the outcome is known. */
-export async function showOutcome(raffleId: string, ticket: Ticket): Promise<void> {
-  const card = findCard(ticket);
-  if (!card || card.dataset.verified) return;
-  card.dataset.verified = "true";
-  // Nothing is announced while it waits, so that the outcome is the only announcement of a draw.
-  const region = getElement(".outcome", card);
-  for (let attempt = 0; card.isConnected; attempt++) {
-    const result = await requestOutcome(raffleId, ticket, attempt);
-    if (!("retryAfter" in result)) return renderOutcome(card, region, result);
-    announce(region, result.text);
-    await wait(result.retryAfter);
-    await waitUntilOnline();
-  }
-}
-
-function renderOutcome(
-  card: HTMLElement,
-  region: HTMLElement,
-  result: Exclude<OutcomeResult, { retryAfter: number }>,
-): void {
-  if ("rejection" in result) {
-    announce(region, result.rejection);
-    return;
-  }
-  const { has_won, prize } = result;
-  card.classList.add(has_won ? "won" : "lost");
-  announce(region, has_won ? texts.won(nameInText(prize ?? "")) : texts.notWon);
-  if (!has_won) return;
-  const stamp = document.createElement("span");
-  stamp.className = "stamp";
-  stamp.setAttribute("aria-hidden", "true");
-  stamp.textContent = texts.stamp;
-  getElement(".main", card).append(stamp);
 }

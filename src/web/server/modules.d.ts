@@ -11,6 +11,8 @@ declare module "*/dist/assets.js" {
   export const verifyWorker: Asset;
   /** The Web Worker of client/camera.ts. */
   export const decodeWorker: Asset;
+  /** The module that client/ticket-qr.ts loads. */
+  export const qrEncoder: Asset;
   export const style: Asset;
   export const icon: Asset;
 }

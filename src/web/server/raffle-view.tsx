@@ -1,4 +1,5 @@
 import { verifyWorker } from "../../../dist/assets.js";
+import { ticketLink } from "../../contract/links";
 import type { ProblemDocument, Raffle, Verdict } from "../../contract/wire";
 import { isVisible, nameInText, shownName, shownText } from "../shared/names";
 import { isSoldOut } from "../shared/stage";
@@ -9,7 +10,7 @@ import { PassForm } from "./pass-form";
 import { countNotAwarded, Prizes } from "./prizes";
 import { codeOf, Notice, problemText } from "./problem";
 import { NextChange, Progress, StageMark } from "./progress";
-import { type Claim, FreshTicket, type GrantedClaim, TicketTemplate } from "./ticket";
+import { type Claim, FreshTicket, type GrantedClaim, LinkQuestion, TicketTemplate } from "./ticket";
 import { NoWinners, Winners, type WinnersPage } from "./winners";
 
 /** The result of a form. */
@@ -21,6 +22,8 @@ export interface FormResult {
 }
 
 interface RaffleProps {
+  /** The origin of links to the service. */
+  origin: string;
   raffle: Raffle;
   format: Formatter;
   winners: WinnersPage | undefined;
@@ -129,7 +132,12 @@ const ScheduledNote = ({ raffle: { admission } }: { raffle: Raffle }) => (
 );
 
 /** Renders all that depends on the stage. client/stage.ts replaces it when the stage changes. */
-const StageView = ({ raffle, format, winners, result: { claim, check } }: Omit<RaffleProps, "prizePage">) => {
+const StageView = ({
+  raffle,
+  format,
+  winners,
+  result: { claim, check },
+}: Omit<RaffleProps, "origin" | "prizePage">) => {
   const { status, claimed_tickets: claimed } = raffle;
   const hasTicket = claim && "ticket" in claim;
   const isByPass = raffle.admission === "pass";
@@ -171,8 +179,12 @@ function headlineOf({ claim, check }: FormResult): string | undefined {
   return check.answer.has_won ? texts.won(nameInText(check.answer.prize)) : texts.notWon;
 }
 
+/** Returns the link that shows the ticket of a claim. */
+const linkOf = (origin: string, raffleId: string, { ticket }: GrantedClaim) =>
+  ticketLink(origin, raffleId, ticket.ticket_number, ticket.verification_code);
+
 /** Renders the page of a raffle. */
-export function RafflePage({ raffle, format, winners, result, prizePage }: RaffleProps) {
+export function RafflePage({ origin, raffle, format, winners, result, prizePage }: RaffleProps) {
   const { claim } = result;
   const title = [headlineOf(result), nameInText(raffle.name), common.service].filter(Boolean).join(" · ");
   return (
@@ -181,7 +193,12 @@ export function RafflePage({ raffle, format, winners, result, prizePage }: Raffl
       <h1 dir="auto">{shownName(raffle.name)}</h1>
       <Progress raffle={raffle} format={format} />
       <p id="live" class="hint" role="status" />
-      <div id="mine">{claim && "ticket" in claim && <FreshTicket name={raffle.name} claim={claim} />}</div>
+      <LinkQuestion />
+      <div id="mine">
+        {claim && "ticket" in claim && (
+          <FreshTicket name={raffle.name} claim={claim} link={linkOf(origin, raffle.raffle_id, claim)} />
+        )}
+      </div>
       <StageView raffle={raffle} format={format} winners={winners} result={result} />
       {raffle.description !== null && isVisible(raffle.description) && (
         <Description text={raffle.description} />
@@ -201,14 +218,20 @@ export function RafflePage({ raffle, format, winners, result, prizePage }: Raffl
   );
 }
 
+interface TicketPageProps {
+  origin: string;
+  raffleId: string;
+  claim: GrantedClaim;
+}
+
 /** Renders a new ticket for the case that its raffle can't be read. client/claim.ts stores the ticket. */
-export const TicketPage = ({ raffleId, claim }: { raffleId: string; claim: GrantedClaim }) => (
+export const TicketPage = ({ origin, raffleId, claim }: TicketPageProps) => (
   <Layout title={`${texts.yours} · ${common.service}`} page="ticket">
     <h1>{texts.yours}</h1>
     <div class="progress" data-raffle={raffleId} hidden />
     <p id="live" class="hint" role="status" />
     <div id="mine">
-      <FreshTicket name={ticketTexts.heading} claim={claim} />
+      <FreshTicket name={ticketTexts.heading} claim={claim} link={linkOf(origin, raffleId, claim)} />
     </div>
     <p>{texts.ticketOnly}</p>
     <p>

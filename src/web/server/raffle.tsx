@@ -14,6 +14,8 @@ import { problemPage } from "./problem";
 import { type FormResult, RafflePage, TicketPage } from "./raffle-view";
 import { readWinners } from "./winners";
 
+const originOf = (c: Context) => new URL(c.req.url).origin;
+
 /** Adds the players' pages of a raffle and their forms. */
 export function rafflePages(app: Hono<App>): void {
   const raffleRoutes = (c: Context<App>) => apiFor(c).raffles[":raffle_id"];
@@ -23,7 +25,8 @@ export function rafflePages(app: Hono<App>): void {
     if (!claim || !("ticket" in claim)) return problemPage(c, problem);
     // The claim succeeded, so there is nothing to send again.
     c.header("Retry-After", undefined);
-    return c.html(<TicketPage raffleId={raffleParam(c).raffle_id.toLowerCase()} claim={claim} />);
+    const raffleId = raffleParam(c).raffle_id.toLowerCase();
+    return c.html(<TicketPage origin={originOf(c)} raffleId={raffleId} claim={claim} />);
   }
 
   /** Returns the page of the raffle with the result of a form. */
@@ -35,6 +38,7 @@ export function rafflePages(app: Hono<App>): void {
     if (winners && !winners.ok) return showUnread(c, winners.problem, result);
     const page = (
       <RafflePage
+        origin={originOf(c)}
         raffle={raffle}
         format={formatterFor(c)}
         winners={winners?.value}

@@ -1,7 +1,9 @@
 import type { Child } from "hono/jsx";
+import { qrEncoder } from "../../../dist/assets.js";
 import type { ProblemDocument, Ticket } from "../../contract/wire";
 import { shownName } from "../shared/names";
 import { ticket as texts } from "../texts/en";
+import { QrCode } from "./qr";
 
 /** What gets the same ticket again: the form's pass, or its key if that is valid. */
 interface SentClaim {
@@ -33,10 +35,12 @@ interface TicketCardProps {
   name: string;
   ticket: Ticket;
   claim?: GrantedClaim;
+  /** Is the link in the QR code. Without it, client/ticket-qr.ts draws the code. */
+  link?: string;
   children?: Child;
 }
 
-const TicketCard = ({ name, ticket, claim, children }: TicketCardProps) => (
+const TicketCard = ({ name, ticket, claim, link, children }: TicketCardProps) => (
   <section class="ticket" aria-labelledby="ticket-heading" data-given={claim && JSON.stringify(claim)}>
     <div class="paper">
       <div class="main">
@@ -47,21 +51,35 @@ const TicketCard = ({ name, ticket, claim, children }: TicketCardProps) => (
         <p class="number notranslate" translate="no">
           {ticket.ticket_number}
         </p>
+        <p class="outcome" role="status" />
       </div>
       <div class="stub">
         <p class="label">{texts.code}</p>
         <Code code={ticket.verification_code} />
-        <p class="keep">{texts.secrecy}</p>
+        <div class="scan">
+          {link ? (
+            <QrCode text={link} label={texts.qr} />
+          ) : (
+            <svg class="qr" role="img" aria-label={texts.qr} data-encoder={qrEncoder.path} />
+          )}
+          <p class="keep">{texts.secrecy}</p>
+        </div>
       </div>
     </div>
-    <p class="outcome" role="status" />
     {children}
   </section>
 );
 
+interface FreshTicketProps {
+  name: string;
+  claim: GrantedClaim;
+  /** The link that shows the ticket. */
+  link: string;
+}
+
 /** Renders the ticket that a form got. client/claim.ts stores it once the script has loaded. */
-export const FreshTicket = ({ name, claim }: { name: string; claim: GrantedClaim }) => (
-  <TicketCard name={name} ticket={claim.ticket} claim={claim}>
+export const FreshTicket = ({ name, claim, link }: FreshTicketProps) => (
+  <TicketCard name={name} ticket={claim.ticket} claim={claim} link={link}>
     <p class="hint">{texts.writeDown}</p>
   </TicketCard>
 );
@@ -85,4 +103,19 @@ export const TicketTemplate = ({ name }: { name: string }) => (
       <p class="hint" role="status" />
     </TicketCard>
   </template>
+);
+
+/** Renders the place where client/ticket-link.ts asks whether to save the ticket of a link. */
+export const LinkQuestion = () => (
+  <div id="from-link">
+    <p class="notice" role="status" />
+    <div class="actions" hidden>
+      <button type="button" data-do="save">
+        {texts.save}
+      </button>
+      <button type="button" class="quiet" data-do="decline">
+        {texts.notNow}
+      </button>
+    </div>
+  </div>
 );

@@ -127,6 +127,13 @@ export const ticket = {
   copied: "Copied.",
   notCopied: "This browser does not let the page copy. Please select and copy by hand.",
   print: "Print",
+  qr: "QR code of this ticket",
+  saveQuestion: "Save this ticket on this device?",
+  save: "Save",
+  notNow: "Not now",
+  saved: "Saved.",
+  linked: "This ticket came from a link and is not saved on this device.",
+  linkBroken: "This link has no complete ticket of this raffle.",
   stored: "Kept in this browser. You will find it here again.",
   notStored: "This browser keeps nothing: please copy or print your ticket.",
   writeDown: "Please write it down or print this page: the code is not told again.",
@@ -140,8 +147,12 @@ export const ticket = {
   offline: "You seem to be offline. It goes on by itself as soon as you are back.",
   busy: "Many people are here right now. Trying again in a moment…",
   won: (prize: string) => `You have won: ${prize}!`,
+  wonTitle: (prize: string) => `You won: ${prize}`,
+  wonAfterAll: (prize: string) => `You have won after all: ${prize}!`,
+  wonNext:
+    "Show this code at the prize desk, and to nobody else. The organiser may pass on a prize that is not collected.",
   notWon: "Not this time. Thank you for playing.",
-  stamp: "Winner",
+  passedOn: "Your prize was passed on because it was not collected in time.",
 };
 
 export const winners = {

@@ -40,6 +40,7 @@ const managerPage = (changes: Partial<Raffle>) =>
 const playerPage = (changes: Partial<Raffle>) =>
   String(
     RafflePage({
+      origin: "https://raffle.test",
       raffle: { ...raffle, winners_drawn: true, status: "drawn", ...changes },
       format,
       winners: { list: [], next: undefined, after: 0 },

@@ -1,0 +1,63 @@
+import type { Ticket } from "../../contract/wire";
+import { parseLinkedTicket } from "../shared/ticket-link";
+import { ticket as texts } from "../texts/en";
+import { hideForm } from "./claim";
+import { announce, getElement, moveFocusTo } from "./dom";
+import { takeFragment } from "./fragment";
+import { addTicket, hasTicket } from "./storage";
+import { isShown, setKeeping, showTicket } from "./ticket";
+
+/** The ticket that the page asks about. */
+let asked: Ticket | undefined;
+
+const findNotice = () => getElement("#from-link .notice");
+const findButtons = () => getElement("#from-link .actions");
+
+/** Shows a text in place of the question. */
+function endQuestion(text: string, kind: "" | "good" | "bad" = ""): void {
+  asked = undefined;
+  findButtons().hidden = true;
+  announce(findNotice(), text, kind);
+}
+
+function ask(raffleId: string, ticket: Ticket): void {
+  if (!isShown(ticket)) showTicket(raffleId, ticket, "linked", false);
+  asked = ticket;
+  findButtons().hidden = false;
+  announce(findNotice(), texts.saveQuestion);
+  // The winners may be drawn by now.
+  document.dispatchEvent(new Event("ticketshown"));
+}
+
+function readLink(raffleId: string): void {
+  const text = takeFragment("ticket");
+  if (text === undefined) return;
+  const ticket = parseLinkedTicket(text, Number(getElement(".progress").dataset.total));
+  if (!ticket) endQuestion(texts.linkBroken, "bad");
+  // Otherwise the page already shows the stored ticket.
+  else if (!hasTicket(raffleId, ticket)) ask(raffleId, ticket);
+  else endQuestion("");
+}
+
+/** Answers the question by a button, which then disappears. */
+function answer(name: "save" | "decline", onPress: (ticket: Ticket) => void): void {
+  getElement(`#from-link [data-do="${name}"]`).addEventListener("click", () => {
+    if (asked) onPress(asked);
+    moveFocusTo(getElement("#mine h2"));
+  });
+}
+
+/**
+ * Shows the tickets of links `#ticket=…` to this page, also of those opened later. Saves one only if its
+ * visitor wants it: the device may belong to somebody else.
+ */
+export function followTicketLinks(raffleId: string): void {
+  answer("decline", () => endQuestion(""));
+  answer("save", (ticket) => {
+    setKeeping(ticket, addTicket(raffleId, ticket) ? "stored" : "notStored");
+    hideForm();
+    endQuestion(texts.saved, "good");
+  });
+  window.addEventListener("hashchange", () => readLink(raffleId));
+  readLink(raffleId);
+}
