@@ -19,7 +19,7 @@ const AFTER_MANAGERS_ID = String.raw`/passes(?:\.csv)?|/awards\.csv|/desk|/revea
 const PASTED_LINK = new RegExp(
   String.raw`^(/(?:r|manage)/)(?!\p{Ps}\P{Pe}*$)${AROUND}` +
     String.raw`([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})` +
-    String.raw`((?<=^/r/.*)(?:${AFTER_PLAYERS_ID})|(?<=^/manage/.*)(?:${AFTER_MANAGERS_ID}))?${AROUND}$`,
+    `((?<=^/r/.*)(?:${AFTER_PLAYERS_ID})|(?<=^/manage/.*)(?:${AFTER_MANAGERS_ID}))?${AROUND}$`,
   "iv",
 );
 
