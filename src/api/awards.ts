@@ -1,7 +1,7 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { TypedResponse } from "hono";
-import { award, awardsQuery, forfeit, forfeitedAll } from "../contract/awards";
-import { faults, raffleId } from "../contract/fields";
+import { award, forfeit, forfeitedAll } from "../contract/awards";
+import { faults, pageQuery, raffleId } from "../contract/fields";
 import type { Award } from "../contract/wire";
 import { managersOnly, ownPagesOnly } from "../http/guards";
 import { problem } from "../http/problem";
@@ -27,7 +27,7 @@ export const listAwards = defineOpenAPIRoute({
     operationId: "listAwards",
     tags: ["Managers"],
     summary: "List what became of the prizes, by rank",
-    request: { params: raffleId, query: awardsQuery },
+    request: { params: raffleId, query: pageQuery },
     ...describeRoute({
       guards: [managersOnly, ownPagesOnly],
       crossOrigin: false,
@@ -41,7 +41,7 @@ export const listAwards = defineOpenAPIRoute({
         otherTypes: ["text/csv"],
       },
       problems: ["unavailable", "invalid-request", "raffle-not-found", "winners-not-drawn"],
-      invalid: faults.awardsLimit,
+      invalid: faults.pageLimit,
     }),
   }),
   handler: async (c) => {
@@ -100,7 +100,7 @@ export const listForfeits = defineOpenAPIRoute({
     operationId: "listForfeits",
     tags: ["Everybody"],
     summary: "List the forfeited prizes, in the order of forfeiting",
-    request: { params: raffleId, query: awardsQuery },
+    request: { params: raffleId, query: pageQuery },
     ...describeRoute({
       crossOrigin: true,
       cached: "never",
@@ -111,7 +111,7 @@ export const listForfeits = defineOpenAPIRoute({
         headers: linkHeader,
       },
       problems: ["unavailable", "invalid-request", "raffle-not-found", "winners-not-drawn"],
-      invalid: faults.awardsLimit,
+      invalid: faults.pageLimit,
     }),
   }),
   handler: async (c) => {

@@ -1,6 +1,6 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import { claimedQuery, claimedTicket, reserve, reservesQuery, transcript } from "../contract/draw";
-import { faults, raffleId } from "../contract/fields";
+import { claimedTicket, reserve, reservesQuery, transcript } from "../contract/draw";
+import { faults, pageQuery, raffleId } from "../contract/fields";
 import type { WaitFor } from "../durable-objects/raffle/randomness";
 import { dueOf } from "../durable-objects/raffle/state";
 import { problem } from "../http/problem";
@@ -107,7 +107,7 @@ export const listClaimedTickets = defineOpenAPIRoute({
     operationId: "listClaimedTickets",
     tags: ["Everybody"],
     summary: "List the claimed tickets of a closed raffle, in the order of the claims",
-    request: { params: raffleId, query: claimedQuery },
+    request: { params: raffleId, query: pageQuery },
     ...describeRoute({
       crossOrigin: true,
       cached: "once-drawn",
@@ -118,7 +118,7 @@ export const listClaimedTickets = defineOpenAPIRoute({
         headers: linkHeader,
       },
       problems: ["unavailable", "invalid-request", "raffle-not-found", "tickets-remaining"],
-      invalid: faults.claimedLimit,
+      invalid: faults.pageLimit,
     }),
   }),
   handler: async (c) => {

@@ -1,9 +1,9 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { TypedResponse } from "hono";
-import { faults, raffleId } from "../contract/fields";
+import { faults, pageQuery, raffleId } from "../contract/fields";
 import { MAX_PASSES_PER_FILE } from "../contract/limits";
 import { passLink } from "../contract/links";
-import { pass, passesQuery } from "../contract/passes";
+import { pass } from "../contract/passes";
 import type { Pass } from "../contract/wire";
 import { PASS_BYTES, writePass } from "../domain/pass";
 import { managersOnly, ownPagesOnly } from "../http/guards";
@@ -55,7 +55,7 @@ export const listPasses = defineOpenAPIRoute({
     operationId: "listPasses",
     tags: ["Managers"],
     summary: "List the passes by number",
-    request: { params: raffleId, query: passesQuery },
+    request: { params: raffleId, query: pageQuery },
     ...describeRoute({
       guards: [managersOnly, ownPagesOnly],
       crossOrigin: false,
@@ -70,7 +70,7 @@ export const listPasses = defineOpenAPIRoute({
         otherTypes: ["text/csv"],
       },
       problems: ["unavailable", "invalid-request", "raffle-not-found", "no-passes"],
-      invalid: faults.passesLimit,
+      invalid: faults.pageLimit,
     }),
   }),
   handler: async (c) => {

@@ -2,7 +2,7 @@ import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { Context, TypedResponse } from "hono";
 import { drawRequest, drawRequestBody } from "../contract/draw";
 import { faults, raffleId } from "../contract/fields";
-import { MAX_WINNERS_PER_PAGE } from "../contract/limits";
+import { MAX_PAGE_LENGTH } from "../contract/limits";
 import { winner, winnersQuery } from "../contract/tickets";
 import { countDrawn } from "../domain/prizes";
 import type { App } from "../http/guard";
@@ -127,7 +127,7 @@ export const listWinners = defineOpenAPIRoute({
         otherTypes: ["text/csv"],
       },
       problems: ["unavailable", "invalid-request", "raffle-not-found", "winners-not-drawn"],
-      invalid: faults.winnersLimit,
+      invalid: faults.pageLimit,
     }),
   }),
   handler: async (c) => {
@@ -144,8 +144,8 @@ export const listWinners = defineOpenAPIRoute({
     const whole =
       limit === undefined &&
       cursor === undefined &&
-      countDrawn(raffle.prizes, raffle.claimedTickets) > MAX_WINNERS_PER_PAGE;
-    const length = limit ?? MAX_WINNERS_PER_PAGE;
+      countDrawn(raffle.prizes, raffle.claimedTickets) > MAX_PAGE_LENGTH;
+    const length = limit ?? MAX_PAGE_LENGTH;
     const winners = await readWinnersAfter(c.env, id, order, after, whole ? WINNERS_PER_CALL : length + 1);
     if (!winners.ok) return problem(winners.error);
     if (whole) {

@@ -1,6 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { cursor, faults, limit, ONE_TO_THOUSAND, raffleId, time } from "./fields";
-import { MAX_AWARDS_PER_PAGE } from "./limits";
+import { faults, raffleId, time } from "./fields";
 
 /** The path of the routes for the award of a ticket. The raffle checks the range of the number. */
 export const awardPath = raffleId.extend({
@@ -54,18 +53,3 @@ export const forfeit = z
     forfeited_at: time(),
   })
   .openapi("Forfeit");
-
-/** The query of a list of awards or forfeits. A CSV file without `limit` has all awards. */
-export const awardsQuery = z.object({
-  limit: limit(ONE_TO_THOUSAND, faults.awardsLimit).openapi({
-    type: "integer",
-    minimum: 1,
-    maximum: MAX_AWARDS_PER_PAGE,
-    example: 100,
-    description: "The default for JSON is 100.",
-  }),
-  cursor: cursor(/^[1-9]\d{0,8}$/)
-    .transform(Number)
-    .optional()
-    .openapi({ type: "integer", description: "From the Link header of the previous page." }),
-});

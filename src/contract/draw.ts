@@ -1,8 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { BEACON_SCHEME, quicknet } from "../domain/beacon";
 import { DRAW_METHOD_SOLD_OUT, MAX_RESERVES } from "../domain/draw";
-import { cursor, faults, limit, ONE_TO_THOUSAND, time, uuid } from "./fields";
-import { MAX_CLAIMED_PER_PAGE } from "./limits";
+import { faults, limit, ONE_TO_THOUSAND, time, uuid } from "./fields";
 import { admission, drawSummary, prize } from "./raffles";
 
 const hex = (digits: number, example: string) =>
@@ -101,21 +100,6 @@ export const drawRequestBody = {
     },
   },
 } as const;
-
-/** The query of the claimed tickets. */
-export const claimedQuery = z.object({
-  limit: limit(ONE_TO_THOUSAND, faults.claimedLimit).openapi({
-    type: "integer",
-    minimum: 1,
-    maximum: MAX_CLAIMED_PER_PAGE,
-    default: 100,
-    example: 100,
-  }),
-  cursor: cursor(/^[1-9]\d{0,8}$/)
-    .transform(Number)
-    .optional()
-    .openapi({ type: "integer", description: "From the Link header of the previous page." }),
-});
 
 /** A claimed ticket, without its code. */
 export const claimedTicket = z

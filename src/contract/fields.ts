@@ -1,13 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { MAX_RESERVES } from "../domain/draw";
 import { MAX_NAME_LENGTH } from "../domain/facts";
-import {
-  MAX_AWARDS_PER_PAGE,
-  MAX_CLAIMED_PER_PAGE,
-  MAX_PASSES_PER_PAGE,
-  MAX_RAFFLES_PER_PAGE,
-  MAX_WINNERS_PER_PAGE,
-} from "./limits";
+import { MAX_PAGE_LENGTH, MAX_RAFFLES_PER_PAGE } from "./limits";
 import { IDEMPOTENCY_KEY } from "./shapes";
 
 /** Reads a whole number of any size. The field that uses it checks the range. */
@@ -25,10 +19,7 @@ export const faults = {
   name: { field: "name", detail: `must have 1 to ${MAX_NAME_LENGTH} characters` },
   raffleId: { field: "raffle_id", detail: "must be a UUID" },
   limit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_RAFFLES_PER_PAGE}` },
-  winnersLimit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_WINNERS_PER_PAGE}` },
-  claimedLimit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_CLAIMED_PER_PAGE}` },
-  passesLimit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_PASSES_PER_PAGE}` },
-  awardsLimit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_AWARDS_PER_PAGE}` },
+  pageLimit: { field: "limit", detail: `must be a whole number from 1 to ${MAX_PAGE_LENGTH}` },
   ticketNumber: { field: "ticket_number", detail: "must be a whole number" },
   pass: { field: "pass", detail: "must be a text" },
   count: { field: "count", detail: `must be a whole number from 1 to ${MAX_RESERVES}` },
@@ -119,3 +110,18 @@ export const ONE_TO_THOUSAND = /^(?:[1-9]\d{0,2}|1000)$/;
 /** Reads the cursor of a page, which comes from the previous page. */
 export const cursor = (pattern: RegExp) =>
   z.string(requireSingle).regex(pattern, { error: "must come from the Link header of an earlier answer" });
+
+/** The query of a list in pages of numbered items. */
+export const pageQuery = z.object({
+  limit: limit(ONE_TO_THOUSAND, faults.pageLimit).openapi({
+    type: "integer",
+    minimum: 1,
+    maximum: MAX_PAGE_LENGTH,
+    example: 100,
+    description: "The default is 100.",
+  }),
+  cursor: cursor(/^[1-9]\d{0,8}$/)
+    .transform(Number)
+    .optional()
+    .openapi({ type: "integer", description: "From the Link header of the previous page." }),
+});

@@ -4,17 +4,8 @@
  */
 export const MAX_PRIZES = 12_000;
 
-/** The largest number of winners on one page. */
-export const MAX_WINNERS_PER_PAGE = 1000;
-
-/** The largest number of claimed tickets on one page. */
-export const MAX_CLAIMED_PER_PAGE = 1000;
-
-/** The largest number of awards or forfeits on one page. */
-export const MAX_AWARDS_PER_PAGE = 1000;
-
-/** The largest number of passes on one page. */
-export const MAX_PASSES_PER_PAGE = 1000;
+/** The longest page of a list, except for lists of raffles. */
+export const MAX_PAGE_LENGTH = 1000;
 
 /** The largest number of passes in one file. */
 export const MAX_PASSES_PER_FILE = 1_000_000;

@@ -1,6 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { cursor, faults, limit, ONE_TO_THOUSAND } from "./fields";
-import { MAX_PASSES_PER_FILE, MAX_PASSES_PER_PAGE } from "./limits";
+import { faults } from "./fields";
 
 /** The body of `participate` in a raffle with passes. */
 export const passBody = z.object(
@@ -39,18 +38,3 @@ export const pass = z
     }),
   })
   .openapi("Pass");
-
-/** The query of the passes. */
-export const passesQuery = z.object({
-  limit: limit(ONE_TO_THOUSAND, faults.passesLimit).openapi({
-    type: "integer",
-    minimum: 1,
-    maximum: MAX_PASSES_PER_PAGE,
-    example: 100,
-    description: `The default for JSON is 100. A CSV file without a limit has all passes, up to ${MAX_PASSES_PER_FILE}.`,
-  }),
-  cursor: cursor(/^[1-9]\d{0,8}$/)
-    .transform(Number)
-    .optional()
-    .openapi({ type: "integer", description: "From the Link header of the previous page." }),
-});

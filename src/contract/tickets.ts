@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { cursor, faults, limit, ONE_TO_THOUSAND, wholeNumber } from "./fields";
-import { MAX_WINNERS_PER_PAGE } from "./limits";
+import { MAX_PAGE_LENGTH } from "./limits";
 
 /** A claimed ticket: the response of `participate` and the body of `verify-ticket`. */
 export const ticket = z
@@ -41,10 +41,10 @@ export const winner = z
 
 /** The query of a list of winners. Without `limit` and `cursor`, the response has all of them. */
 export const winnersQuery = z.object({
-  limit: limit(ONE_TO_THOUSAND, faults.winnersLimit).openapi({
+  limit: limit(ONE_TO_THOUSAND, faults.pageLimit).openapi({
     type: "integer",
     minimum: 1,
-    maximum: MAX_WINNERS_PER_PAGE,
+    maximum: MAX_PAGE_LENGTH,
     example: 100,
   }),
   cursor: cursor(/^[1-9]\d{0,8}$/)
