@@ -29,8 +29,8 @@ interface TicketHolder {
 }
 
 /**
- * Keeps the progress bar up to date, and replaces the stage when it changes. After the draw it watches only for
- * prizes that are passed on, and only while there is a ticket.
+ * Keeps the progress bar up to date, and replaces the stage when it changes. After the draw it watches only
+ * for prizes that are passed on, and only while there is a ticket.
  *
  * @param prepareStage runs after the stage is replaced
  */

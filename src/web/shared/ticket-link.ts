@@ -8,8 +8,8 @@ const MAX_LENGTH = 100;
 const NUMBER_AND_CODE = /^([1-9]\d{0,8})\.([\dA-Z-]+)[^\dA-Z-]*$/i;
 
 /**
- * Parses the ticket of a link, "141.4GZ7-0QWN-T5CX-8M2K-VRYH-6B1D". Whether the code is right shows only after
- * the draw.
+ * Parses the ticket of a link, "141.4GZ7-0QWN-T5CX-8M2K-VRYH-6B1D". A wrong code is noticed only after the
+ * draw.
  *
  * @param total the number of tickets of the raffle
  * @returns undefined if the text has no ticket of the raffle
