@@ -11,6 +11,9 @@ const PRIZES = [
   { name: "Pen", amount: 1 },
 ];
 
+/** Polls the page. A busy machine needs more than the usual second. */
+const poll = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 10_000 });
+
 /** Creates a drawn raffle. Returns its id and the numbers that win each of PRIZES. */
 async function createDrawn(facts: object = {}) {
   const id = await createRaffle({ total_tickets: 5, prizes: PRIZES, ...facts });
@@ -34,7 +37,7 @@ async function expectShown(page: Page, words: string): Promise<void> {
     const name = await page.locator(".screen-prize").textContent();
     return [name, ...(await page.locator(".screen-numbers li").allTextContents())].join(" ");
   };
-  await expect.poll(shown).toBe(words);
+  await poll(shown).toBe(words);
 }
 
 const screenOf = (page: Page) => page.locator("body").getAttribute("data-shown");
@@ -101,7 +104,7 @@ describe("the presentation of the winners", () => {
       await expectShown(page, words);
       await page.clock.runFor(7000);
     }
-    await expect.poll(() => screenOf(page)).toBe("end");
+    await poll(() => screenOf(page)).toBe("end");
     expect(await automatic.getAttribute("aria-pressed")).toBe("false");
   });
 
@@ -122,7 +125,7 @@ describe("the presentation of the winners", () => {
     const region = page.locator("#revealed");
     expect(await region.getAttribute("role")).toBe("status");
     await page.keyboard.press("ArrowRight");
-    await expect.poll(() => region.textContent()).toBe(pen.replace("Pen ", "Pen: number "));
+    await poll(() => region.textContent()).toBe(pen.replace("Pen ", "Pen: number "));
   });
 
   it.each([
@@ -140,11 +143,11 @@ describe("the presentation of the winners", () => {
     const { id, pen } = await createDrawn();
     const { page } = await present(id);
     await page.getByRole("button", { name: "Full screen" }).click();
-    await expect.poll(() => page.locator(".reveal-controls").isVisible()).toBe(false);
+    await poll(() => page.locator(".reveal-controls").isVisible()).toBe(false);
     await page.keyboard.press(" ");
     await expectShown(page, pen);
     await page.evaluate(() => document.exitFullscreen());
-    await expect.poll(() => page.locator(".reveal-controls").isVisible()).toBe(true);
+    await poll(() => page.locator(".reveal-controls").isVisible()).toBe(true);
   });
 
   it("shows many winners in groups, and says which", async () => {
@@ -166,12 +169,10 @@ describe("the presentation of the winners", () => {
     await page.goto(`/manage/${id}/reveal`);
     await page.locator(".reveal-controls").waitFor();
     await page.keyboard.press("ArrowRight");
-    await expect
-      .poll(async () => {
-        await page.clock.runFor(10_000);
-        return page.locator("#live").textContent();
-      })
-      .toContain("can't be loaded");
+    await poll(async () => {
+      await page.clock.runFor(10_000);
+      return page.locator("#live").textContent();
+    }).toContain("can't be loaded");
     isDown = false;
     await page.keyboard.press("ArrowRight");
     await expectShown(page, pen);
