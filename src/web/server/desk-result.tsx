@@ -182,17 +182,18 @@ const ConfirmPassing = ({ result, path }: ResultOf<"confirm-passing">) => {
 
 const Ending = ({ result, path, format }: ResultOf<"confirm-ending" | "ended">) => {
   const { kind, count } = result;
-  if (kind === "ended") {
-    return (
-      <Panel tone="plain" title={texts.ended(count, format.number)}>
-        <p>{texts.endedHint}</p>
-      </Panel>
-    );
-  }
+  // A repeated call forfeits none.
   if (count === 0) {
     return (
       <Panel tone="plain" title={texts.nothingToEnd}>
         <p>{texts.nothingToEndHint}</p>
+      </Panel>
+    );
+  }
+  if (kind === "ended") {
+    return (
+      <Panel tone="plain" title={texts.ended(count, format.number)}>
+        <p>{texts.endedHint}</p>
       </Panel>
     );
   }

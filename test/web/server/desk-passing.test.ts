@@ -76,6 +76,8 @@ describe("the end of the evening without JavaScript", () => {
       "2 prizes are forfeited",
     );
     expect((await listWinners(id)).map(({ ticket_number }) => ticket_number)).toEqual([first.ticket_number]);
-    expect(deskResultOf(await sendToDesk(id, "/forfeit-all", {})).text).toContain("No prize is left");
+    for (const fields of [{}, { confirmed: 1 }] as Record<string, number>[]) {
+      expect(deskResultOf(await sendToDesk(id, "/forfeit-all", fields)).text).toContain("No prize is left");
+    }
   });
 });
