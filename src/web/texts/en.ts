@@ -190,7 +190,7 @@ export const reveal = {
   noWinners: "Nobody claimed a ticket, so nobody wins.",
   ready: "The winners are drawn",
   count: (n: number, format: FormatNumber) =>
-    n === 1 ? "One ticket wins a prize." : `${format(n)} tickets win a prize.`,
+    n === 1 ? "One winner was drawn." : `${format(n)} winners were drawn.`,
   keys: "Press Space or → for the next prize, ← to go back.",
   next: "Next prize",
   previous: "Previous prize",

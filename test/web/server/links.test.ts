@@ -103,7 +103,12 @@ describe("a link that was pasted with parts of its sentence", () => {
     expect(await redirectOf(`/manage/${id}/winners.csv.`, MANAGER)).toEqual([404, null]);
   });
 
-  it.each(["/passes", "/passes.csv"])("redirects to a manager's list of passes: %s", async (list) => {
+  it.each([
+    "/passes",
+    "/passes.csv",
+    "/poster",
+    "/reveal",
+  ])("redirects to a manager's page of a raffle: %s", async (list) => {
     const { raffle_id: id } = await createWithPasses();
     for (const end of [".", "%0A", "&gt;", ")"]) {
       expect(await redirectOf(`/manage/${id}${list}${end}`, MANAGER)).toEqual([302, `/manage/${id}${list}`]);
