@@ -59,12 +59,12 @@ export class Presentation {
     return this.#isFirstFirst;
   }
 
-  /** Starts the automatic mode with the next screen, or stops it. */
+  /** Starts the automatic mode with the next screen, after the end from the start, or stops it. */
   toggleAutomatic(): void {
     this.#isAutomatic = !this.#isAutomatic;
     this.onAutomatic(this.#isAutomatic);
     clearTimeout(this.#timer);
-    if (this.#isAutomatic) this.move(1);
+    if (this.#isAutomatic) this.#show(this.#position > this.#steps.length ? 1 : this.#position + 1);
   }
 
   get #current(): Step | undefined {
@@ -81,6 +81,7 @@ export class Presentation {
     if (step) await this.#showStep(step);
     else this.#showScreen(position === 0 ? "start" : "end");
     if (this.#position !== position || !this.#isAutomatic) return;
+    clearTimeout(this.#timer);
     if (position > this.#steps.length) this.toggleAutomatic();
     else this.#timer = setTimeout(() => this.move(1), SCREEN_MS);
   }
