@@ -51,7 +51,7 @@ describe("the keyboard", () => {
     await keyboard.press("Tab");
     expect(await focused()).toBe("Yes, draw now");
     await keyboard.press("Enter");
-    await organiser.page.getByText("Drawn. One ticket wins.").waitFor();
+    await organiser.page.getByText("Drawn. One ticket has won.").waitFor();
     await friend.page.getByText("You have won: Cake!").waitFor();
   });
 

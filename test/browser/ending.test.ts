@@ -45,7 +45,7 @@ describe("a fair that doesn't sell out", () => {
 
     await page.getByText("Draw the winners…").click();
     await page.getByRole("button", { name: "Yes, draw now" }).click();
-    await page.getByText("Drawn. 5 tickets win.").waitFor();
+    await page.getByText("Drawn. 5 tickets have won.").waitFor();
     return { id, organiser, friend };
   }
 
@@ -201,7 +201,7 @@ describe("the organiser's forms without JavaScript", () => {
     await page.getByText("An organiser closed it").waitFor();
     await page.getByText("Draw the winners…").click();
     await page.getByRole("button", { name: "Yes, draw now" }).click();
-    await page.getByText("Drawn. One ticket wins.").waitFor();
+    await page.getByText("Drawn. One ticket has won.").waitFor();
     await page.getByText("Delete this raffle…").click();
     await page.getByLabel("Type the name to confirm: Plain fair").fill("Plain fair");
     await page.getByRole("button", { name: "Delete for good" }).click();

@@ -40,7 +40,7 @@ describe("a whole raffle", () => {
     await friends[0]?.page.getByText("There are no more tickets.").waitFor();
     await organiser.page.getByText("Draw the winners…").click();
     await organiser.page.getByRole("button", { name: "Yes, draw now" }).click();
-    await organiser.page.getByText("Drawn. 3 tickets win.").waitFor();
+    await organiser.page.getByText("Drawn. 3 tickets have won.").waitFor();
 
     const winners = await (await fetch(`${new URL(link).origin}/raffles/${id}/winners/`)).json();
     const prizeOf = (number: number) =>

@@ -37,7 +37,7 @@ describe("pages without JavaScript", () => {
     await organiser.page.reload();
     await organiser.page.getByText("Draw the winners…").click();
     await organiser.page.getByRole("button", { name: "Yes, draw now" }).click();
-    await organiser.page.getByText("Drawn. One ticket wins.").waitFor();
+    await organiser.page.getByText("Drawn. One ticket has won.").waitFor();
 
     await friend.open(path);
     const winner = Number(await friend.page.locator("#winners dd li").textContent());

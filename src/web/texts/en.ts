@@ -324,7 +324,7 @@ export const manage = {
   drawDone: (n: number, format: FormatNumber) =>
     n === 0
       ? "Drawn. Nobody claimed a ticket, so nobody wins."
-      : `Drawn. ${n === 1 ? "One ticket wins" : `${format(n)} tickets win`}.`,
+      : `Drawn. ${n === 1 ? "One ticket has won" : `${format(n)} tickets have won`}.`,
   fallbackButton: "Draw without the beacon…",
   fallbackConfirm:
     "No relay has delivered the beacon's round for a week. This service can draw by its own randomness instead. Such a draw proves nothing: players have to trust you. It can't be undone.",

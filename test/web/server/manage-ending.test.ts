@@ -90,7 +90,7 @@ describe("drawing a raffle that closed early, without JavaScript", () => {
     const { id } = await createWithClaims(2, { prizes: [{ name: "Cake", amount: 5 }] });
     await closeRaffle(id);
     expect((await send(`${id}/draw`)).status).toBe(303);
-    expect((await openManaged(id)).text).toContain("Drawn. 2 tickets win.");
+    expect((await openManaged(id)).text).toContain("Drawn. 2 tickets have won.");
   });
 
   it("says that nobody wins if nobody claimed a ticket", async () => {
