@@ -82,9 +82,13 @@ export async function playForPrizes(prizes = [{ name: "Bicycle", amount: 3 }]) {
     call<{ ticket_number: number }[]>("GET", `/raffles/${id}/${path}`, "127.0.0.1");
   const ticketOf = ({ ticket_number }: { ticket_number: number }) =>
     tickets.find((ticket) => ticket.ticket_number === ticket_number) as Ticket;
-  const winners = (await read("winners/?order=prize")).map(ticketOf);
+  const winners = (await winnersByPrize(id)).map(ticketOf);
   return { id, winners, reserves: (await read("draw/reserves/")).map(ticketOf) };
 }
+
+/** Returns who holds the prizes, in the order of the prizes. */
+export const winnersByPrize = (id: string) =>
+  call<{ ticket_number: number }[]>("GET", `/raffles/${id}/winners/?order=prize`, "127.0.0.1");
 
 /** Returns what became of each ticket's prize. */
 export async function awardStatuses(id: string): Promise<Record<number, string>> {

@@ -22,11 +22,28 @@ function paint(text: string): Uint8Array {
   return picture;
 }
 
-/** Returns the flags of a Chromium whose camera shows a QR code. The browser repeats the video (YUV4MPEG2). */
-export function cameraFlags(text: string): string[] {
+/** The camera of a Chromium with these flags. It shows a QR code from the next start of the camera on. */
+export interface Camera {
+  flags: string[];
+  show(text: string): void;
+}
+
+/** Returns a camera. The browser repeats its video (YUV4MPEG2), which it opens when a page starts the camera. */
+export function newCamera(): Camera {
   const file = join(mkdtempSync(join(tmpdir(), "raffle-camera-")), "ticket.y4m");
-  const frame = Buffer.concat([Buffer.from("FRAME\n"), paint(text), Buffer.alloc((WIDTH * HEIGHT) / 2, 128)]);
   const header = Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420jpeg\n`);
-  writeFileSync(file, Buffer.concat([header, ...Array<Buffer>(10).fill(frame)]));
-  return ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${file}`];
+  return {
+    flags: ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${file}`],
+    show: (text) => {
+      const picture = [Buffer.from("FRAME\n"), paint(text), Buffer.alloc((WIDTH * HEIGHT) / 2, 128)];
+      writeFileSync(file, Buffer.concat([header, ...Array<Buffer>(10).fill(Buffer.concat(picture))]));
+    },
+  };
+}
+
+/** Returns the flags of a Chromium whose camera shows a QR code. */
+export function cameraFlags(text: string): string[] {
+  const { flags, show } = newCamera();
+  show(text);
+  return flags;
 }
