@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { collect, forfeit, playForPrizes } from "../testkit/awards";
 import { advanceClock } from "../testkit/clock";
 import { giveOut, raffleObject, storedRows } from "../testkit/objects";
 import { getPasses } from "../testkit/passes";
@@ -18,6 +19,7 @@ import {
   playRaffle,
   type Raffle,
   sellOut,
+  type Ticket,
   verify,
 } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
@@ -72,11 +74,14 @@ describe("deleting a raffle", () => {
   });
 
   it("leaves only the deletion record in storage", async () => {
-    const { id } = await playRaffle({ total_tickets: 5 });
+    const { id, winners } = await playForPrizes();
+    const [first, second] = winners as [Ticket, Ticket];
+    await collect(id, first);
+    await forfeit(id, second.ticket_number);
     await deleteRaffle(id);
     const { schema_version, deleted, ...rest } = await storedRows(raffleObject(id));
     expect(deleted).toEqual([{ id, deleted_at: expect.any(Number) }]);
-    expect(Object.values(rest)).toEqual(Array(10).fill([]));
+    expect(Object.values(rest)).toEqual(Array(13).fill([]));
   });
 
   it("accepts an upper-case id", async () => {

@@ -209,6 +209,7 @@ describe("the transcript of a draw", () => {
       claimed_digest: null,
       digest_at: null,
       fallback: false,
+      forfeited_count: 0,
       sold_out_at: null,
       round: null,
       due: null,

@@ -5,6 +5,7 @@ import { directoryMigrations } from "../../src/durable-objects/directory/migrati
 import { migrate } from "../../src/durable-objects/migrations";
 import { ClaimStore } from "../../src/durable-objects/raffle/store/claims";
 import { raffleMigrations } from "../../src/durable-objects/raffle/store/migrations";
+import { collect, forfeit, listAwards, playForPrizes } from "../testkit/awards";
 import { advanceClock } from "../testkit/clock";
 import { closeRaffle, createWithClaims, transcriptOf } from "../testkit/closing";
 import {
@@ -23,12 +24,14 @@ import {
   createRaffle,
   drawWinners,
   errorOf,
+  expectOk,
   getRaffle,
   listWinners,
   participate,
   player,
   playRaffle,
   sellOut,
+  type Ticket,
   verify,
 } from "../testkit/service";
 
@@ -415,6 +418,19 @@ describe("a raffle in play", () => {
       storage.sql.exec(insert),
     );
     await expect(claimByVersion8).rejects.toThrow("The raffle closed before it sold out");
+  });
+
+  it("of version 10 that is drawn has a prize for each winner, to collect or to pass on", async () => {
+    const { id, winners, reserves } = await playForPrizes();
+    const [first, second] = winners as [Ticket, Ticket];
+    await downgrade(id, 10);
+    expect((await listAwards(id)).map(({ ticket_number }) => ticket_number)).toEqual(
+      winners.map(({ ticket_number }) => ticket_number),
+    );
+    expect(await expectOk(await collect(id, first))).toMatchObject({ prize: "Bicycle", status: "collected" });
+    expect(await expectOk(await forfeit(id, second.ticket_number))).toMatchObject({
+      passed_to: reserves[0]?.ticket_number,
+    });
   });
 
   it("of version 9 admits addresses, and goes on", async () => {

@@ -40,7 +40,9 @@ export async function downgrade(id: string, version: 1 | 2 | 3 | 4 | 5 | 6 | 7 |
       ...["opens_at", "closes_at", "draw_automatically", "description", "closed_at", "closed_by"],
       ...["claimed_tickets", "claimed_digest", "digest_at", "is_fallback"],
     ];
-    sql.exec("DROP INDEX winner_by_rank; DROP TABLE collection; DROP TABLE forfeit; DROP TABLE promotion;");
+    sql.exec(
+      "DROP INDEX IF EXISTS winner_by_rank; DROP TABLE collection; DROP TABLE forfeit; DROP TABLE promotion;",
+    );
     const columns = [
       ...(version < 10 ? ["passes"] : []),
       ...(version < 9 ? closing : []),

@@ -100,6 +100,7 @@ export const closingOfSoldOut = (total_tickets: number) => ({
   claimed_digest: null,
   digest_at: null,
   fallback: false,
+  forfeited_count: 0,
 });
 
 /** Returns a valid transcript of a raffle that its closing time closed early, with its claimed tickets. */
@@ -120,6 +121,7 @@ export function earlyTranscriptOf(vector: EarlyVector) {
     claimed_digest,
     digest_at: iso(closedAt + 2000),
     fallback: false,
+    forfeited_count: 0,
   };
   const winners = winnersOf(vector, closedEarly, (claim) => tickets[claim] ?? 0);
   return { draw: { ...draw, ...closing }, raffle, winners, tickets };

@@ -9,7 +9,7 @@ const MARK = String.raw`[[^\p{L}\p{N}\p{Cc}]\s\p{Default_Ignorable_Code_Point}]`
 const AROUND = `(?:&(?:lt|gt|amp|quot|nbsp);?|${MARK})*`;
 
 /** Matches what may follow the id of a raffle: a page of managers, a CSV file, or a fragment. */
-const AFTER_PLAYERS_ID = String.raw`/winners\.csv|#(?:pass|ticket)=[\da-z.\-]+`;
+const AFTER_PLAYERS_ID = String.raw`/winners\.csv|#pass=[\da-z\-]+|#ticket=\d+\.[\da-z\-]+`;
 const AFTER_MANAGERS_ID = String.raw`/passes(?:\.csv)?|/awards\.csv|/desk|/reveal|/poster`;
 
 /**
