@@ -1,5 +1,4 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import type { TypedResponse } from "hono";
 import { award, forfeit, forfeitedAll } from "../contract/awards";
 import { faults, pageQuery, raffleId } from "../contract/fields";
 import type { Award } from "../contract/wire";
@@ -7,18 +6,14 @@ import { managersOnly, ownPagesOnly } from "../http/guards";
 import { problem } from "../http/problem";
 import { AWARDS_PER_CALL, awardsToWire, readAllAwards, readAwards } from "./shared/awards";
 import { formatList, streamList } from "./shared/list-formats";
-import { listHeaders, preferredType } from "./shared/list-media-type";
-import { callWithRetries } from "./shared/object-call";
+import { listAnswer, listHeaders, preferredType } from "./shared/list-media-type";
+import { callOnce, callWithRetries } from "./shared/object-call";
 import { linkHeader, linkToNext } from "./shared/paging";
 import { readRaffle } from "./shared/raffle-cache";
 import { describeRoute } from "./shared/route";
 import { iso } from "./transcript";
 
 const COLUMNS = ["ticket_number", "prize", "rank", "status", "collected_at", "passed_to"] as const;
-
-/** Builds the 200 response. The cast is unchecked: tests verify that the body matches the schema. */
-const answer = (body: BodyInit, headers: Record<string, string>) =>
-  new Response(body, { headers }) as Response & TypedResponse<Award[], 200, "json">;
 
 export const listAwards = defineOpenAPIRoute({
   route: createRoute({
@@ -58,11 +53,14 @@ export const listAwards = defineOpenAPIRoute({
     const { prizes } = found.value;
     const headers = listHeaders(`awards-${id}`, type);
     if (isWhole) {
-      return answer(streamList(type, COLUMNS, readAllAwards(c.env, id, prizes, awards.value)), headers);
+      return listAnswer<Award>(
+        streamList(type, COLUMNS, readAllAwards(c.env, id, prizes, awards.value)),
+        headers,
+      );
     }
     const page = awardsToWire(prizes, awards.value.slice(0, length));
     const last = awards.value.length > length ? page.at(-1)?.rank : undefined;
-    return answer(formatList(type, COLUMNS, page), {
+    return listAnswer<Award>(formatList(type, COLUMNS, page), {
       ...headers,
       ...(last !== undefined && { Link: linkToNext(c.req.url, length, last) }),
     });
@@ -88,7 +86,8 @@ export const forfeitAllAwards = defineOpenAPIRoute({
   }),
   handler: async (c) => {
     const id = c.req.valid("param").raffle_id;
-    const forfeited = await callWithRetries(() => c.env.RAFFLE.getByName(id).forfeitAll());
+    // A second attempt would count none if the first one's answer was lost.
+    const forfeited = await callOnce(() => c.env.RAFFLE.getByName(id).forfeitAll());
     return forfeited.ok ? c.json({ forfeited: forfeited.value }, 200) : problem(forfeited.error);
   },
 });

@@ -1,5 +1,4 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import type { TypedResponse } from "hono";
 import { faults, pageQuery, raffleId } from "../contract/fields";
 import { MAX_PASSES_PER_FILE } from "../contract/limits";
 import { passLink } from "../contract/links";
@@ -10,7 +9,7 @@ import { managersOnly, ownPagesOnly } from "../http/guards";
 import { problem } from "../http/problem";
 import { invalidInput } from "./shared/failures";
 import { formatList, streamList } from "./shared/list-formats";
-import { listHeaders, preferredType } from "./shared/list-media-type";
+import { listAnswer, listHeaders, preferredType } from "./shared/list-media-type";
 import { callWithRetries } from "./shared/object-call";
 import { linkHeader, linkToNext } from "./shared/paging";
 import { readRaffle } from "./shared/raffle-cache";
@@ -21,10 +20,6 @@ const COLUMNS = ["number", "pass", "url"] as const;
 
 /** How many passes one RPC answer of a file has: 80 KB, and about 0.2 s of work for the object. */
 const PASSES_PER_CALL = 8192;
-
-/** Builds the 200 response. The cast is unchecked: tests verify that the body matches the schema. */
-const answer = (body: BodyInit, headers: Record<string, string>) =>
-  new Response(body, { headers }) as Response & TypedResponse<Pass[], 200, "json">;
 
 /** Returns up to `limit` passes of a raffle from the first after `after`, as managers see them. */
 async function readPasses(env: Env, origin: string, id: string, after: number, limit: number) {
@@ -88,13 +83,19 @@ export const listPasses = defineOpenAPIRoute({
         const message = `must be set, because one file has at most ${MAX_PASSES_PER_FILE} passes`;
         return invalidInput([{ path: ["limit"], message }]);
       }
-      return answer(streamList(type, COLUMNS, readAllPasses(c.env, origin, id, cursor, total)), headers);
+      return listAnswer<Pass>(
+        streamList(type, COLUMNS, readAllPasses(c.env, origin, id, cursor, total)),
+        headers,
+      );
     }
     const length = limit ?? 100;
     const passes = await readPasses(c.env, origin, id, cursor, length);
     if (!passes.ok) return problem(passes.error);
     const end = cursor + passes.value.length;
     const link = end < total && passes.value.length > 0 ? linkToNext(c.req.url, length, end) : undefined;
-    return answer(formatList(type, COLUMNS, passes.value), { ...headers, ...(link && { Link: link }) });
+    return listAnswer<Pass>(formatList(type, COLUMNS, passes.value), {
+      ...headers,
+      ...(link && { Link: link }),
+    });
   },
 });

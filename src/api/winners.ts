@@ -1,9 +1,10 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
-import type { Context, TypedResponse } from "hono";
+import type { Context } from "hono";
 import { drawRequest, drawRequestBody } from "../contract/draw";
 import { faults, raffleId } from "../contract/fields";
 import { MAX_PAGE_LENGTH } from "../contract/limits";
 import { winner, winnersQuery } from "../contract/tickets";
+import type { Winner } from "../contract/wire";
 import { countDrawn } from "../domain/prizes";
 import type { App } from "../http/guard";
 import { managersOnly, ownPagesOnly, readIgnorableObject } from "../http/guards";
@@ -12,7 +13,7 @@ import { settingsOf } from "../settings/settings";
 import { drawMustWait } from "./draw";
 import { invalidInput } from "./shared/failures";
 import { formatList, type ListType, streamList } from "./shared/list-formats";
-import { listHeaders, preferredType } from "./shared/list-media-type";
+import { listAnswer, listHeaders, preferredType } from "./shared/list-media-type";
 import { callOnce } from "./shared/object-call";
 import { linkHeader, linkToNext } from "./shared/paging";
 import { isDrawn, knownDrawTime, readRaffle } from "./shared/raffle-cache";
@@ -32,10 +33,6 @@ import {
 const winnerList = z.array(winner);
 const COLUMNS = ["ticket_number", "prize"] as const;
 const winnerHeaders = (id: string, type: ListType) => listHeaders(`winners-${id}`, type);
-
-/** Builds the 200 response. The cast is unchecked: tests verify that the body matches the schema. */
-const answer = (body: BodyInit, headers: Record<string, string>) =>
-  new Response(body, { headers }) as Response & TypedResponse<z.infer<typeof winnerList>, 200, "json">;
 
 export const drawWinners = defineOpenAPIRoute({
   route: createRoute({
@@ -89,14 +86,14 @@ export const drawWinners = defineOpenAPIRoute({
       yield { tickets, ranks: tickets.map((_, rank) => rank) };
     }
     const body = streamList("application/json", COLUMNS, inChunks(prizes, singlePart()));
-    return answer(body, { "Content-Type": "application/json" });
+    return listAnswer<Winner>(body, { "Content-Type": "application/json" });
   },
 });
 
 /** Builds the response for a page of winners. Caches may keep it. */
 function pageAnswer(c: Context<App>, { id, type, body, link }: WinnerPage) {
   c.set("cachedForRaffle", id);
-  return answer(body, { ...winnerHeaders(id, type), ...(link && { Link: link }) });
+  return listAnswer<Winner>(body, { ...winnerHeaders(id, type), ...(link && { Link: link }) });
 }
 
 function cachedAnswer(c: Context<App>): Response | undefined {
@@ -151,7 +148,7 @@ export const listWinners = defineOpenAPIRoute({
     if (whole) {
       const parts = inChunks(raffle.prizes, readAllWinners(c.env, id, order, winners.value));
       c.set("cachedForRaffle", id);
-      return answer(streamList(type, COLUMNS, parts), winnerHeaders(id, type));
+      return listAnswer<Winner>(streamList(type, COLUMNS, parts), winnerHeaders(id, type));
     }
     const { tickets, ranks } = winners.value;
     const part = { tickets: tickets.subarray(0, length), ranks: ranks.subarray(0, length) };

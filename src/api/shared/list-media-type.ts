@@ -1,4 +1,4 @@
-import type { Context } from "hono";
+import type { Context, TypedResponse } from "hono";
 import { accepts } from "hono/accepts";
 import { LIST_TYPES, type ListType } from "./list-formats";
 
@@ -38,3 +38,7 @@ export const listHeaders = (name: string, type: ListType): Record<string, string
       }
     : { "Content-Type": type }),
 });
+
+/** Builds the 200 response of a list. The cast is unchecked: tests verify that the body matches the schema. */
+export const listAnswer = <T extends object>(body: BodyInit, headers: Record<string, string>) =>
+  new Response(body, { headers }) as Response & TypedResponse<T[], 200, "json">;
