@@ -1,7 +1,7 @@
 // The parts of `npm run bench` that send requests as fast as the service answers.
 import { compare, report, reportRates } from "./figures.ts";
 import { addressOfHolder } from "./holders.ts";
-import { claimsIn, emptyCall, measureCreations, measureRate } from "./load.ts";
+import { CLAIM_ROUND_SECONDS, claimsIn, emptyCall, measureCreations, measureRate } from "./load.ts";
 import { call, createRaffle, giveOut, SERVICE_URL } from "./service.ts";
 
 const MILLION = 1_000_000;
@@ -27,7 +27,7 @@ export async function measureLists(): Promise<void> {
   for (let i = 0; i < 99; i++) await createRaffle(1000, 1);
   const id = await createRaffle(100 * MILLION, 1);
   const withReadersOf = (path: string) => async () => {
-    const readers = measureRate({ paths: [path], connections: 4 });
+    const readers = measureRate({ paths: [path], connections: 4, seconds: CLAIM_ROUND_SECONDS });
     const claims = await measureRate(claimsIn([id]));
     await readers;
     return claims;

@@ -6,8 +6,8 @@ export const MAX_PASSES = 100_000_000;
 /** The length of a pass: its number (27 bits) and its MAC (53 bits). */
 export const PASS_BYTES = 10;
 
-/** The length of the hash whose last 53 bits are a pass's MAC. */
-export const PASS_MAC_BYTES = 7;
+/** A pass's MAC are the last 53 bits of so many bytes of the hash. */
+const PASS_MAC_BYTES = 7;
 
 const MAC_BITS_BESIDE_NUMBER = 5;
 
@@ -17,7 +17,7 @@ const MAC_BITS_BESIDE_NUMBER = 5;
  * raffle's object limits the guesses of all networks together. At 2,000 calls a second, the probability is 1 in
  * 1.7 million.
  *
- * @param mac the keyed hash of the number, PASS_MAC_BYTES long. Its last 53 bits count
+ * @param mac the keyed hash of the number. The last 53 bits of its first PASS_MAC_BYTES count
  */
 export function makePass(number: number, mac: Uint8Array): Uint8Array {
   const pass = new Uint8Array(PASS_BYTES);

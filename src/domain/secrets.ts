@@ -1,6 +1,6 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { makePass, PASS_MAC_BYTES } from "./pass";
+import { makePass } from "./pass";
 import { ORDER_KEY_BYTES } from "./ticket-order";
 import { CODE_BYTES } from "./verification-code";
 
@@ -48,7 +48,7 @@ export interface RaffleSecrets {
    */
   codeOf(tag: Uint8Array, key: string): Promise<Uint8Array>;
   /** Derives the pass with this number, PASS_BYTES long. */
-  passOf(number: number): Promise<Uint8Array>;
+  passOf(number: number): Uint8Array;
 }
 
 const utf8 = new TextEncoder();
@@ -68,6 +68,7 @@ async function keyedHash(key: Uint8Array) {
  */
 export async function raffleSecrets(secret: Uint8Array): Promise<RaffleSecrets> {
   const derive = await keyedHash(secret);
+  const hashOf = hashesBy(secret);
   return {
     orderKey: (await derive(utf8.encode("order\0"), ORDER_KEY_BYTES)).slice(),
     tagOf: (network) => derive(utf8.encode(`player\0${network}`), UNKEYED_TAG_BYTES),
@@ -77,13 +78,15 @@ export async function raffleSecrets(secret: Uint8Array): Promise<RaffleSecrets> 
       message.set(tag, "code\0".length);
       return derive(message, CODE_BYTES);
     },
-    passOf: async (number) => makePass(number, await derive(utf8.encode(`pass\0${number}`), PASS_MAC_BYTES)),
+    passOf: (number) => makePass(number, hashOf(`pass\0${number}`)),
   };
 }
 
 /**
- * Returns a function that computes HMAC-SHA-256 by @noble/hashes with buffers made in advance. Web Crypto
- * costs more when a sold-out raffle rejects claims (docs/design/performance.md).
+ * Returns a function that computes HMAC-SHA-256 by @noble/hashes with buffers made in advance, 32 bytes. For
+ * short messages, Web Crypto costs more (docs/design/performance.md).
+ *
+ * @param key 32 bytes
  */
 function hashesBy(key: Uint8Array): (message: string) => Uint8Array {
   const keyed = hmac.create(sha256, key);

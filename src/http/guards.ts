@@ -56,19 +56,21 @@ const mediaTypeOf = (c: Context): string | undefined =>
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
 /** Returns the length of the body in bytes, undefined if the request does not say it. */
-function lengthOf(c: Context): number | undefined {
-  const length = c.req.header("Content-Length");
-  const isSaid = length !== undefined && /^\d+$/.test(length) && !c.req.header("Transfer-Encoding");
+function lengthOf({ headers }: Request): number | undefined {
+  const length = headers.get("Content-Length");
+  const isSaid = length !== null && /^\d+$/.test(length) && !headers.has("Transfer-Encoding");
   return isSaid ? Number(length) : undefined;
 }
 
-/** Reads a body of up to 256 KiB that is UTF-8 (RFC 8259, section 8.1). */
-async function readUtf8(c: Context<App>) {
+/**
+ * Reads a body of up to 256 KiB that is UTF-8 (RFC 8259, section 8.1). If its length is known, it needs neither
+ * a stream nor Hono's cache of bodies, which would cost each claim by pass some time.
+ */
+async function readUtf8(c: Context<App>, length = lengthOf(c.req.raw)) {
   try {
-    // A body whose length is known needs no stream, which would cost each claim by pass some time.
-    const isShort = (lengthOf(c) ?? Number.POSITIVE_INFINITY) <= MAX_BODY_BYTES;
+    const isShort = length !== undefined && length <= MAX_BODY_BYTES;
     if (!isShort && (await limitBody(c, async () => {}))) return failure("payload-too-large");
-    const bytes = await c.req.arrayBuffer();
+    const bytes = await c.req.raw.arrayBuffer();
     return success({ bytes, text: utf8.decode(bytes) });
   } catch {
     // The body is not UTF-8, or the connection broke.
@@ -104,9 +106,9 @@ export const jsonBody = guard(
 export async function readOptionalJson(
   c: Context<App>,
 ): Promise<Result<unknown, "payload-too-large" | "unsupported-media-type" | "malformed-json">> {
-  const length = lengthOf(c);
+  const length = lengthOf(c.req.raw);
   if (length === 0 || (length === undefined && c.req.raw.body === null)) return success(undefined);
-  const body = await readUtf8(c);
+  const body = await readUtf8(c, length);
   if (body.ok && body.value.bytes.byteLength === 0) return success(undefined);
   if (mediaTypeOf(c) !== JSON_MEDIA_TYPE) return failure("unsupported-media-type");
   if (!body.ok) return body;

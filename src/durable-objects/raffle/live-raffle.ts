@@ -86,7 +86,7 @@ export class LiveRaffle {
    * players are kept.
    */
   async claimByPass(passes: number, given: GivenPass): Promise<Claiming> {
-    if (given.ok) return this.#claim(() => playerWithPass(this.raffle, passes, given.value));
+    if (given.ok) return this.#claim(async () => playerWithPass(this.raffle, passes, given.value));
     const { error } = given;
     return error === "invalid-body" ? failure(error) : this.#claim(async () => failure(error));
   }
