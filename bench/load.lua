@@ -1,5 +1,5 @@
 -- Makes the requests of wrk: `wrk … -- METHOD PREFIX PER_PATH HOLDERS PASSES PATH…`.
--- Each request comes from a new address, whose first byte is PREFIX.
+-- Each request comes from a new address, whose first two bytes are PREFIX.
 -- Each path gets PER_PATH requests in turn. If PER_PATH is 0, only the first path is used.
 -- Every second request comes from one of the first HOLDERS holders (bench/holders.ts), unless HOLDERS is 0.
 -- PASSES is a file of passes, one a line, for one request each. If it is "-", requests have no body.
@@ -9,7 +9,7 @@ local bodies = {}
 local n = 0
 
 function init(args)
-  method, prefix, per_path, holders = args[1], tonumber(args[2]), tonumber(args[3]), tonumber(args[4])
+  method, prefix, per_path, holders = args[1], args[2], tonumber(args[3]), tonumber(args[4])
   if args[5] ~= "-" then
     for pass in io.lines(args[5]) do bodies[#bodies + 1] = '{"pass":"' .. pass .. '"}' end
   end
@@ -19,13 +19,15 @@ end
 function request()
   local path = paths[per_path > 0 and math.floor(n / per_path) % #paths + 1 or 1]
   n = n + 1
-  local first, i = prefix, n
+  local bytes, i = prefix, n
   if holders > 0 and n % 2 == 0 then
     -- Multiples of a prime spread a short load over all holders.
-    first, i = 200, n * 7919 % holders
+    i = n * 7919 % holders
+    bytes = "200." .. math.floor(i / 65536)
+  elseif n > 65535 then
+    error("a load has at most 65,535 requests")
   end
-  local second, third, fourth = math.floor(i / 65536) % 256, math.floor(i / 256) % 256, i % 256
-  local address = string.format("%d.%d.%d.%d", first, second, third, fourth)
+  local address = string.format("%s.%d.%d", bytes, math.floor(i / 256) % 256, i % 256)
   local body = bodies[n]
   if #bodies > 0 and not body then error("there are too few passes") end
   return wrk.format(method, path, { ["CF-Connecting-IP"] = address, ["Content-Type"] = body and JSON }, body)

@@ -23,11 +23,20 @@ export interface Load {
   passes?: string;
 }
 
-/** Is the first byte of managers' addresses. */
-const MANAGERS_PREFIX = 127;
+/** Is the first two bytes of managers' addresses. */
+const MANAGERS_PREFIX = "127.0";
 
-/** Is the first byte of a load's addresses. Each load has its own, so that no player claims twice. */
-let addressPrefix = 1;
+/** How many loads a run can have: the first byte of an address is from 1 to 120. */
+const MAX_LOADS = 120 * 256;
+
+let loads = 0;
+
+/** Returns the first two bytes of a load's addresses. Each load has its own, so that no player claims twice. */
+function nextPrefix(): string {
+  loads++;
+  if (loads >= MAX_LOADS) throw new Error("The bench has no addresses left");
+  return `${1 + (loads >> 8)}.${loads & 255}`;
+}
 
 /** Loads the service with wrk. Returns answers per second, and throws if any answer is unexpected. */
 export async function measureRate(load: Load): Promise<number> {
@@ -42,11 +51,11 @@ export async function measureRate(load: Load): Promise<number> {
     isManager = false,
     passes = "-",
   } = load;
-  addressPrefix = (addressPrefix % 120) + 1;
   const script = resolve(import.meta.dirname, "load.lua");
   const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", script, SERVICE_URL, "--"];
-  const numbers = [isManager ? MANAGERS_PREFIX : addressPrefix, perPath, holders].map(String);
-  const { stdout } = await run("wrk", [...options, method, ...numbers, passes, ...paths]).catch((error) => {
+  const prefix = isManager ? MANAGERS_PREFIX : nextPrefix();
+  const settings = [method, prefix, String(perPath), String(holders), passes];
+  const { stdout } = await run("wrk", [...options, ...settings, ...paths]).catch((error) => {
     if (error.code !== "ENOENT") throw error;
     throw new Error("The bench needs wrk: apt-get install wrk, or brew install wrk.");
   });
