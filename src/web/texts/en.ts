@@ -1,38 +1,32 @@
-/** All user-facing text, in English. Another language would be another file with the same keys. */
+/** The texts that people see, in English. The other languages have the same texts (languages.ts). */
+import type { ProblemCode } from "../../contract/problems";
+import { intlFor } from "./intl";
 
-/** Formats a number for the languages of the page's visitor. */
-type FormatNumber = (n: number) => string;
+export const language: string = "en";
 
-const tickets = (n: number, format: FormatNumber) => (n === 1 ? "1 ticket" : `${format(n)} tickets`);
-
-/** Writes a duration in its two largest units, and seconds only below an hour. */
-function duration(seconds: number): string {
-  const [days, hours, minutes] = [86_400, 3600, 60].map((unit) => Math.floor(seconds / unit)) as [
-    number,
-    number,
-    number,
-  ];
-  if (days >= 2) return `${days} days`;
-  if (hours > 0) return `${hours} h ${minutes % 60} min`;
-  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
-}
-
-export const language = "en";
+/** Formats numbers, durations and lists for this language. */
+export const { number, plural, duration, list } = intlFor(language);
 
 export const common = {
   service: "Raffles",
   skip: "Skip to the content",
+  language: "Language",
   manage: "Manage",
   reference: "API",
-  fairness: "Every ticket has the same chance. Nobody picks the winners, and everybody can look.",
-  progress: (given: number, total: number, format: FormatNumber) =>
-    `${format(given)} of ${tickets(total, format)} given out`,
+  fairness: "Every ticket has the same chance, and anyone can check the draw.",
+  progress: (claimed: number, total: number) =>
+    plural(total, {
+      one: `${number(claimed)} of 1 ticket given out`,
+      other: `${number(claimed)} of ${number(total)} tickets given out`,
+    }),
   scheduled: "Not open yet",
   open: "Open",
   closed: "Closed",
   soldOut: "All taken",
   drawn: "Drawn",
+  /** A date follows. */
   opens: "Opens on",
+  /** A date follows. */
   closes: "Closes on",
   remaining: (seconds: number) => `in ${duration(seconds)}`,
   soon: "now",
@@ -44,60 +38,83 @@ export const common = {
     drawn: "Drawn raffles",
   },
   prizes: "Prizes",
-  notAwarded: (n: number, format: FormatNumber) => `${format(n)} not awarded`,
-  allPrizes: (n: number, format: FormatNumber) => `Show all ${format(n)} prizes`,
-  prizeRange: (from: number, to: number, all: number, format: FormatNumber) =>
-    `${format(from)} to ${format(to)} of ${format(all)}`,
+  morePrizes: (n: number) => `+ ${number(n)} more`,
+  notAwarded: (n: number) => `${number(n)} not awarded`,
+  notAwardedPrizes: "Prizes not awarded",
+  allPrizes: (n: number) => plural(n, { one: "Show the prize", other: `Show all ${number(n)} prizes` }),
+  prizeRange: (from: number, to: number, all: number) => `${number(from)} to ${number(to)} of ${number(all)}`,
   previousPrizes: "Previous prizes",
   nextPrizes: "Next prizes",
   newTab: "(in a new tab)",
-  noName: "(no visible name)",
   unknown: (id: string) => `Raffle ${id.slice(0, 8)}`,
   unreachable: "Can't be reached right now",
   older: "Older raffles",
   newest: "Back to the newest",
+  copied: "Copied",
+  loading: "Loading…",
 };
 
 export const home = {
   title: "Raffles",
-  lead: "Pick a raffle, get your ticket, keep it safe. When the raffle closes, the winners are drawn.",
+  lead: "Get your ticket in one step, keep its number and code, and see here whether you have won.",
+  example: "Example of a ticket",
+  exampleName: "Summer raffle",
   none: "No raffles yet.",
-  hasTicket: (number: number) => `You have ticket ${number}`,
-  hasTickets: (n: number, format: FormatNumber) => `You have ${format(n)} tickets`,
-  won: (prizes: readonly string[]) => `You won: ${prizes.join(", ")}`,
+  yours: "Your tickets",
+  yoursHint: "Saved in this browser.",
+  ticket: (ticket: number) => `Ticket ${ticket}`,
+  waiting: "Waiting for the draw",
+  notWon: "Not this time",
+  passedOn: "The prize was passed on",
+  deleted: "This raffle was deleted",
+  unreachable: "The raffle can't be reached right now",
+  hasTicket: (ticket: number) => `You have ticket ${ticket}`,
+  hasTickets: (n: number) =>
+    plural(n, { one: "You have one ticket", other: `You have ${number(n)} tickets` }),
+  won: (prizes: readonly string[]) => `You won: ${list(prizes)}`,
+};
+
+/** What link previews show. */
+export const preview = {
+  prizes: (prizes: readonly string[]) => `Prizes: ${prizes.join(", ")}`,
+  image: "A raffle ticket",
 };
 
 export const raffle = {
   yours: "Your ticket",
   ticketOnly: "You have this ticket. The raffle's page can't be shown right now.",
   open: "Open the raffle",
-  claim: "Take my ticket",
+  claim: "Get my ticket",
   claiming: "Getting your ticket…",
-  claimNote:
-    "Free, one for each internet connection. You get a number and a secret code that proves it is yours.",
+  claimNote: "Free. One ticket per internet connection (people on the same Wi-Fi share one).",
   scheduledNote: "You can get a ticket once the raffle is open. The button will appear here.",
   scheduledPassNote:
     "You can get a ticket with your pass once the raffle is open. The field for it will appear here.",
   soldOutNote: "All tickets are taken. The winners will appear here.",
-  closedNote: (claimed: number, total: number, format: FormatNumber) =>
-    `This raffle is closed. ${format(claimed)} of ${tickets(total, format)} were claimed. The winners will appear here.`,
-  noClaimsNote: "This raffle is closed. Nobody claimed a ticket, so there are no winners.",
-  notAwarded: (claimed: number, prizes: number, format: FormatNumber) =>
-    `Only ${tickets(claimed, format)} ${claimed === 1 ? "was" : "were"} claimed, so ${
-      prizes === 1 ? "one prize is" : `${format(prizes)} prizes are`
-    } not awarded. The list of prizes shows which.`,
+  closedNote: (claimed: number, total: number) =>
+    plural(total, {
+      one: `This raffle is closed. ${number(claimed)} of 1 ticket was given out. The winners will appear here.`,
+      other: `This raffle is closed. ${number(claimed)} of ${number(total)} tickets were given out. The winners will appear here.`,
+    }),
+  noClaimsNote: "This raffle is closed. Nobody got a ticket, so there are no winners.",
+  fewClaimed: (claimed: number) =>
+    plural(claimed, {
+      one: "Only one ticket was given out, so some prizes are not awarded.",
+      other: `Only ${number(claimed)} tickets were given out, so some prizes are not awarded.`,
+    }),
   description: "About this raffle",
+  /** A date follows. */
   created: "Created",
   check: "Check a ticket",
-  checkNote: "Type what stands on the ticket. The code is only compared, never kept.",
-  checkEarly: "Once the winners are drawn, any ticket can be checked here.",
+  checkNote: "Enter the ticket's number and code. We don't save the code.",
+  checkEarly: "Once the winners have been drawn, any ticket can be checked here.",
   number: "Ticket number",
   code: "Code",
   checkButton: "Check this ticket",
   checking: "Checking…",
   won: (prize: string) => `This ticket has won: ${prize}`,
-  wonHint: "Show number and code to whoever holds the raffle, and the prize is yours.",
-  notWon: "This ticket has not won this time.",
+  wonHint: "Show the number and code to the organiser to collect your prize.",
+  notWon: "This ticket has not won.",
   notWonHint: "Thank you for playing.",
 };
 
@@ -106,77 +123,89 @@ export const pass = {
   label: "Your pass",
   source:
     "A pass has 16 letters and digits. The organiser hands out the passes, on paper or by message. Each pass gets one ticket.",
-  again: "Is your ticket lost? Enter the same pass, and you get the same ticket again.",
-  note: "You get a number and a secret code that proves it is yours.",
+  again: "Lost your ticket? Enter the same pass to see it again.",
+  note: "You get a number and a secret code. They prove that the ticket is yours.",
   another: "Enter another pass",
   showAgain: "Show my ticket again",
-  showAgainHint: "Enter the pass that got the ticket.",
+  showAgainHint: "Enter the pass that you used for your ticket.",
   showAgainButton: "Show my ticket",
   linked: "Your pass is filled in. Press the button to get your ticket.",
   linkedEarly:
     "This page remembers the pass from your link and fills it in when the raffle opens. If you close the page, open the link again.",
-  linkBroken: "The link has no complete pass. Please enter the pass by hand.",
+  linkBroken: "The pass in this link is incomplete. Please enter your pass.",
 };
 
 export const ticket = {
   heading: "Ticket",
   number: "Number",
   code: "Secret code",
-  secrecy: "Whoever has number and code can claim the prize. Show the code to nobody before you do.",
-  copy: "Copy",
-  copied: "Copied.",
-  notCopied: "This browser does not let the page copy. Please select and copy by hand.",
+  secrecy: "Anyone with this number and code can collect the prize. Keep the code private until then.",
+  actions: "Save my ticket",
+  whySave: "Browsers can delete saved tickets after a few days. Keep a copy of yours.",
+  whySaveFirst: "Keep a copy of your ticket once you have it: browsers can delete what they save.",
+  share: "Share",
+  shareText: (name: string, ticket: number) => `${name}: ticket ${ticket}`,
+  copyLink: "Copy link",
+  copy: "Copy number and code",
+  copied: "Copied",
+  notCopied: "This browser won't allow copying. Please select the text and copy it.",
+  picture: "Save as picture",
+  pictureFailed: "This browser can't make a picture. Please print the ticket or copy it.",
   print: "Print",
+  keepCopyPrivate: "Anyone who has the link or the picture can collect the prize.",
   qr: "QR code of this ticket",
   saveQuestion: "Save this ticket on this device?",
   save: "Save",
   notNow: "Not now",
   saved: "Saved.",
-  linked: "This ticket came from a link and is not saved on this device.",
-  linkBroken: "This link has no complete ticket of this raffle.",
-  stored: "Kept in this browser. You will find it here again.",
-  notStored: "This browser keeps nothing: please copy or print your ticket.",
-  writeDown: "Please write it down or print this page: the code is not told again.",
-  remove: "Remove from here",
-  removeConfirm: "Remove it? Without number and code no prize can be claimed. Press again to remove.",
-  removed: "Removed from this browser.",
-  retrying: "Your last try got lost on its way. Asking again…",
-  noAnswer:
-    "No answer arrived, so nobody can tell yet whether you have a ticket. Press again: you never get two.",
-  noAnswerReopen: "No answer arrived. Open this page again to look whether you have a ticket.",
-  offline: "You seem to be offline. It goes on by itself as soon as you are back.",
+  linked: "This ticket came from a link. It is not saved on this device.",
+  linkBroken: "The ticket in this link is incomplete, or belongs to another raffle.",
+  stored: "Saved in this browser. Come back to this page to see it.",
+  notStored: "This browser can't save your ticket. Please copy or print it.",
+  writeDown: "Please write it down or print this page: the code won't be shown again.",
+  remove: "Remove from this device",
+  removeConfirm: "Without its number and code, you can't collect a prize. Press again to remove the ticket.",
+  removed: "Removed from this device.",
+  retrying: "No reply yet. Trying again…",
+  noAnswer: "We couldn't confirm your ticket. Press again; you won't get two.",
+  noAnswerReopen: "No reply. Open this page again to see whether you have a ticket.",
+  offline: "You're offline. We'll continue when you're back online.",
   busy: "Many people are here right now. Trying again in a moment…",
-  won: (prize: string) => `You have won: ${prize}!`,
+  won: (prize: string) => `You won: ${prize}!`,
   wonTitle: (prize: string) => `You won: ${prize}`,
-  wonAfterAll: (prize: string) => `You have won after all: ${prize}!`,
+  wonAfterAll: (prize: string) => `You won after all: ${prize}!`,
   wonNext:
-    "Show this code at the prize desk, and to nobody else. The organiser may pass on a prize that is not collected.",
+    "Show this code at the prize desk, and to nobody else. The organiser may pass on prizes that are not collected.",
   notWon: "Not this time. Thank you for playing.",
   passedOn: "Your prize was passed on because it was not collected in time.",
 };
 
 export const winners = {
-  heading: "The winners",
+  heading: "Winners",
   find: "Find a ticket number",
   findButton: "Find",
-  found: (number: number, prize: string) => `Number ${number} wins: ${prize}`,
-  notFound: (number: number) => `Number ${number} is not among the winners.`,
-  findInvalid: "There is no such ticket number: they begin at 1 and have digits only.",
-  range: (from: number, to: number, all: number, format: FormatNumber) =>
+  found: (ticket: number, prize: string) => `Ticket ${ticket} wins: ${prize}`,
+  notFound: (ticket: number) => `Ticket ${ticket} is not among the winners.`,
+  findInvalid: "Please enter a ticket number in digits, from 1.",
+  range: (from: number, to: number, all: number) =>
     from === to
-      ? `Prize ${format(from)} of ${format(all)}`
-      : `Prizes ${format(from)} to ${format(to)} of ${format(all)}`,
-  count: (n: number, format: FormatNumber) =>
-    n === 0 ? "No ticket wins." : n === 1 ? "One ticket wins." : `${format(n)} tickets win.`,
-  drawn: (n: number, format: FormatNumber) => `${format(n)} winners were drawn.`,
-  forfeited: (n: number, format: FormatNumber) =>
-    n === 1
-      ? "One prize was forfeited, and nobody got it instead."
-      : `${format(n)} prizes were forfeited, and nobody got them instead.`,
+      ? `Prize ${number(from)} of ${number(all)}`
+      : `Prizes ${number(from)} to ${number(to)} of ${number(all)}`,
+  count: (n: number) =>
+    n === 0
+      ? "No winning tickets"
+      : plural(n, { one: "One winning ticket", other: `${number(n)} winning tickets` }),
+  drawn: (n: number) =>
+    plural(n, { one: "One winner was drawn.", other: `${number(n)} winners were drawn.` }),
+  forfeited: (n: number) =>
+    plural(n, {
+      one: "One prize was forfeited and not passed on.",
+      other: `${number(n)} prizes were forfeited and not passed on.`,
+    }),
   next: "Next prizes",
-  first: "Back to the first",
-  none: "Nobody claimed a ticket, so nobody wins.",
-  csv: "All winners as a table (CSV)",
+  first: "Back to start",
+  none: "Nobody got a ticket, so there are no winners.",
+  csv: "Download winners (CSV)",
 };
 
 /** The page that shows the winners in public, one prize after the other. */
@@ -187,32 +216,35 @@ export const reveal = {
   join: "Scan to get your ticket",
   waiting: "The winners appear here after the draw.",
   closed: "No more tickets. The draw is next.",
-  noWinners: "Nobody claimed a ticket, so nobody wins.",
-  ready: "The winners are drawn",
-  count: (n: number, format: FormatNumber) =>
-    n === 1 ? "One winner was drawn." : `${format(n)} winners were drawn.`,
+  noWinners: "Nobody got a ticket, so there are no winners.",
+  ready: "The winners have been drawn",
+  count: (n: number) =>
+    plural(n, { one: "One winner was drawn.", other: `${number(n)} winners were drawn.` }),
   keys: "Press Space or → for the next prize, ← to go back.",
   next: "Next prize",
   previous: "Previous prize",
   automatic: "Automatic",
-  firstFirst: "First prize first",
+  firstFirst: "Top prize first",
   light: "Light background",
   fullScreen: "Full screen",
   controls: "Presentation",
-  prize: (n: number, all: number, format: FormatNumber) => `Prize ${format(n)} of ${format(all)}`,
-  part: (from: number, to: number, all: number, format: FormatNumber) =>
+  prize: (n: number, all: number) => `Prize ${number(n)} of ${number(all)}`,
+  part: (from: number, to: number, all: number) =>
     from === to
-      ? `Winner ${format(from)} of ${format(all)}`
-      : `Winners ${format(from)} to ${format(to)} of ${format(all)}`,
+      ? `Winner ${number(from)} of ${number(all)}`
+      : `Winners ${number(from)} to ${number(to)} of ${number(all)}`,
   numbers: (prize: string, numbers: readonly number[]) =>
-    `${prize}: ${numbers.length === 1 ? "number" : "numbers"} ${numbers.join(", ")}`,
+    plural(numbers.length, {
+      one: `${prize}: number ${numbers.join(", ")}`,
+      other: `${prize}: numbers ${numbers.join(", ")}`,
+    }),
   nobody: "Nobody holds this prize any more.",
   nobodyHas: (prize: string) => `${prize}: nobody holds this prize any more.`,
   loading: "Loading…",
   notLoaded: "The winners can't be loaded right now. Press the key again in a moment.",
   end: "Congratulations!",
-  endHint: "Every winner is on the raffle's page.",
-  qr: "QR code that leads to the raffle's page",
+  endHint: "All winners are on the raffle's page.",
+  qr: "QR code of the raffle's page",
 };
 
 /** The poster of a raffle. */
@@ -223,69 +255,76 @@ export const poster = {
   hint: "One page of A4 or Letter. Print at 100% (actual size).",
   print: "Print",
   prizes: "You can win",
-  more: (n: number, format: FormatNumber) => `and ${format(n)} more`,
+  more: (n: number) => plural(n, { one: "and one more", other: `and ${number(n)} more` }),
+  /** A date follows. */
   closes: "Closes on",
   how: "How to play",
   scan: "Scan the code with your phone, or open the link.",
   claim: (button: string) => `Press “${button}”. It is free.`,
-  pass: "Use the code on your card.",
+  pass: "Enter the pass from your card.",
   keep: "Keep your ticket's number and secret code until the draw.",
-  qr: "QR code that leads to the raffle",
+  qr: "QR code of the raffle's page",
 };
 
 export const drawCheck = {
   heading: "Check this draw",
   drand:
-    "The randomness came from drand, a public beacon that nobody controls alone, in a round that was fixed before anybody knew it. Your browser can work out the winners from it, by itself.",
+    "The randomness came from drand, a public beacon that nobody controls alone. The round was fixed before anyone could know its value. Your browser can recalculate the winners from it.",
   local:
-    "The randomness came from this service itself, at the moment of the draw. Your browser can work out that the winners follow from it; that it was not chosen, only a draw by a public beacon could show.",
-  button: "Work out the winners",
-  working: "Working it out…",
-  holds: (n: number, format: FormatNumber) =>
+    "The randomness came from this service, at the moment of the draw. Your browser can check that the winners follow from it, but only a draw by a public beacon can prove that nobody chose the result.",
+  button: "Recalculate the winners",
+  working: "Recalculating…",
+  holds: (n: number) =>
     n === 0
-      ? "The draw holds: no ticket was claimed, so nobody won."
-      : `The draw holds: your browser worked out the same ${n === 1 ? "winner" : `${format(n)} winners`}.`,
+      ? "Verified: no ticket was given out, so nobody won."
+      : plural(n, {
+          one: "Verified: your browser calculated the same winner.",
+          other: `Verified: your browser calculated the same ${number(n)} winners.`,
+        }),
   manager: "The organiser chose when to close the raffle. A check can't tell why it was then.",
   lateDigest:
-    "This proof is weaker: the list of claimed tickets was complete only after the round had come out.",
+    "This proof is weaker: the list of claimed tickets was complete only after the beacon's round had come out.",
   passes: "The organiser handed out the passes. A check can't tell who got them.",
-  differs: "The draw does not hold: these facts give other winners than the service lists.",
-  randomness: "The draw does not hold: the randomness is not what the beacon signed.",
-  facts: "The draw does not hold: its facts are not those of this raffle.",
-  claimed:
-    "The draw does not hold: the list of claimed tickets is not the one that was fixed when the raffle closed.",
+  differs: "Not verified: these facts give other winners than the service lists.",
+  randomness: "Not verified: the beacon did not sign this randomness.",
+  facts: "Not verified: the facts of the draw are not those of this raffle.",
+  claimed: "Not verified: the list of claimed tickets is not the one that was fixed when the raffle closed.",
   tooLong:
-    "The draw can't be checked here: the list of claimed tickets is too long for a page. The program verify-draw.py reads lists of any length.",
-  network: "The draw can't be checked here: it names another beacon than drand's quicknet.",
-  nothing: "There is nothing to check: an early version of the service drew without keeping what it drew by.",
-  failed: "The facts could not be fetched. Please try again.",
-  compare: "Compare the randomness with the beacon's own",
+    "This page can't check the draw: the list of claimed tickets is too long. The program verify-draw.py reads lists of any length.",
+  network: "This page can't check the draw: it uses a beacon other than drand's quicknet.",
+  nothing:
+    "There is nothing to check: an early version of the service drew without saving the data needed to check it.",
+  failed: "The data for the check can't be loaded. Please try again.",
+  compare: "Compare with the beacon's own value",
   round: "Round",
   value: "Randomness",
 };
 
 export const live = {
-  lost: "Connection lost. Looking every now and then…",
-  gone: "This raffle has been taken down.",
+  lost: "Connection lost. Reconnecting…",
+  gone: "This raffle was deleted.",
   open: "The raffle is open. You can get a ticket now.",
   closed: "There are no more tickets.",
-  drawn: "The winners are drawn.",
+  drawn: "The winners have been drawn.",
 };
 
 export const manage = {
   title: "Manage raffles",
-  notManagerTitle: "This page is for those who hold the raffles",
-  notManager: (address: string) =>
-    `You are calling from ${address}, which is not on the list of managers. If you hold raffles here, ask whoever runs the service to add your address to MANAGER_IP_ADDRESSES.`,
-  unknownAddress: "an address that can't be told",
+  notManagerTitle: "This page is for organisers",
+  notManager: "To play or to see the winners, choose a raffle on the home page.",
+  toRaffles: "See all raffles",
+  organiseHere: "Do you organise raffles here?",
+  addAddress: (address: string) =>
+    `Ask the person who runs this service to add your address, ${address}, to MANAGER_IP_ADDRESSES.`,
+  addUnknownAddress: "Ask the person who runs this service for help: the service can't see your address.",
   create: "New raffle",
   name: "Name",
   nameHint: "What people will see. Up to 100 characters.",
   total: "Number of tickets",
   totalHint: "From 1 to 100,000,000.",
-  prizes: "Prizes, the first one first",
+  prizes: "Prizes, top prize first",
   prizeName: (n: number) => `Prize ${n}`,
-  amountShort: "How many",
+  amountShort: "Quantity",
   addPrize: "Add a prize",
   admission: "Who can play?",
   byAddress: "One ticket per internet connection",
@@ -294,7 +333,7 @@ export const manage = {
   byPassHint:
     "Choose this if people share a connection, as in a hall, office or school. Choose it also if you sell tickets on paper, or if one person may have several tickets.",
   passes: "Number of passes (optional)",
-  passesHint: "Each pass gets one ticket. Without a number, there are as many passes as tickets.",
+  passesHint: "Each pass gets one ticket. If you leave this empty, there are as many passes as tickets.",
   removePrize: (n: number) => `Remove prize ${n}`,
   closesAt: "Closing time (optional)",
   closesHint: "Without it, the raffle ends when all tickets are taken or you close it.",
@@ -306,179 +345,220 @@ export const manage = {
   opensAt: "Opening time (optional)",
   opensHint: "Without it, players can get tickets at once.",
   description: "Description (optional)",
-  descriptionHint: "Players see it on the raffle's page. Up to 2,000 characters.",
+  descriptionHint:
+    "Rules, time and place of the hand-over, who organises it. Players see it on the raffle's page. Up to 2,000 characters.",
+  review: "Continue",
+  reviewTitle: "Check before you create",
+  reviewNote: "You can't change any of this later.",
+  change: "Change",
   createButton: "Create the raffle",
-  unchangeable: "None of this can be changed afterwards.",
   none: "No raffles yet. Create the first one.",
   back: "All raffles",
-  fixMarked: "Please mend what is marked.",
-  keyUsed: "This form has already made a raffle. If you want this one as well, press the button again.",
+  fixMarked: "Please correct the highlighted fields.",
+  keyUsed: "This form has already created a raffle. To create this one as well, press the button again.",
   draw: "Draw",
   drawButton: "Draw the winners…",
-  drawMissing: (n: number, format: FormatNumber) =>
-    `The draw can start when all tickets are taken or the raffle is closed. ${n === 1 ? "One ticket is" : `${format(n)} tickets are`} left.`,
+  drawMissing: (n: number) =>
+    plural(n, {
+      one: "One ticket left. You can draw when all tickets are taken or the raffle is closed.",
+      other: `${number(n)} tickets left. You can draw when all tickets are taken or the raffle is closed.`,
+    }),
   drawsItself: "The winners are drawn automatically. You can also draw them yourself.",
-  drawConfirm: "This happens once and can't be taken back. Draw now?",
+  drawConfirm: "This can't be undone. Draw now?",
   drawNow: "Yes, draw now",
   drawing: "Drawing…",
-  drawDone: (n: number, format: FormatNumber) =>
+  drawDone: (n: number) =>
     n === 0
-      ? "Drawn. Nobody claimed a ticket, so nobody wins."
-      : `Drawn. ${n === 1 ? "One ticket has won" : `${format(n)} tickets have won`}.`,
+      ? "Drawn. Nobody got a ticket, so there are no winners."
+      : plural(n, {
+          one: "Drawn. One ticket has won.",
+          other: `Drawn. ${number(n)} tickets have won.`,
+        }),
   fallbackButton: "Draw without the beacon…",
   fallbackConfirm:
-    "No relay has delivered the beacon's round for a week. This service can draw by its own randomness instead. Such a draw proves nothing: players have to trust you. It can't be undone.",
+    "The beacon's round has not been available for a week. This service can use its own randomness instead. Such a draw proves nothing: players have to trust you. It can't be undone.",
   fallbackNow: "Yes, draw without proof",
   closeButton: "Close now…",
-  closeConfirm: (claimed: number, total: number, format: FormatNumber) =>
-    `This withdraws ${tickets(total - claimed, format)}: nobody can get one any more. ${
-      claimed === 0
-        ? "Nobody has a ticket yet, so there will be no winners."
-        : `The winners are drawn among ${claimed === 1 ? "the one ticket" : `the ${format(claimed)} tickets`} claimed so far.`
-    } This can't be undone.`,
+  closeConfirm: (left: number) =>
+    plural(left, {
+      one: "Nobody can get the last ticket after that. This can't be undone.",
+      other: `Nobody can get the remaining ${number(left)} tickets after that. This can't be undone.`,
+    }),
+  closeResult: (claimed: number) =>
+    claimed === 0
+      ? "Nobody has a ticket yet, so there will be no winners."
+      : plural(claimed, {
+          one: "Only one ticket takes part in the draw.",
+          other: `${number(claimed)} tickets take part in the draw.`,
+        }),
   closeNow: "Yes, close now",
   deletion: "Delete",
   deleteButton: "Delete this raffle…",
   deleteConfirm: "This deletes the raffle, its tickets and its winners for good. Its links stop working.",
-  deleteAbandoned: (n: number, format: FormatNumber) =>
-    `The winners are not drawn yet. ${n === 1 ? "One claimed ticket becomes" : `${format(n)} claimed tickets become`} worthless.`,
+  deleteAbandoned: (n: number) =>
+    plural(n, {
+      one: "The winners have not been drawn yet. One ticket becomes worthless.",
+      other: `The winners have not been drawn yet. ${number(n)} tickets become worthless.`,
+    }),
   deleteName: (name: string) => `Type the name to confirm: ${name}`,
   deleteNow: "Delete for good",
-  beacon: "The beacon's round for this draw comes out at",
-  beaconWait: (seconds: number) => (seconds === 1 ? "Ready in 1 second" : `Ready in ${seconds} seconds`),
-  beaconOut: "The beacon's round is out: the winners can be drawn.",
-  link: "The link for your players",
+  /** A date follows. */
+  beacon: "You can draw from",
+  beaconWait: (seconds: number) =>
+    plural(seconds, { one: "Ready in 1 second", other: `Ready in ${number(seconds)} seconds` }),
+  beaconOut: "You can draw the winners now.",
+  link: "Share with players",
   copyLink: "Copy the link",
-  qr: "QR code that leads players to this raffle",
-  csv: "Winners as a table (CSV)",
+  qr: "QR code of the raffle's page",
+  csv: "Download winners (CSV)",
+};
+
+/** What a new raffle will be, before it is created. */
+export const summary = {
+  tickets: "Tickets",
+  prizes: "Prizes",
+  admission: "Who can play",
+  byPass: (passes: number) =>
+    plural(passes, {
+      one: "Players with a pass (one pass)",
+      other: `Players with a pass (${number(passes)} passes)`,
+    }),
+  description: "Description",
 };
 
 /** The passes of a raffle: on the organiser's page, the printable sheet and its cards. */
 export const passes = {
   heading: "Passes",
-  count: (n: number, format: FormatNumber) =>
-    n === 1 ? "This raffle has one pass." : `This raffle has ${format(n)} passes.`,
-  morePasses: (total: number, format: FormatNumber) =>
-    `First come, first served: there are more passes than tickets, so the first ${
-      total === 1 ? "player gets the ticket" : `${format(total)} players get one`
-    }.`,
+  count: (n: number) =>
+    plural(n, { one: "This raffle has one pass.", other: `This raffle has ${number(n)} passes.` }),
+  morePasses: (total: number) =>
+    plural(total, {
+      one: "There are more passes than tickets: only the first player gets a ticket.",
+      other: `There are more passes than tickets: only the first ${number(total)} players get one.`,
+    }),
   back: (name: string) => `Back to ${name}`,
   printLink: "Print passes",
-  csv: "Passes as a table (CSV)",
-  tooManyForFile: (max: number, format: FormatNumber) =>
-    `A file has at most ${format(max)} passes, so programs read the passes of this raffle from the API, page by page.`,
+  csv: "Download passes (CSV)",
+  tooManyForFile: (max: number) =>
+    `A file has at most ${number(max)} passes. Programs can read more from the API, page by page.`,
   reference: "See the API",
   noFileTitle: "Too many passes for a file",
   noPassesTitle: "This raffle has no passes",
-  noPasses: "Players need no pass here: every internet connection can get one ticket.",
+  noPasses: "Players need no pass here: each internet connection can get one ticket.",
   keepSafe: "Keep this list as safe as the prizes.",
   whatListShows:
-    "Whoever has a pass has its ticket. Anybody with this list can look up the tickets and their codes.",
+    "Anyone with a pass can get its ticket. Anyone with this list can look up the tickets and their codes.",
   sharedAddress:
-    "Never put a venue's shared Wi-Fi address on the list of managers: everybody there could then read the passes.",
+    "Never put a venue's shared Wi-Fi address on the list of managers: everyone there could then read the passes.",
   from: "From",
   to: "To",
   show: "Show these passes",
-  printHint: (max: number, format: FormatNumber) =>
-    `Up to ${format(max)} passes at a time. A page of A4 or Letter has 15 cards. Print at 100% (actual size).`,
+  printHint: (max: number) =>
+    `Up to ${number(max)} passes at a time. A page of A4 or Letter has 15 cards. Print at 100% (actual size).`,
   print: "Print",
-  range: (from: number, to: number, format: FormatNumber) =>
-    from === to ? `Pass ${format(from)}` : `Passes ${format(from)} to ${format(to)}`,
+  range: (from: number, to: number) =>
+    from === to ? `Pass ${number(from)}` : `Passes ${number(from)} to ${number(to)}`,
   otherRanges: "Other passes",
-  notANumber: (total: number, format: FormatNumber) =>
-    total === 1 ? "Please enter 1." : `Please enter a whole number from 1 to ${format(total)}.`,
-  notBelow: (from: number, format: FormatNumber) => `Please enter a number that is at least ${format(from)}.`,
-  tooMany: (max: number, last: number, format: FormatNumber) =>
-    `A sheet has at most ${format(max)} passes. Please enter a number up to ${format(last)}.`,
+  notANumber: (total: number) =>
+    total === 1 ? "Please enter 1." : `Please enter a whole number from 1 to ${number(total)}.`,
+  notBelow: (from: number) => `Please enter a number that is at least ${number(from)}.`,
+  tooMany: (max: number, last: number) =>
+    `A sheet has at most ${number(max)} passes. Please enter a number up to ${number(last)}.`,
   number: (n: number) => `No. ${n}`,
   qr: (n: number) => `QR code of pass ${n}`,
-  howBefore: "Scan the code, or open",
-  howAfter: "and enter this pass.",
+  /** The address of the raffle takes the place of {link}. */
+  how: "Scan the code, or open {link} and enter this pass.",
 };
 
 /** The prize desk, where prizes are handed over. */
 export const desk = {
   title: "Prize desk",
   back: (name: string) => `Back to ${name}`,
-  notDrawn: "The prize desk opens when the winners are drawn. Nothing can be handed over before.",
+  notDrawn: "The prize desk opens after the draw. Nothing can be handed over before.",
   number: "Ticket number",
   code: "Code",
   lookUp: "Look up",
   handOver: "Hand over",
   wonBy: (ticket: number) => `Ticket ${ticket} has won`,
+  /** A time follows. */
   handedOver: "Handed over,",
   prizeOf: (ticket: number) => `The prize of ticket ${ticket}`,
   undo: "Undo",
   undoAgain: "Undo…",
   undoConfirm: "Undo only if the winner did not get the prize. It can then be handed over again.",
   undoNow: "Yes, undo",
-  takenBack: "Undone. The prize is not handed over.",
+  takenBack: "Undone. The prize has not been handed over.",
+  /** A time follows. */
   collected: "Already collected,",
-  collectedHint: "This prize was handed over before. Don't hand it over again.",
+  collectedHint: "Don't hand it over again.",
   notWon: (ticket: number) => `Ticket ${ticket} has not won`,
   passedOn: (ticket: number) => `This prize was passed on to ticket ${ticket}`,
   forfeited: "This prize was forfeited",
-  forfeitedHint: "It was not passed on to anybody.",
-  wrongCode: (ticket: number) => `The code does not belong to ticket ${ticket}`,
-  wrongCodeHint: "Compare number and code with the ticket, and enter them again.",
+  forfeitedHint: "It was not passed on.",
+  wrongCode: (ticket: number) => `This is not the code of ticket ${ticket}`,
+  wrongCodeHint: "Compare the number and code with the ticket, and enter them again.",
   noTicket: (ticket: number) => `There is no ticket ${ticket}`,
-  noTicketHint: (total: number, format: FormatNumber) =>
+  noTicketHint: (total: number) =>
     total === 1
       ? "This raffle has only ticket 1. Check the number."
-      : `The tickets of this raffle have the numbers 1 to ${format(total)}. Check the number.`,
-  incomplete: "Number or code is missing",
-  incompleteHint: "Enter the number of the ticket in digits, and its code of 24 characters.",
-  noNumber: "That is not a ticket number",
-  noNumberHint: "Enter the number of the ticket in digits.",
+      : `The tickets of this raffle have the numbers 1 to ${number(total)}. Check the number.`,
+  incomplete: "The number or the code is missing",
+  incompleteHint: "Enter the ticket's number in digits, and its code of 24 characters.",
+  noNumber: "This is not a ticket number",
+  noNumberHint: "Enter the ticket's number in digits.",
   otherRaffle: "This ticket belongs to another raffle",
   otherRaffleHint: "Open the prize desk of that raffle, or ask for another ticket.",
   scan: "Scan tickets",
   stopScanning: "Stop scanning",
   scanning: "Hold the QR code of a ticket in front of the camera.",
-  notATicket: "This QR code is not a ticket. Scan the code on the ticket, or type number and code.",
+  notATicket: "This QR code is not a ticket. Scan the code on the ticket, or enter its number and code.",
   cameraBlocked:
-    "The camera is blocked. Allow it for this page in the browser's settings, or type number and code.",
-  noCamera: "No camera was found. Type number and code.",
-  cameraFailed: "The camera can't be used right now. Another program may have it. Type number and code.",
-  asking: "Asking…",
-  noAnswer: "No answer arrived. Press the button again: nothing happens twice.",
+    "The camera is blocked. Allow it for this page in the browser's settings, or enter the number and code.",
+  noCamera: "No camera found. Enter the number and code.",
+  cameraFailed:
+    "The camera doesn't work right now. Another program may be using it. Enter the number and code.",
+  asking: "Checking…",
+  noAnswer: "No reply. Press the button again: nothing happens twice.",
   absent: "Prizes that nobody collects",
-  absentNote: "Pass on the prize of a winner who does not come. The next reserve of the draw gets it.",
-  absentNumber: "Number of the absent winner's ticket",
+  absentNote: "Pass on the prize of a winner who does not come. It goes to the next reserve of the draw.",
+  absentNumber: "Ticket number of the absent winner",
   passOn: "Pass on to the next reserve…",
   passOnTitle: (ticket: number) => `Pass on the prize of ticket ${ticket}?`,
   passOnConfirm: (ticket: number, reserve: number) =>
     `The next reserve is ticket ${reserve}. It gets the prize, and ticket ${ticket} loses it. This can't be undone.`,
   passOnNow: (reserve: number) => `Yes, pass on to ticket ${reserve}`,
   noReserveConfirm: (ticket: number) =>
-    `There is no reserve left. Ticket ${ticket} loses the prize, and nobody gets it. This can't be undone.`,
+    `No reserve is left. Ticket ${ticket} loses the prize, and nobody gets it. This can't be undone.`,
   forfeitNow: "Yes, forfeit the prize",
   ending: "End of the evening",
-  endingNote: "Forfeit all prizes that are not collected. None of them is passed on.",
+  endingNote: "Forfeit all prizes that have not been collected. They are not passed on.",
   endingButton: "Forfeit all uncollected prizes…",
-  endingTitle: (count: number, format: FormatNumber) =>
-    count === 1 ? "Forfeit one uncollected prize?" : `Forfeit ${format(count)} uncollected prizes?`,
-  endingConfirm:
-    "This ends the evening: their winners lose them, and no reserve gets them. This can't be undone.",
-  endingNow: (count: number, format: FormatNumber) =>
-    count === 1 ? "Yes, forfeit one prize" : `Yes, forfeit ${format(count)} prizes`,
-  ended: (count: number, format: FormatNumber) =>
-    count === 1 ? "One prize is forfeited" : `${format(count)} prizes are forfeited`,
+  endingTitle: (count: number) =>
+    plural(count, {
+      one: "Forfeit one uncollected prize?",
+      other: `Forfeit ${number(count)} uncollected prizes?`,
+    }),
+  endingConfirm: "This ends the evening: the winners lose these prizes. It can't be undone.",
+  endingNow: (count: number) =>
+    plural(count, { one: "Yes, forfeit one prize", other: `Yes, forfeit ${number(count)} prizes` }),
+  ended: (count: number) =>
+    plural(count, { one: "One prize was forfeited", other: `${number(count)} prizes were forfeited` }),
   endedHint: "All other prizes were collected, passed on or forfeited before.",
   nothingToEnd: "No prize is left",
-  nothingToEndHint: "Every prize is collected or forfeited.",
+  nothingToEndHint: "Every prize was collected or forfeited.",
 };
 
 /** What became of the prizes, on the organiser's page. */
 export const awards = {
   heading: "Winners and prizes",
   openDesk: "Open the prize desk",
-  csv: "Awards as a table (CSV)",
+  csv: "Download winners and prizes (CSV)",
   rank: "Rank",
   ticket: "Ticket",
   prize: "Prize",
   status: "Status",
   won: "Not collected",
+  /** A time follows. */
   collected: "Collected,",
   passedOn: (ticket: number) => `Passed on to ticket ${ticket}`,
   forfeited: "Forfeited",
@@ -495,52 +575,51 @@ export const timetable = {
   closes: "Closes",
   closesNever: "When all tickets are taken, or when you close it",
   closed: "Closed at",
-  closedBy: "Closed because",
+  closedBy: "Why it closed",
   closers: {
     sold_out: "All tickets were taken",
-    time: "The closing time had come",
+    time: "The closing time was reached",
     manager: "An organiser closed it",
   },
   draw: "Draw",
-  automatic: "Automatic, as soon as it is possible",
-  byHand: "By hand",
+  automatic: "Automatic, as soon as the raffle is closed",
+  byHand: "Started by you",
 };
 
 /** Faults of a new raffle, shown beside the field. */
 export const faults = {
-  name: "Please give it a name of up to 100 characters.",
+  name: "Please enter a name of up to 100 characters.",
   total: "Please enter a whole number from 1 to 100,000,000.",
   passes: "Please enter a whole number from 1 to 100,000,000, or leave the field empty.",
-  prizeName: "Please name the prize, in up to 100 characters.",
+  prizeName: "Please enter the name of the prize, up to 100 characters.",
   amount: "Please enter a whole number, at least 1.",
-  opensAt: "Please enter an opening time that is at most five years ahead.",
-  closesAt:
-    "Please enter a closing time that is in the future, after the opening time, and at most five years ahead.",
+  opensAt: "Please enter a time within the next five years.",
+  closesAt: "Please enter a time after the opening, within the next five years.",
   description: "Please shorten the description to 2,000 characters.",
-  noPrize: "At least one prize is needed.",
-  tooMany: (winners: number, total: number, format: FormatNumber) =>
-    `That is ${format(winners)} prizes for ${tickets(total, format)}. Every prize needs a ticket.`,
-  tooManyWinners: (max: number, format: FormatNumber) => `A raffle has at most ${format(max)} winners.`,
+  noPrize: "Please add at least one prize.",
+  tooMany: (winners: number, total: number) =>
+    `There are more prizes (${number(winners)}) than tickets (${number(total)}). Every prize needs a ticket.`,
+  tooManyWinners: (max: number) => `A raffle has at most ${number(max)} winners.`,
 };
 
 /** Texts for the API's problems, by code. `other` stands in for a code that is missing here. */
-export const problems: Record<string, { title: string; advice: string }> = {
+export const problems = {
   "raffle-not-found": {
     title: "There is no such raffle",
-    advice: "The link may be cut short or mistyped. The raffles there are stand on the front page.",
+    advice: "The link may be incomplete or mistyped. See all raffles on the home page.",
   },
   "invalid-request": {
-    title: "That can't be right",
-    advice: "Please check what you typed.",
+    title: "Please check your entry",
+    advice: "Something in it is missing or not valid.",
   },
   "not-open-yet": {
     title: "This raffle is not open yet",
-    advice: "Nothing has happened. This page says when it opens.",
+    advice: "Nothing has happened. This page shows when it opens.",
   },
   "already-participated": {
-    title: "A ticket was already taken from here",
+    title: "A ticket was already taken on this connection",
     advice:
-      "Your internet connection already has its ticket. It may be in another browser, or with somebody who shares the connection. If you share it with others, ask the organiser for a raffle with passes.",
+      "It may be in another browser, or someone on the same Wi-Fi has it. If you share the connection, ask the organiser for a raffle with passes.",
   },
   "pass-required": {
     title: "Please enter your pass",
@@ -548,47 +627,55 @@ export const problems: Record<string, { title: string; advice: string }> = {
   },
   "invalid-pass": {
     title: "This pass is not valid here",
-    advice:
-      "Please compare it with the paper or message that it came on, and type it in Latin letters. A pass is valid for one raffle only.",
+    advice: "Please compare it with your paper or message. A pass is valid for one raffle only.",
   },
   "no-tickets-remaining": {
     title: "Sorry, there are no more tickets",
-    advice: "All tickets are taken, or the raffle is closed. You can still watch the draw here.",
+    advice: "All tickets are taken, or the raffle is closed. You can still see the winners here.",
   },
   "tickets-remaining": {
-    title: "Not yet: there are tickets left",
-    advice: "The draw can start when all tickets are taken or the raffle is closed.",
+    title: "It's too early to draw: there are tickets left",
+    advice: "You can draw when all tickets are taken or the raffle is closed.",
   },
-  "winners-already-drawn": { title: "The winners are drawn already", advice: "A raffle is drawn once." },
+  "winners-already-drawn": {
+    title: "The winners have already been drawn",
+    advice: "A raffle is drawn only once.",
+  },
   "winners-not-drawn": {
-    title: "The winners are not drawn yet",
-    advice: "Once they are, any ticket can be checked here.",
+    title: "The winners have not been drawn yet",
+    advice: "After the draw, any ticket can be checked here.",
   },
-  "ticket-not-found": { title: "There is no ticket of this number", advice: "Please check the number." },
+  "ticket-not-found": {
+    title: "There is no ticket with this number",
+    advice: "Please check the number.",
+  },
   "invalid-verification-code": {
-    title: "The code does not belong to this ticket",
-    advice: "Please check number and code. Letters may be large or small.",
+    title: "This is not the ticket's code",
+    advice: "Please check the number and code. Upper or lower case doesn't matter.",
   },
   "cross-site-request": {
-    title: "This came from another site",
-    advice: "Please open this page itself and try there.",
+    title: "This request came from another site",
+    advice: "Please open this page itself and try again.",
   },
   "invalid-host": {
-    title: "The service was called by an invalid name",
+    title: "This address is not valid",
     advice: "Please check the address of this page.",
   },
   "address-unknown": {
-    title: "It can't be told where you call from",
-    advice: "The service must be reached by its public name.",
+    title: "The service can't see your address",
+    advice: "Please open the service by its public address.",
   },
   "too-many-requests": {
     title: "That was a little too fast",
     advice: "Please wait ten seconds and try again.",
   },
-  "not-found": { title: "There is no such page", advice: "The link may be cut short or mistyped." },
+  "not-found": {
+    title: "There is no such page",
+    advice: "The link may be incomplete or mistyped.",
+  },
   "draw-not-due": {
-    title: "Not yet: the beacon's round is not out",
-    advice: "Nothing has happened. Please draw again when it is.",
+    title: "It's too early to draw",
+    advice: "Nothing has happened. Please wait until the time shown here.",
   },
   "beacon-unavailable": {
     title: "The beacon can't be reached",
@@ -599,25 +686,31 @@ export const problems: Record<string, { title: string; advice: string }> = {
     advice: "Nothing has happened. A draw without the beacon is possible seven days after its round was due.",
   },
   "claims-not-digested": {
-    title: "The draw is still being prepared",
+    title: "The draw is being prepared",
     advice: "Nothing has happened. Please draw again in a minute.",
   },
   "name-not-confirmed": {
-    title: "That is not the name of this raffle",
-    advice: "Nothing was deleted. Please type the name exactly as it is shown.",
+    title: "This is not the raffle's name",
+    advice: "Nothing was deleted. Please type the name exactly as shown.",
   },
   "raffle-in-play": {
-    title: "Tickets are claimed and the winners not drawn",
+    title: "Players hold tickets, and the winners have not been drawn",
     advice: "Nothing was deleted. Draw first, or confirm that the tickets become worthless.",
   },
   unavailable: {
     title: "Many people are here right now",
     advice: "Please try again in a few seconds. Nothing is lost.",
   },
-};
+} satisfies Partial<Record<ProblemCode, { title: string; advice: string }>>;
 
 export const other = {
   title: "Something went wrong",
   advice: "Please try again in a moment.",
-  home: "To the raffles",
+  home: "See all raffles",
+};
+
+/** The page about the API. Its descriptions stay English. */
+export const reference = {
+  title: "API",
+  back: "Back to the raffles",
 };
