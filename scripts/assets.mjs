@@ -8,13 +8,26 @@ import { build } from "esbuild";
 const root = new URL("..", import.meta.url);
 const pages = new URL("src/web/", root);
 
+/** The languages of the pages (src/web/texts/languages.ts). */
+const LANGUAGES = ["en", "de", "es", "fr"];
+
 /** Describes an asset. Its path has a hash of the content, so browsers may cache it forever. */
 function describeAsset(name, type, text) {
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
   return { path: `/assets/${name.replace(".", `.${hash}.`)}`, type, text };
 }
 
-async function bundle(entry) {
+/** Puts the texts of a language in place of src/web/texts/page.ts. */
+const textsIn = (language) => ({
+  name: "texts",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/texts\/page$/ }, () => ({
+      path: fileURLToPath(new URL(`texts/${language}.ts`, pages)),
+      sideEffects: false,
+    })),
+});
+
+async function bundle(entry, plugins = []) {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(entry, pages))],
     tsconfig: fileURLToPath(new URL("client/tsconfig.json", pages)),
@@ -24,6 +37,7 @@ async function bundle(entry) {
     minify: true,
     legalComments: "none",
     write: false,
+    plugins,
   });
   return outputFiles[0].text;
 }
@@ -31,7 +45,14 @@ async function bundle(entry) {
 /** Writes dist/assets.js. */
 export async function makeAssets() {
   const assets = {
-    script: describeAsset("pages.js", "text/javascript; charset=utf-8", await bundle("client/main.ts")),
+    scripts: Object.fromEntries(
+      await Promise.all(
+        LANGUAGES.map(async (language) => {
+          const text = await bundle("client/main.ts", [textsIn(language)]);
+          return [language, describeAsset(`pages-${language}.js`, "text/javascript; charset=utf-8", text)];
+        }),
+      ),
+    ),
     verifyWorker: describeAsset(
       "verify-worker.js",
       "text/javascript; charset=utf-8",

@@ -14,6 +14,7 @@ import { requestLog } from "./http/request-log";
 import { assetFiles } from "./web/server/assets";
 import { deskPages } from "./web/server/desk";
 import { homePage } from "./web/server/home";
+import { rememberLanguage } from "./web/server/language";
 import { managePages } from "./web/server/manage";
 import { passPages } from "./web/server/passes";
 import { posterPage } from "./web/server/poster";
@@ -42,6 +43,7 @@ app.use(
 app.use(crossOrigin(app));
 app.use(readCaller);
 app.use(rateLimit);
+app.use(rememberLanguage);
 
 app.route("/", api);
 referencePage(app); // GET /docs and its files

@@ -1,4 +1,4 @@
-import { desk as texts } from "../texts/en";
+import { desk as texts } from "../texts/page";
 import { announce, getElement, wait } from "./dom";
 import { loadQrReader, type QrReader } from "./qr-reader";
 

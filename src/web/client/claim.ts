@@ -1,5 +1,5 @@
 import type { Ticket } from "../../contract/wire";
-import { raffle, ticket as texts } from "../texts/en";
+import { raffle, ticket as texts } from "../texts/page";
 import { announce, getElement, moveFocusTo, waitUntilOnline } from "./dom";
 import { foldPassForm } from "./pass-form";
 import { claimByKey, sendWithRetries } from "./send-claim";

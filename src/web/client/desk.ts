@@ -1,13 +1,13 @@
 import { readTicketLink } from "../../contract/links";
-import { language, desk as texts } from "../texts/en";
+import { desk as texts } from "../texts/page";
 import { prepareCamera } from "./camera";
-import { announce, formatTime, getElement } from "./dom";
+import { announce, formatTime, getElement, locale } from "./dom";
 import { takeFragment } from "./fragment";
 
 /** Limits the wait for an answer. The same button then sends the same again. */
 const ANSWER_TIMEOUT_MS = 10_000;
 
-const timeOfDay = new Intl.DateTimeFormat([...navigator.languages, language], { timeStyle: "short" });
+const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
 
 /** Shows a time of today without its date. */
 function showTime(time: HTMLTimeElement): void {

@@ -1,9 +1,4 @@
-import { language, ticket } from "../texts/en";
-
-const numberFormat = new Intl.NumberFormat([...navigator.languages, language]);
-
-/** Formats a number for the browser's languages. */
-export const formatNumber = (n: number): string => numberFormat.format(n);
+import { language, ticket } from "../texts/page";
 
 /** Returns the first element that matches. Throws an Error if the page has none. */
 export function getElement<E extends HTMLElement>(selector: string, within: ParentNode = document): E {
@@ -69,15 +64,15 @@ export async function replaceFromPage(
   return page;
 }
 
-const timeFormat = new Intl.DateTimeFormat([...navigator.languages, language], {
-  dateStyle: "medium",
-  timeStyle: "short",
-});
+/** The browser's variety of the page's language, such as "en-GB" for "en". */
+export const locale = navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
 
-/** Formats a time in the browser's languages and time zone. */
+const timeFormat = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+
+/** Formats a time in the browser's time zone. */
 export const formatTime = (iso: string): string => timeFormat.format(new Date(iso));
 
-/** Formats all times of the page in the browser's languages and time zone. */
+/** Formats all times of the page in the browser's time zone. */
 export function localizeTimes(): void {
   for (const time of document.querySelectorAll<HTMLTimeElement>("time[datetime]"))
     time.textContent = formatTime(time.dateTime);

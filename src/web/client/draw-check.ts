@@ -1,6 +1,6 @@
 import type { Transcript } from "../../contract/wire";
-import { drawCheck as texts } from "../texts/en";
-import { announce, formatNumber, getElement } from "./dom";
+import { drawCheck as texts } from "../texts/page";
+import { announce, getElement } from "./dom";
 import type { CheckResult } from "./verify-worker";
 
 function showFacts(list: HTMLElement, draw: Transcript): void {
@@ -51,7 +51,7 @@ export function prepareDrawCheck(raffleId: string): void {
       showFacts(getElement(".facts", section), result.draw);
       const remarks = result.remarks.map((remark) => ` ${texts[remark]}`).join("");
       if (result.finding === "holds") {
-        announce(notice, texts.holds(result.winners, formatNumber) + remarks, "good");
+        announce(notice, texts.holds(result.winners) + remarks, "good");
       } else announce(notice, texts[result.finding], "bad");
     }
     button.disabled = false;

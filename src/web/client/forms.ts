@@ -1,4 +1,4 @@
-import { other, raffle as texts } from "../texts/en";
+import { other, raffle as texts } from "../texts/page";
 import { announce, getElement, moveFocusTo, replaceFromPage } from "./dom";
 
 /** Shows the result of "Check a ticket" without leaving the page. */

@@ -1,7 +1,7 @@
 import type { RaffleSummary } from "../../contract/wire";
 import { shownName } from "../shared/names";
 import { nextChange, stageWord } from "../shared/stage";
-import { common } from "../texts/en";
+import { common } from "../texts/page";
 import { formatTime, getElement, localizeTimes } from "./dom";
 import { updateBar } from "./stage";
 
@@ -72,13 +72,13 @@ function updateCard(raffle: RaffleSummary): void {
   updateBar(bar, claimed);
   bar.dataset.drawn = String(status === "drawn");
   mark.className = `stage ${status}`;
-  mark.textContent = stageWord(status, raffle);
+  mark.textContent = stageWord(status, raffle, common);
   updateTime(getElement(".when", card), raffle);
   moveToGroup(card, status);
 }
 
 function updateTime(line: HTMLElement, raffle: RaffleSummary): void {
-  const next = nextChange(raffle);
+  const next = nextChange(raffle, common);
   line.hidden = !next;
   if (!next) return;
   getElement("span", line).textContent = next.words;

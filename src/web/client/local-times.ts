@@ -1,4 +1,4 @@
-import { manage as texts } from "../texts/en";
+import { manage as texts } from "../texts/page";
 import { getElement } from "./dom";
 
 /** The fields of a new raffle that take a time. */

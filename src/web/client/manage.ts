@@ -1,4 +1,4 @@
-import { manage as texts } from "../texts/en";
+import { manage as texts } from "../texts/page";
 import { countDown } from "./countdown";
 import { announce, copyText, getElement } from "./dom";
 

@@ -1,7 +1,6 @@
 import type { Ticket, Verdict } from "../../contract/wire";
 import { nameInText } from "../shared/names";
-import { home as texts } from "../texts/en";
-import { formatNumber } from "./dom";
+import { home as texts } from "../texts/page";
 import { loadClaims } from "./storage";
 
 /** The prizes of tickets, by raffle, number and code. Each ticket is checked once while the page is open. */
@@ -40,9 +39,7 @@ async function markCard(card: HTMLElement): Promise<void> {
   mark.hidden = !first;
   if (!first) return;
   const words =
-    tickets.length === 1
-      ? texts.hasTicket(first.ticket_number)
-      : texts.hasTickets(tickets.length, formatNumber);
+    tickets.length === 1 ? texts.hasTicket(first.ticket_number) : texts.hasTickets(tickets.length);
   if (!mark.classList.contains("won")) mark.textContent = words;
   if (bar.dataset.drawn !== "true") return;
   const won = await Promise.all(tickets.map((ticket) => prizeOf(raffleId, ticket)));

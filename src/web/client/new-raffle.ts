@@ -1,7 +1,7 @@
 import { findFaults } from "../shared/faults";
 import { parseTypedNumber } from "../shared/typed-number";
-import { manage as texts } from "../texts/en";
-import { announce, formatNumber, getElement } from "./dom";
+import { faults, manage as texts } from "../texts/page";
+import { announce, getElement } from "./dom";
 import { readTime, showTimeZone, TIME_FIELDS, writeInstants } from "./local-times";
 
 type Input = HTMLInputElement | HTMLTextAreaElement;
@@ -51,7 +51,7 @@ function findFormFaults(form: HTMLFormElement) {
     closes_at: readTime(form, "closes_at"),
     description: getElement<HTMLTextAreaElement>("#description", form).value.trim(),
   };
-  return findFaults(body, formatNumber);
+  return findFaults(body, faults);
 }
 
 function markField(field: Input, fault: string | undefined): void {

@@ -1,6 +1,7 @@
 import type { Ticket } from "../../contract/wire";
 import { nameInText } from "../shared/names";
-import { problems, ticket as texts } from "../texts/en";
+import { problemText } from "../shared/problem-text";
+import { other, problems, ticket as texts } from "../texts/page";
 import { retryDelay } from "./backoff";
 import { announce, getElement, wait, waitUntilOnline } from "./dom";
 import { loadVerdict, storeVerdict, type Verdict } from "./seen-verdict";
@@ -26,7 +27,7 @@ async function requestOutcome(raffleId: string, ticket: Ticket, attempt: number)
     const body = await response.json();
     return response.ok
       ? body
-      : { rejection: problems[body.type.replace("/problems/", "")]?.title ?? body.detail };
+      : { rejection: problemText(body.type.replace("/problems/", ""), { problems, other }).title };
   } catch {
     return { retryAfter: retryDelay(attempt), text: navigator.onLine ? texts.busy : texts.offline };
   }

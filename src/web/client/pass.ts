@@ -1,5 +1,5 @@
 import { parseTypedPass } from "../shared/typed-pass";
-import { problems, raffle, pass as texts, ticket as ticketTexts } from "../texts/en";
+import { problems, raffle, pass as texts, ticket as ticketTexts } from "../texts/page";
 import { storeAndShow } from "./claim";
 import { announce, getElement, moveFocusTo } from "./dom";
 import { takeFragment } from "./fragment";
@@ -77,7 +77,7 @@ async function claim(raffleId: string, pass: string, passForm: PassForm, isPress
 }
 
 function rejectTyped(passForm: PassForm): void {
-  const { title, advice } = problems["invalid-pass"] ?? {};
+  const { title, advice } = problems["invalid-pass"];
   showInPassForm(passForm, `${title}. ${advice}`, "bad");
   passForm.field.focus();
 }

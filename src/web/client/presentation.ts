@@ -1,8 +1,8 @@
 import type { Raffle } from "../../contract/wire";
 import { countDrawn } from "../../domain/prizes";
 import { nameInText, shownName } from "../shared/names";
-import { reveal as texts } from "../texts/en";
-import { announce, formatNumber, getElement } from "./dom";
+import { reveal as texts } from "../texts/page";
+import { announce, getElement } from "./dom";
 import { fitNumbers, fitText } from "./fit";
 import { Holders } from "./holders";
 import { readAwards } from "./read-awards";
@@ -90,8 +90,8 @@ export class Presentation {
   async #showStep(step: Step): Promise<void> {
     const { name, place, from, to, start, amount } = step;
     const isWhole = to - from + 1 === amount;
-    const part = isWhole ? "" : ` · ${texts.part(from - start + 1, to - start + 1, amount, formatNumber)}`;
-    getElement(".screen-place").textContent = texts.prize(place, this.#prizeCount, formatNumber) + part;
+    const part = isWhole ? "" : ` · ${texts.part(from - start + 1, to - start + 1, amount)}`;
+    getElement(".screen-place").textContent = texts.prize(place, this.#prizeCount) + part;
     getElement(".screen-prize").textContent = shownName(name);
     this.#numbers = [];
     getElement(".screen-numbers").replaceChildren();

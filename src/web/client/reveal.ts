@@ -1,4 +1,4 @@
-import { other } from "../texts/en";
+import { other } from "../texts/page";
 import { announce, getElement } from "./dom";
 import { Presentation } from "./presentation";
 import { onStepKeys } from "./reveal-keys";

@@ -1,5 +1,6 @@
 import type { Ticket } from "../../contract/wire";
-import { other, problems, ticket as texts } from "../texts/en";
+import { problemText } from "../shared/problem-text";
+import { other, problems, ticket as texts } from "../texts/page";
 import { MAX_ATTEMPTS, retryDelay } from "./backoff";
 import { wait, waitUntilOnline } from "./dom";
 
@@ -38,7 +39,7 @@ async function sendClaim(raffleId: string, claim: RepeatableClaim, attempt: numb
   if (response.status === 503 || response.status === 429) return { retryAfter, text: texts.busy };
   if (response.status >= 500) return { retryAfter, text: texts.retrying };
   const code = body.type?.replace("/problems/", "") ?? "";
-  const { title, advice } = problems[code] ?? other;
+  const { title, advice } = problemText(code, { problems, other });
   return { rejection: `${title}. ${advice}`, code };
 }
 

@@ -1,7 +1,7 @@
-import { common, manage, live as texts } from "../texts/en";
+import { common, manage, live as texts } from "../texts/page";
 import { backoffDelay } from "./backoff";
 import { countDown } from "./countdown";
-import { announce, formatNumber, getElement, replaceFromPage, wait, waitUntilOnline } from "./dom";
+import { announce, getElement, replaceFromPage, wait, waitUntilOnline } from "./dom";
 import { type Progress, RaffleWatch } from "./live";
 
 /** Spreads the requests for the new stage, because all pages learn of it at the same moment. */
@@ -90,16 +90,18 @@ async function refreshStage(signal: AbortSignal): Promise<void> {
 /** Shows how many tickets are given out. */
 export function updateBar(bar: HTMLElement, claimed: number): void {
   const total = Number(bar.dataset.total);
-  const text = common.progress(claimed, total, formatNumber);
+  const text = common.progress(claimed, total);
   const progress = getElement<HTMLProgressElement>("progress", bar);
   bar.dataset.claimed = String(claimed);
   progress.value = claimed;
   progress.setAttribute("aria-label", text);
   getElement(".words", bar).textContent = text;
   const missing = document.querySelector("#missing");
-  if (missing) missing.textContent = manage.drawMissing(total - claimed, formatNumber);
+  if (missing) missing.textContent = manage.drawMissing(total - claimed);
   const withdrawn = document.querySelector("#withdrawn");
-  if (withdrawn) withdrawn.textContent = manage.closeConfirm(claimed, total, formatNumber);
+  if (withdrawn) withdrawn.textContent = manage.closeConfirm(total - claimed);
+  const taking = document.querySelector("#taking-part");
+  if (taking) taking.textContent = manage.closeResult(claimed);
 }
 
 /** Counts down to the opening or closing of the raffle. Screen readers read the time instead. */

@@ -1,6 +1,6 @@
 import type { Ticket } from "../../contract/wire";
 import { parseLinkedTicket } from "../shared/ticket-link";
-import { ticket as texts } from "../texts/en";
+import { ticket as texts } from "../texts/page";
 import { hideForm } from "./claim";
 import { announce, getElement, moveFocusTo } from "./dom";
 import { takeFragment } from "./fragment";

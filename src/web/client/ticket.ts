@@ -1,5 +1,5 @@
 import type { Ticket } from "../../contract/wire";
-import { ticket as texts } from "../texts/en";
+import { ticket as texts } from "../texts/page";
 import { announce, copyText, getElement, moveFocusTo } from "./dom";
 import { removeTicket } from "./storage";
 import { drawTicketQr } from "./ticket-qr";

@@ -1,17 +1,18 @@
-import { manage as texts } from "../texts/en";
 import type { Draft } from "./draft";
 import { Field } from "./field";
+import { texts } from "./visitor";
 
-const CHOICES = [
-  { value: "address", label: texts.byAddress, hint: texts.byAddressHint },
-  { value: "pass", label: texts.byPass, hint: texts.byPassHint },
-] as const;
+const choices = () =>
+  [
+    { value: "address", label: texts().manage.byAddress, hint: texts().manage.byAddressHint },
+    { value: "pass", label: texts().manage.byPass, hint: texts().manage.byPassHint },
+  ] as const;
 
 /** Renders the choice of who can play, and the number of passes. style/pass.css hides that for addresses. */
 export const AdmissionFields = ({ draft, fault }: { draft: Draft; fault: string | undefined }) => (
   <fieldset class="admission">
-    <legend>{texts.admission}</legend>
-    {CHOICES.map(({ value, label, hint }) => (
+    <legend>{texts().manage.admission}</legend>
+    {choices().map(({ value, label, hint }) => (
       <div class="choice">
         <label class="check">
           <input
@@ -31,8 +32,8 @@ export const AdmissionFields = ({ draft, fault }: { draft: Draft; fault: string 
     <Field
       id="passes"
       name="passes"
-      label={texts.passes}
-      hint={texts.passesHint}
+      label={texts().manage.passes}
+      hint={texts().manage.passesHint}
       value={draft.passes}
       fault={fault}
       kind="number"

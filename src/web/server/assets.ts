@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { decodeWorker, icon, qrEncoder, script, style, verifyWorker } from "../../../dist/assets.js";
+import { decodeWorker, icon, qrEncoder, scripts, style, verifyWorker } from "../../../dist/assets.js";
 import type { App } from "../../http/guard";
 
 /**
@@ -12,7 +12,7 @@ export function assetFiles(app: Hono<App>): void {
       const headers = { "Content-Type": type, "Cache-Control": `public, ${lifetime}` };
       return new Response(text, { headers });
     });
-  for (const file of [script, verifyWorker, decodeWorker, qrEncoder, style, icon]) {
+  for (const file of [...Object.values(scripts), verifyWorker, decodeWorker, qrEncoder, style, icon]) {
     add(file.path, file, "max-age=31536000, immutable");
   }
   add("/favicon.ico", icon, "max-age=86400");

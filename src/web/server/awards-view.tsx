@@ -2,9 +2,8 @@ import type { Context } from "hono";
 import type { Award, Raffle } from "../../contract/wire";
 import type { App } from "../../http/guard";
 import { shownName } from "../shared/names";
-import { awards as texts } from "../texts/en";
 import { type Answer, apiFor, raffleParam, readAnswer } from "./api-client";
-import type { Formatter } from "./formatter";
+import { dateTime, texts } from "./visitor";
 
 const AWARDS_PER_PAGE = 50;
 
@@ -27,63 +26,63 @@ export async function readAwards(c: Context<App>): Promise<Answer<AwardsPage>> {
   return { ...listed, value: { list: listed.value, cursor, isContinued: after !== undefined } };
 }
 
-const Status = ({ award, format }: { award: Award; format: Formatter }) => {
+const Status = ({ award }: { award: Award }) => {
   const { status, collected_at: at, passed_to: passedTo } = award;
-  if (status === "won") return <>{texts.won}</>;
-  if (status === "forfeited") return <>{passedTo === null ? texts.forfeited : texts.passedOn(passedTo)}</>;
+  if (status === "won") return <>{texts().awards.won}</>;
+  if (status === "forfeited")
+    return <>{passedTo === null ? texts().awards.forfeited : texts().awards.passedOn(passedTo)}</>;
   return (
     <>
-      {texts.collected} {at !== null && <time datetime={at}>{format.dateTime(at)}</time>}
+      {texts().awards.collected} {at !== null && <time datetime={at}>{dateTime(at)}</time>}
     </>
   );
 };
 
 interface Props {
   raffle: Raffle;
-  format: Formatter;
   page: AwardsPage;
 }
 
 /** Renders the winners by rank with what became of their prizes, and the way to the prize desk. */
-export const Awards = ({ raffle, format, page: { list, cursor, isContinued } }: Props) => {
+export const Awards = ({ raffle, page: { list, cursor, isContinued } }: Props) => {
   const path = `/manage/${raffle.raffle_id}`;
   return (
     <section id="awards" aria-labelledby="awards-heading">
-      <h3 id="awards-heading">{texts.heading}</h3>
+      <h3 id="awards-heading">{texts().awards.heading}</h3>
       <div class="choices">
         <a class="button" href={`${path}/desk`}>
-          {texts.openDesk}
+          {texts().awards.openDesk}
         </a>
         <a class="button quiet" href={`${path}/awards.csv`} download>
-          {texts.csv}
+          {texts().awards.csv}
         </a>
       </div>
       <table class="awards">
         <thead>
           <tr>
-            <th scope="col">{texts.rank}</th>
-            <th scope="col">{texts.ticket}</th>
-            <th scope="col">{texts.prize}</th>
-            <th scope="col">{texts.status}</th>
+            <th scope="col">{texts().awards.rank}</th>
+            <th scope="col">{texts().awards.ticket}</th>
+            <th scope="col">{texts().awards.prize}</th>
+            <th scope="col">{texts().awards.status}</th>
           </tr>
         </thead>
         <tbody>
           {list.map((award) => (
             <tr data-status={award.status}>
-              <td>{format.number(award.rank)}</td>
+              <td>{texts().number(award.rank)}</td>
               <td class="ticket-number">{award.ticket_number}</td>
               <td dir="auto">{shownName(award.prize)}</td>
               <td>
-                <Status award={award} format={format} />
+                <Status award={award} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
       {(cursor !== undefined || isContinued) && (
-        <nav class="pager" aria-label={texts.pages}>
-          {isContinued && <a href={`${path}#awards`}>{texts.first}</a>}
-          {cursor !== undefined && <a href={`${path}?rank=${cursor}#awards`}>{texts.next}</a>}
+        <nav class="pager" aria-label={texts().awards.pages}>
+          {isContinued && <a href={`${path}#awards`}>{texts().awards.first}</a>}
+          {cursor !== undefined && <a href={`${path}?rank=${cursor}#awards`}>{texts().awards.next}</a>}
         </nav>
       )}
     </section>

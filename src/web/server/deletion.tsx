@@ -1,8 +1,7 @@
 import type { Raffle } from "../../contract/wire";
 import { sameName } from "../../domain/facts";
 import { nameInText, shownName } from "../shared/names";
-import { manage as texts } from "../texts/en";
-import type { Formatter } from "./formatter";
+import { texts } from "./visitor";
 
 const asRead = (name: string): string => name.replace(/\s+/g, " ").trim();
 
@@ -11,24 +10,24 @@ export const confirmedName = (typed: string, name: string): string =>
   sameName(asRead(typed), asRead(shownName(name))) ? name : typed;
 
 /** Renders the form that deletes a raffle. The typed name confirms it. */
-export function Deletion({ raffle, format }: { raffle: Raffle; format: Formatter }) {
+export function Deletion({ raffle }: { raffle: Raffle }) {
   const { raffle_id: id, name, claimed_tickets: claimed, winners_drawn: drawn } = raffle;
   return (
     <section id="deletion" aria-labelledby="deletion-heading">
-      <h2 id="deletion-heading">{texts.deletion}</h2>
+      <h2 id="deletion-heading">{texts().manage.deletion}</h2>
       <details class="confirm danger">
-        <summary class="button quiet">{texts.deleteButton}</summary>
+        <summary class="button quiet">{texts().manage.deleteButton}</summary>
         <form method="post" action={`/manage/${id}/delete`}>
-          <p>{texts.deleteConfirm}</p>
+          <p>{texts().manage.deleteConfirm}</p>
           {claimed > 0 && !drawn && (
             <label class="check">
               <input type="checkbox" name="abandoned" value="1" required />
-              <span>{texts.deleteAbandoned(claimed, format.number)}</span>
+              <span>{texts().manage.deleteAbandoned(claimed)}</span>
             </label>
           )}
-          <label for="confirm_name">{texts.deleteName(nameInText(name))}</label>
+          <label for="confirm_name">{texts().manage.deleteName(nameInText(name))}</label>
           <input id="confirm_name" name="name" autocomplete="off" dir="auto" required />
-          <button type="submit">{texts.deleteNow}</button>
+          <button type="submit">{texts().manage.deleteNow}</button>
         </form>
       </details>
     </section>

@@ -4,11 +4,10 @@ import { readTicketLink } from "../../contract/links";
 import type { Award, ProblemDocument, Raffle } from "../../contract/wire";
 import type { App } from "../../http/guard";
 import { parseTypedNumber } from "../shared/typed-number";
-import { desk as texts } from "../texts/en";
+import type { Texts } from "../texts/languages";
 import { type Answer, apiFor, keyHeader, raffleParam, readAnswer, readProblem } from "./api-client";
 import { type DeskResult, faultOf } from "./desk-result";
 import { type Form, readText } from "./form";
-import { formatterFor } from "./formatter";
 
 /** A number and a code as typed. A number that can't be read stays a text. */
 export interface TypedTicket {
@@ -37,10 +36,12 @@ const fault = (title: string, advice: string, status = 422): DeskResult => ({
 export class DeskActions {
   readonly #c: Context<App>;
   readonly #raffle: Raffle;
+  readonly #texts: Texts;
 
-  constructor(c: Context<App>, raffle: Raffle) {
+  constructor(c: Context<App>, raffle: Raffle, texts: Texts) {
     this.#c = c;
     this.#raffle = raffle;
+    this.#texts = texts;
   }
 
   get #routes() {
@@ -48,7 +49,7 @@ export class DeskActions {
   }
 
   #fault(problem: ProblemDocument, ticket: number | string): DeskResult {
-    return faultOf(problem, ticket, this.#raffle.total_tickets, formatterFor(this.#c));
+    return faultOf(problem, ticket, this.#raffle.total_tickets, this.#texts);
   }
 
   /** Calls `found` with what became of a ticket's prize. */
@@ -77,9 +78,10 @@ export class DeskActions {
   /** Checks a ticket's code and shows its prize. */
   async lookUp({ number, code, raffleId }: TypedTicket): Promise<DeskResult> {
     if (raffleId !== undefined && raffleId !== this.#raffle.raffle_id) {
-      return fault(texts.otherRaffle, texts.otherRaffleHint);
+      return fault(this.#texts.desk.otherRaffle, this.#texts.desk.otherRaffleHint);
     }
-    if (typeof number !== "number" || code === "") return fault(texts.incomplete, texts.incompleteHint);
+    if (typeof number !== "number" || code === "")
+      return fault(this.#texts.desk.incomplete, this.#texts.desk.incompleteHint);
     const json = { ticket_number: number, verification_code: code };
     const response = await this.#routes["verify-ticket"].index.$post({ param: raffleParam(this.#c), json });
     const verified = await readAnswer(this.#c, response);
@@ -119,7 +121,7 @@ export class DeskActions {
 
   /** Asks whether to pass on the prize of a ticket. */
   async confirmPassing(ticket: number | string): Promise<DeskResult> {
-    if (typeof ticket !== "number") return fault(texts.noNumber, texts.noNumberHint);
+    if (typeof ticket !== "number") return fault(this.#texts.desk.noNumber, this.#texts.desk.noNumberHint);
     return this.#withTicket(ticket, ({ award, nextReserve }) =>
       award?.status === "won"
         ? { kind: "confirm-passing", ticket, prize: award.prize, reserve: nextReserve }

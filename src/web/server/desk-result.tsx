@@ -1,9 +1,10 @@
 import type { Child } from "hono/jsx";
 import type { ProblemDocument } from "../../contract/wire";
 import { shownName } from "../shared/names";
-import { desk as texts } from "../texts/en";
-import type { Formatter } from "./formatter";
-import { codeOf, problemText } from "./problem";
+import { problemText } from "../shared/problem-text";
+import type { Texts } from "../texts/languages";
+import { codeOf } from "./problem";
+import { dateTime, texts } from "./visitor";
 
 /** A ticket whose code was checked. */
 interface CheckedTicket {
@@ -27,19 +28,20 @@ export function faultOf(
   problem: ProblemDocument,
   ticket: number | string,
   total: number,
-  format: Formatter,
+  texts: Texts,
 ): Extract<DeskResult, { kind: "fault" }> {
   const fault = (title: string, advice: string) =>
     ({ kind: "fault", title, advice, status: problem.status }) as const;
   const code = codeOf(problem);
   if (typeof ticket === "number") {
-    if (code === "invalid-verification-code") return fault(texts.wrongCode(ticket), texts.wrongCodeHint);
+    if (code === "invalid-verification-code")
+      return fault(texts.desk.wrongCode(ticket), texts.desk.wrongCodeHint);
     if (code === "ticket-not-found") {
-      return fault(texts.noTicket(ticket), texts.noTicketHint(total, format.number));
+      return fault(texts.desk.noTicket(ticket), texts.desk.noTicketHint(total));
     }
   }
-  if (code === "invalid-request") return fault(texts.noNumber, texts.noNumberHint);
-  const { title, advice } = problemText(problem);
+  if (code === "invalid-request") return fault(texts.desk.noNumber, texts.desk.noNumberHint);
+  const { title, advice } = problemText(code, texts);
   return fault(title, advice);
 }
 
@@ -80,15 +82,12 @@ const Action = ({ path, fields, button, class: kind, isNext }: ActionProps) => (
   </form>
 );
 
-const Time = ({ iso, format }: { iso: string; format: Formatter }) => (
-  <time datetime={iso}>{format.dateTime(iso)}</time>
-);
+const Time = ({ iso }: { iso: string }) => <time datetime={iso}>{dateTime(iso)}</time>;
 
 interface ResultProps {
   result: DeskResult;
   /** The path of the desk. */
   path: string;
-  format: Formatter;
 }
 
 type ResultOf<K extends DeskResult["kind"]> = Omit<ResultProps, "result"> & {
@@ -98,13 +97,13 @@ type ResultOf<K extends DeskResult["kind"]> = Omit<ResultProps, "result"> & {
 const Won = ({ result, path }: ResultOf<"won">) => {
   const { ticket, code, key, prize, takenBack } = result;
   return (
-    <Panel tone="good" title={texts.wonBy(ticket)}>
+    <Panel tone="good" title={texts().desk.wonBy(ticket)}>
       <PrizeName name={prize} />
-      {takenBack && <p>{texts.takenBack}</p>}
+      {takenBack && <p>{texts().desk.takenBack}</p>}
       <Action
         path={`${path}/collect`}
         fields={{ ticket_number: ticket, verification_code: code, key }}
-        button={texts.handOver}
+        button={texts().desk.handOver}
         class="hand-over"
         isNext={!takenBack}
       />
@@ -112,46 +111,46 @@ const Won = ({ result, path }: ResultOf<"won">) => {
   );
 };
 
-const HandedOver = ({ result, path, format }: ResultOf<"handed-over">) => (
+const HandedOver = ({ result, path }: ResultOf<"handed-over">) => (
   <Panel
     tone="done"
     title={
       <>
-        {texts.handedOver} <Time iso={result.at} format={format} />
+        {texts().desk.handedOver} <Time iso={result.at} />
       </>
     }
   >
-    <p class="of">{texts.prizeOf(result.ticket)}</p>
+    <p class="of">{texts().desk.prizeOf(result.ticket)}</p>
     <PrizeName name={result.prize} />
     <Action
       path={`${path}/undo`}
       fields={{ ticket_number: result.ticket, verification_code: result.code }}
-      button={texts.undo}
+      button={texts().desk.undo}
       class="quiet"
     />
   </Panel>
 );
 
-const Collected = ({ result, path, format }: ResultOf<"collected">) => (
+const Collected = ({ result, path }: ResultOf<"collected">) => (
   <Panel
     tone="wait"
     title={
       <>
-        {texts.collected} <Time iso={result.at} format={format} />
+        {texts().desk.collected} <Time iso={result.at} />
       </>
     }
   >
-    <p class="of">{texts.prizeOf(result.ticket)}</p>
+    <p class="of">{texts().desk.prizeOf(result.ticket)}</p>
     <PrizeName name={result.prize} />
-    <p>{texts.collectedHint}</p>
+    <p>{texts().desk.collectedHint}</p>
     {result.code !== undefined && (
       <details class="undo">
-        <summary class="button quiet">{texts.undoAgain}</summary>
-        <p>{texts.undoConfirm}</p>
+        <summary class="button quiet">{texts().desk.undoAgain}</summary>
+        <p>{texts().desk.undoConfirm}</p>
         <Action
           path={`${path}/undo`}
           fields={{ ticket_number: result.ticket, verification_code: result.code }}
-          button={texts.undoNow}
+          button={texts().desk.undoNow}
         />
       </details>
     )}
@@ -159,52 +158,55 @@ const Collected = ({ result, path, format }: ResultOf<"collected">) => (
 );
 
 const PassedOn = ({ result }: ResultOf<"passed-on">) => (
-  <Panel tone="wait" title={result.passedTo === null ? texts.forfeited : texts.passedOn(result.passedTo)}>
+  <Panel
+    tone="wait"
+    title={result.passedTo === null ? texts().desk.forfeited : texts().desk.passedOn(result.passedTo)}
+  >
     <PrizeName name={result.prize} />
-    {result.passedTo === null && <p>{texts.forfeitedHint}</p>}
+    {result.passedTo === null && <p>{texts().desk.forfeitedHint}</p>}
   </Panel>
 );
 
 const ConfirmPassing = ({ result, path }: ResultOf<"confirm-passing">) => {
   const { ticket, prize, reserve } = result;
   return (
-    <Panel tone="wait" title={texts.passOnTitle(ticket)}>
+    <Panel tone="wait" title={texts().desk.passOnTitle(ticket)}>
       <PrizeName name={prize} />
-      <p>{reserve === null ? texts.noReserveConfirm(ticket) : texts.passOnConfirm(ticket, reserve)}</p>
+      <p>
+        {reserve === null
+          ? texts().desk.noReserveConfirm(ticket)
+          : texts().desk.passOnConfirm(ticket, reserve)}
+      </p>
       <Action
         path={`${path}/pass-on`}
         fields={{ ticket_number: ticket, confirmed: 1 }}
-        button={reserve === null ? texts.forfeitNow : texts.passOnNow(reserve)}
+        button={reserve === null ? texts().desk.forfeitNow : texts().desk.passOnNow(reserve)}
       />
     </Panel>
   );
 };
 
-const Ending = ({ result, path, format }: ResultOf<"confirm-ending" | "ended">) => {
+const Ending = ({ result, path }: ResultOf<"confirm-ending" | "ended">) => {
   const { kind, count } = result;
   // A repeated call forfeits none.
   if (count === 0) {
     return (
-      <Panel tone="plain" title={texts.nothingToEnd}>
-        <p>{texts.nothingToEndHint}</p>
+      <Panel tone="plain" title={texts().desk.nothingToEnd}>
+        <p>{texts().desk.nothingToEndHint}</p>
       </Panel>
     );
   }
   if (kind === "ended") {
     return (
-      <Panel tone="plain" title={texts.ended(count, format.number)}>
-        <p>{texts.endedHint}</p>
+      <Panel tone="plain" title={texts().desk.ended(count)}>
+        <p>{texts().desk.endedHint}</p>
       </Panel>
     );
   }
   return (
-    <Panel tone="wait" title={texts.endingTitle(count, format.number)}>
-      <p>{texts.endingConfirm}</p>
-      <Action
-        path={`${path}/forfeit-all`}
-        fields={{ confirmed: 1 }}
-        button={texts.endingNow(count, format.number)}
-      />
+    <Panel tone="wait" title={texts().desk.endingTitle(count)}>
+      <p>{texts().desk.endingConfirm}</p>
+      <Action path={`${path}/forfeit-all`} fields={{ confirmed: 1 }} button={texts().desk.endingNow(count)} />
     </Panel>
   );
 };
@@ -226,7 +228,7 @@ export function DeskPanel({ result, ...props }: ResultProps) {
     case "ended":
       return <Ending result={result} {...props} />;
     case "not-won":
-      return <Panel tone="plain" title={texts.notWon(result.ticket)} />;
+      return <Panel tone="plain" title={texts().desk.notWon(result.ticket)} />;
     case "fault":
       return (
         <Panel tone="bad" title={result.title}>

@@ -1,14 +1,12 @@
 import { decodeWorker } from "../../../dist/assets.js";
 import type { Raffle } from "../../contract/wire";
 import { nameInText } from "../shared/names";
-import { desk as texts } from "../texts/en";
 import { DeskPanel, type DeskResult } from "./desk-result";
-import type { Formatter } from "./formatter";
 import { Layout } from "./layout";
+import { texts } from "./visitor";
 
 interface Props {
   raffle: Raffle;
-  format: Formatter;
   result: DeskResult | undefined;
   /** What the fields for number and code show. */
   typed: { number: string; code: string };
@@ -20,7 +18,7 @@ const hasNextButton = (result: DeskResult | undefined) => result?.kind === "won"
 const LookUp = ({ path, typed, result }: Pick<Props, "typed" | "result"> & { path: string }) => (
   <form id="look-up" method="post" action={path}>
     <div>
-      <label for="number">{texts.number}</label>
+      <label for="number">{texts().desk.number}</label>
       <input
         id="number"
         name="number"
@@ -32,7 +30,7 @@ const LookUp = ({ path, typed, result }: Pick<Props, "typed" | "result"> & { pat
       />
     </div>
     <div>
-      <label for="code">{texts.code}</label>
+      <label for="code">{texts().desk.code}</label>
       <input
         id="code"
         name="code"
@@ -44,7 +42,7 @@ const LookUp = ({ path, typed, result }: Pick<Props, "typed" | "result"> & { pat
         spellcheck={false}
       />
     </div>
-    <button type="submit">{texts.lookUp}</button>
+    <button type="submit">{texts().desk.lookUp}</button>
   </form>
 );
 
@@ -52,45 +50,45 @@ const LookUp = ({ path, typed, result }: Pick<Props, "typed" | "result"> & { pat
 const Camera = () => (
   <div id="camera" hidden>
     <button type="button" class="quiet" data-do="scan">
-      {texts.scan}
+      {texts().desk.scan}
     </button>
     <video muted playsinline hidden />
     <button type="button" class="quiet" data-do="stop" hidden>
-      {texts.stopScanning}
+      {texts().desk.stopScanning}
     </button>
   </div>
 );
 
 const Absent = ({ path }: { path: string }) => (
   <section id="absent" aria-labelledby="absent-heading">
-    <h2 id="absent-heading">{texts.absent}</h2>
-    <p>{texts.absentNote}</p>
+    <h2 id="absent-heading">{texts().desk.absent}</h2>
+    <p>{texts().desk.absentNote}</p>
     <form class="pass-on" method="post" action={`${path}/pass-on`}>
-      <label for="absent-number">{texts.absentNumber}</label>
+      <label for="absent-number">{texts().desk.absentNumber}</label>
       <input id="absent-number" name="ticket_number" inputmode="numeric" autocomplete="off" required />
       <button type="submit" class="quiet">
-        {texts.passOn}
+        {texts().desk.passOn}
       </button>
     </form>
-    <h2>{texts.ending}</h2>
-    <p>{texts.endingNote}</p>
+    <h2>{texts().desk.ending}</h2>
+    <p>{texts().desk.endingNote}</p>
     <form method="post" action={`${path}/forfeit-all`}>
       <button type="submit" class="quiet">
-        {texts.endingButton}
+        {texts().desk.endingButton}
       </button>
     </form>
   </section>
 );
 
 /** Renders the prize desk of a raffle. */
-export function DeskPage({ raffle, format, result, typed }: Props) {
+export function DeskPage({ raffle, result, typed }: Props) {
   const path = `/manage/${raffle.raffle_id}/desk`;
   return (
-    <Layout title={`${texts.title} · ${nameInText(raffle.name)}`} page="desk">
+    <Layout title={`${texts().desk.title} · ${nameInText(raffle.name)}`} page="desk">
       <p>
-        <a href={`/manage/${raffle.raffle_id}`}>{texts.back(nameInText(raffle.name))}</a>
+        <a href={`/manage/${raffle.raffle_id}`}>{texts().desk.back(nameInText(raffle.name))}</a>
       </p>
-      <h1>{texts.title}</h1>
+      <h1>{texts().desk.title}</h1>
       {raffle.winners_drawn ? (
         <>
           <div id="desk" data-raffle={raffle.raffle_id} data-decoder={decodeWorker.path}>
@@ -98,13 +96,13 @@ export function DeskPage({ raffle, format, result, typed }: Props) {
             <Camera />
             <p id="desk-status" class="hint" role="status" />
             <div id="result" role="status">
-              {result && <DeskPanel result={result} path={path} format={format} />}
+              {result && <DeskPanel result={result} path={path} />}
             </div>
           </div>
           <Absent path={path} />
         </>
       ) : (
-        <p class="lead">{texts.notDrawn}</p>
+        <p class="lead">{texts().desk.notDrawn}</p>
       )}
     </Layout>
   );

@@ -8,9 +8,10 @@ import { DeskActions, readTypedTicket } from "./desk-actions";
 import type { DeskResult } from "./desk-result";
 import { DeskPage } from "./desk-view";
 import { type Form, readText } from "./form";
-import { formatterFor, separatorFor } from "./formatter";
+import { separatorFor } from "./locale";
 import { rejectNonManagers } from "./manage";
 import { problemPage } from "./problem";
+import { showPage, textsFor } from "./visitor";
 
 /** Returns what the fields for number and code show: the ticket at hand, until its prize is handed over. */
 function fieldsFor(result: DeskResult, form: Form): { number: string; code: string } {
@@ -34,11 +35,13 @@ export function deskPages(app: Hono<App>): void {
     const found = await readRaffle(c);
     if (!found.ok) return problemPage(c, found.problem);
     const raffle = found.value;
-    const result = raffle.winners_drawn ? await act?.(new DeskActions(c, raffle), form) : undefined;
+    const result = raffle.winners_drawn
+      ? await act?.(new DeskActions(c, raffle, await textsFor(c)), form)
+      : undefined;
     const typed = result ? fieldsFor(result, form) : { number: "", code: "" };
-    const page = <DeskPage raffle={raffle} format={formatterFor(c)} result={result} typed={typed} />;
+    const page = <DeskPage raffle={raffle} result={result} typed={typed} />;
     const status = result?.kind === "fault" ? result.status : 200;
-    return c.html(page, status as ContentfulStatusCode);
+    return showPage(c, page, status as ContentfulStatusCode);
   }
 
   /** Returns the ticket of a hidden field. A number that is no number gets "no such ticket". */

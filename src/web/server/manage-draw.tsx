@@ -1,33 +1,32 @@
 import type { ProblemDocument, Raffle } from "../../contract/wire";
 import { countDrawn } from "../../domain/prizes";
-import { reveal, manage as texts } from "../texts/en";
 import { Awards, type AwardsPage } from "./awards-view";
-import type { Formatter } from "./formatter";
 import { Notice } from "./problem";
 import { waitUntil } from "./progress";
+import { dateTime, texts } from "./visitor";
 
 /** How long after its round was due a raffle may be drawn without the beacon. The API enforces it. */
 const FALLBACK_DELAY_MS = 7 * 86_400_000;
 
 interface DrawProps {
   raffle: Raffle;
-  format: Formatter;
 }
 
 /** Renders why the draw has to wait, and the form that closes the raffle. */
-const BeforeClosing = ({ raffle, format }: DrawProps) => {
+const BeforeClosing = ({ raffle }: DrawProps) => {
   const { total_tickets: total, claimed_tickets: claimed } = raffle;
   return (
     <>
       <button type="button" disabled aria-describedby="missing">
-        {texts.drawButton}
+        {texts().manage.drawButton}
       </button>
-      <p id="missing">{texts.drawMissing(total - claimed, format.number)}</p>
+      <p id="missing">{texts().manage.drawMissing(total - claimed)}</p>
       <details class="confirm">
-        <summary class="button quiet">{texts.closeButton}</summary>
+        <summary class="button quiet">{texts().manage.closeButton}</summary>
         <form method="post" action={`/manage/${raffle.raffle_id}/close`}>
-          <p id="withdrawn">{texts.closeConfirm(claimed, total, format.number)}</p>
-          <button type="submit">{texts.closeNow}</button>
+          <p id="withdrawn">{texts().manage.closeConfirm(total - claimed)}</p>
+          <p id="taking-part">{texts().manage.closeResult(claimed)}</p>
+          <button type="submit">{texts().manage.closeNow}</button>
         </form>
       </details>
     </>
@@ -40,11 +39,11 @@ const Fallback = ({ raffle, action }: { raffle: Raffle; action: string }) => {
   if (entropy !== "drand" || due === null || Date.now() < Date.parse(due) + FALLBACK_DELAY_MS) return null;
   return (
     <details class="confirm">
-      <summary class="button quiet">{texts.fallbackButton}</summary>
+      <summary class="button quiet">{texts().manage.fallbackButton}</summary>
       <form method="post" action={action}>
-        <p>{texts.fallbackConfirm}</p>
+        <p>{texts().manage.fallbackConfirm}</p>
         <button type="submit" name="local_randomness" value="1">
-          {texts.fallbackNow}
+          {texts().manage.fallbackNow}
         </button>
       </form>
     </details>
@@ -52,21 +51,21 @@ const Fallback = ({ raffle, action }: { raffle: Raffle; action: string }) => {
 };
 
 /** Renders the draw button of a closed raffle, which asks for confirmation. `action` is the path of the form. */
-export const AfterClosing = ({ raffle, format, action }: DrawProps & { action: string }) => {
+export const AfterClosing = ({ raffle, action }: DrawProps & { action: string }) => {
   const { due } = raffle.draw;
   return (
     <>
-      {raffle.draw_automatically && <p>{texts.drawsItself}</p>}
+      {raffle.draw_automatically && <p>{texts().manage.drawsItself}</p>}
       {due && (
         <p class="due" data-wait={waitUntil(due)} role="timer">
-          {texts.beacon} <time datetime={due}>{format.dateTime(due)}</time>
+          {texts().manage.beacon} <time datetime={due}>{dateTime(due)}</time>
         </p>
       )}
       <details class="confirm" id="confirm-draw">
-        <summary class="button">{texts.drawButton}</summary>
+        <summary class="button">{texts().manage.drawButton}</summary>
         <form id="draw" method="post" action={action}>
-          <p>{texts.drawConfirm}</p>
-          <button type="submit">{texts.drawNow}</button>
+          <p>{texts().manage.drawConfirm}</p>
+          <button type="submit">{texts().manage.drawNow}</button>
         </form>
       </details>
       <Fallback raffle={raffle} action={action} />
@@ -74,19 +73,19 @@ export const AfterClosing = ({ raffle, format, action }: DrawProps & { action: s
   );
 };
 
-const AfterDraw = ({ raffle, format, awards }: DrawProps & { awards: AwardsPage | undefined }) => {
+const AfterDraw = ({ raffle, awards }: DrawProps & { awards: AwardsPage | undefined }) => {
   const count = countDrawn(raffle.prizes, raffle.claimed_tickets);
   return (
     <>
-      <p class="notice good">{texts.drawDone(count, format.number)}</p>
+      <p class="notice good">{texts().manage.drawDone(count)}</p>
       {count > 0 && (
         <p>
           <a class="button quiet" href={`/r/${raffle.raffle_id}/winners.csv`} download>
-            {texts.csv}
+            {texts().manage.csv}
           </a>
         </p>
       )}
-      {count > 0 && awards && <Awards raffle={raffle} format={format} page={awards} />}
+      {count > 0 && awards && <Awards raffle={raffle} page={awards} />}
     </>
   );
 };
@@ -108,7 +107,7 @@ export const ManageStage = ({ problem, awards, ...props }: StageProps) => {
       {status === "drawn" && <AfterDraw {...props} awards={awards} />}
       {(status === "closed" || status === "drawn") && (
         <p>
-          <a href={`/manage/${raffle_id}/reveal`}>{reveal.link}</a>
+          <a href={`/manage/${raffle_id}/reveal`}>{texts().reveal.link}</a>
         </p>
       )}
     </div>

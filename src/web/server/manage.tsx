@@ -10,17 +10,18 @@ import { confirmedName } from "./deletion";
 import { bodyOf, type Draft, draftFrom, emptyDraft } from "./draft";
 import { drawByForm } from "./draw-form";
 import { readText } from "./form";
-import { formatterFor } from "./formatter";
 import { redirectPastedLink } from "./links";
 import { ManagePage, ManageRafflePage, NotManagerPage } from "./manage-view";
 import { readPrizePage } from "./prizes";
 import { problemPage } from "./problem";
+import { showPage } from "./visitor";
 
 /** Returns 403 as a page to callers who are not managers, before any other check. */
 export const rejectNonManagers: MiddlewareHandler<App> = async (c, next) => {
   const refusal = await managersOnly.check(c);
   if (!refusal) return next();
-  return c.html(
+  return showPage(
+    c,
     <NotManagerPage address={c.var.address?.toString()} />,
     refusal.status as ContentfulStatusCode,
   );
@@ -37,12 +38,11 @@ export function managePages(app: Hono<App>): void {
         raffles={listed.value}
         next={listed.next}
         isContinued={c.req.query("cursor") !== undefined}
-        format={formatterFor(c)}
         draft={draft}
         problem={problem}
       />
     );
-    return c.html(page, (problem?.status ?? 200) as ContentfulStatusCode);
+    return showPage(c, page, (problem?.status ?? 200) as ContentfulStatusCode);
   }
 
   const raffleRoutes = (c: Context<App>) => apiFor(c).raffles[":raffle_id"];
@@ -65,14 +65,13 @@ export function managePages(app: Hono<App>): void {
       <ManageRafflePage
         raffle={raffle}
         closedBy={closed?.value.closed_by ?? null}
-        format={formatterFor(c)}
         link={link}
         problem={problem}
         prizePage={readPrizePage(c)}
         awards={awards?.value}
       />
     );
-    return c.html(page, (problem?.status ?? 200) as ContentfulStatusCode);
+    return showPage(c, page, (problem?.status ?? 200) as ContentfulStatusCode);
   }
 
   app.use("/manage/*", redirectPastedLink);

@@ -6,7 +6,8 @@ declare module "*/dist/assets.js" {
     type: string;
     text: string;
   }
-  export const script: Asset;
+  /** The browser script by language. */
+  export const scripts: Record<"en" | "de" | "es" | "fr", Asset>;
   /** The Web Worker of client/draw-check.ts. */
   export const verifyWorker: Asset;
   /** The Web Worker of client/camera.ts. */

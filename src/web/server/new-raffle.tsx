@@ -1,13 +1,13 @@
 import type { ProblemDocument } from "../../contract/wire";
 import { faultText } from "../shared/faults";
-import { manage as texts } from "../texts/en";
 import { AdmissionFields } from "./admission-fields";
 import type { Draft } from "./draft";
 import { Field, TimeField } from "./field";
+import { texts } from "./visitor";
 
 /** Renders the form of a new raffle with the reasons why the API rejected it. */
 export function NewRaffle({ draft, problem }: { draft: Draft; problem?: ProblemDocument }) {
-  const fields = new Map(problem?.errors?.map(({ field }) => [field, faultText(field)]));
+  const fields = new Map(problem?.errors?.map(({ field }) => [field, faultText(field, texts().faults)]));
   const isMoreUsed = draft.opensAt.text !== "" || draft.description !== "" || fields.has("opens_at");
   const general = problem && fields.size === 0 && generalText(problem);
   return (
@@ -17,41 +17,41 @@ export function NewRaffle({ draft, problem }: { draft: Draft; problem?: ProblemD
       {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: neither Tab nor a screen reader reaches it */}
       <button type="submit" class="unseen" name="create" value="1" tabindex={-1} aria-hidden="true" />
       <p class={problem ? "notice bad" : "notice"} role="alert">
-        {problem && (general || texts.fixMarked)}
+        {problem && (general || texts().manage.fixMarked)}
       </p>
       <Field
         id="name"
         name="name"
-        label={texts.name}
-        hint={texts.nameHint}
+        label={texts().manage.name}
+        hint={texts().manage.nameHint}
         value={draft.name}
         fault={fields.get("name")}
       />
       <Field
         id="total_tickets"
         name="total_tickets"
-        label={texts.total}
-        hint={texts.totalHint}
+        label={texts().manage.total}
+        hint={texts().manage.totalHint}
         value={draft.total}
         fault={fields.get("total_tickets")}
         kind="number"
       />
       <fieldset>
-        <legend>{texts.prizes}</legend>
+        <legend>{texts().manage.prizes}</legend>
         <ol class="prize-rows">
           {draft.prizes.map(({ name, amount }, i) => (
             <li>
               <Field
                 id={`prize-${i}`}
                 name="prize_name"
-                label={texts.prizeName(i + 1)}
+                label={texts().manage.prizeName(i + 1)}
                 value={name}
                 fault={fields.get(`prizes.${i}.name`)}
               />
               <Field
                 id={`amount-${i}`}
                 name="prize_amount"
-                label={texts.amountShort}
+                label={texts().manage.amountShort}
                 value={amount}
                 fault={fields.get(`prizes.${i}.amount`)}
                 kind="number"
@@ -62,7 +62,7 @@ export function NewRaffle({ draft, problem }: { draft: Draft; problem?: ProblemD
                 name="remove"
                 value={i}
                 formnovalidate
-                aria-label={texts.removePrize(i + 1)}
+                aria-label={texts().manage.removePrize(i + 1)}
               >
                 ×
               </button>
@@ -70,15 +70,15 @@ export function NewRaffle({ draft, problem }: { draft: Draft; problem?: ProblemD
           ))}
         </ol>
         <button type="submit" class="quiet" name="add" value="1" formnovalidate>
-          {texts.addPrize}
+          {texts().manage.addPrize}
         </button>
       </fieldset>
       <AdmissionFields draft={draft} fault={fields.get("passes")} />
       <TimeField
         name="closes_at"
-        label={texts.closesAt}
-        hint={texts.closesHint}
-        zone={texts.utc}
+        label={texts().manage.closesAt}
+        hint={texts().manage.closesHint}
+        zone={texts().manage.utc}
         value={draft.closesAt.text}
         fault={fields.get("closes_at")}
       />
@@ -92,36 +92,36 @@ export function NewRaffle({ draft, problem }: { draft: Draft; problem?: ProblemD
             checked={draft.drawAutomatically}
             aria-describedby="draw-hint"
           />
-          <span>{texts.drawAutomatically}</span>
+          <span>{texts().manage.drawAutomatically}</span>
         </label>
         <p class="hint" id="draw-hint">
-          {texts.drawHint}
+          {texts().manage.drawHint}
         </p>
       </div>
       <details class="more" open={isMoreUsed || undefined}>
-        <summary>{texts.more}</summary>
+        <summary>{texts().manage.more}</summary>
         <TimeField
           name="opens_at"
-          label={texts.opensAt}
-          hint={texts.opensHint}
-          zone={texts.utc}
+          label={texts().manage.opensAt}
+          hint={texts().manage.opensHint}
+          zone={texts().manage.utc}
           value={draft.opensAt.text}
           fault={fields.get("opens_at")}
         />
         <Field
           id="description"
           name="description"
-          label={texts.description}
-          hint={texts.descriptionHint}
+          label={texts().manage.description}
+          hint={texts().manage.descriptionHint}
           value={draft.description}
           fault={fields.get("description")}
           kind="lines"
           optional
         />
       </details>
-      <p class="hint">{texts.unchangeable}</p>
+      <p class="hint">{texts().manage.reviewNote}</p>
       <button type="submit" name="create" value="1">
-        {texts.createButton}
+        {texts().manage.createButton}
       </button>
     </form>
   );
@@ -129,5 +129,5 @@ export function NewRaffle({ draft, problem }: { draft: Draft; problem?: ProblemD
 
 /** Returns the text of a problem that belongs to no field. */
 function generalText({ type, detail }: ProblemDocument): string {
-  return type === "/problems/idempotency-key-reused" ? texts.keyUsed : detail;
+  return type === "/problems/idempotency-key-reused" ? texts().manage.keyUsed : detail;
 }

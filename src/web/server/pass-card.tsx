@@ -1,7 +1,7 @@
 import type { Pass } from "../../contract/wire";
 import { shownName } from "../shared/names";
-import { passes as texts } from "../texts/en";
 import { QrCode } from "./qr";
+import { texts } from "./visitor";
 
 interface CardProps {
   pass: Pass;
@@ -13,25 +13,26 @@ interface CardProps {
 /** Renders one card for a player. */
 const PassCard = ({ pass: { number, pass, url }, name, link }: CardProps) => {
   const half = pass.length / 2;
+  const [before, after] = texts().passes.how.split("{link}");
   return (
-    <article class="pass-card" aria-label={texts.number(number)}>
+    <article class="pass-card" aria-label={texts().passes.number(number)}>
       <p class="name" dir="auto">
         {shownName(name)}
       </p>
-      <QrCode text={url} label={texts.qr(number)} />
+      <QrCode text={url} label={texts().passes.qr(number)} />
       <div class="pass">
         <p class="letters notranslate" translate="no">
           <span>{pass.slice(0, half + 1)}</span>
           <span>{pass.slice(half + 1)}</span>
         </p>
-        <p>{texts.number(number)}</p>
+        <p>{texts().passes.number(number)}</p>
       </div>
       <p class="how">
-        {texts.howBefore}{" "}
+        {before}
         <span class="notranslate" translate="no">
           {link}
-        </span>{" "}
-        {texts.howAfter}
+        </span>
+        {after}
       </p>
     </article>
   );

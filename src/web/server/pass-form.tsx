@@ -1,7 +1,7 @@
 import type { Raffle } from "../../contract/wire";
-import { raffle as raffleTexts, pass as texts } from "../texts/en";
 import { codeOf } from "./problem";
 import type { Claim } from "./ticket";
+import { texts } from "./visitor";
 
 /**
  * Renders the form that claims a ticket by a pass. A rejected form keeps the pass. Once a ticket is shown or the
@@ -13,13 +13,13 @@ export function PassForm({ raffle, claim }: { raffle: Raffle; claim: Claim | und
   const isFirst = isOpen && (claim === undefined || rejected !== undefined);
   return (
     <details id="by-pass" class="more" open={isFirst || rejected !== undefined || undefined}>
-      <summary hidden={isFirst}>{isOpen ? texts.another : texts.showAgain}</summary>
+      <summary hidden={isFirst}>{isOpen ? texts().pass.another : texts().pass.showAgain}</summary>
       <form
         method="post"
         action={`/r/${raffle.raffle_id}/ticket`}
         data-refused={rejected && codeOf(rejected.problem)}
       >
-        <label for="pass">{texts.label}</label>
+        <label for="pass">{texts().pass.label}</label>
         <input
           id="pass"
           name="pass"
@@ -33,13 +33,13 @@ export function PassForm({ raffle, claim }: { raffle: Raffle; claim: Claim | und
           aria-describedby="pass-hint"
         />
         <p class="hint" id="pass-hint">
-          {isOpen ? `${texts.source} ${texts.again}` : texts.showAgainHint}
+          {isOpen ? `${texts().pass.source} ${texts().pass.again}` : texts().pass.showAgainHint}
         </p>
         <button type="submit" class="large">
-          {isOpen ? raffleTexts.claim : texts.showAgainButton}
+          {isOpen ? texts().raffle.claim : texts().pass.showAgainButton}
         </button>
         <p class="notice" role="status" />
-        {isOpen && <p class="hint note">{texts.note}</p>}
+        {isOpen && <p class="hint note">{texts().pass.note}</p>}
       </form>
     </details>
   );

@@ -1,6 +1,5 @@
 import { parseTypedNumber } from "../shared/typed-number";
-import { passes as texts } from "../texts/en";
-import type { Formatter } from "./formatter";
+import type { Texts } from "../texts/languages";
 
 /**
  * The largest number of passes on a sheet. Such a page takes 180 ms of CPU and has 2 MB, or 126 KB gzipped:
@@ -34,19 +33,19 @@ export interface TypedRange {
 export function readRange(
   typed: { from: string | undefined; to: string | undefined },
   total: number,
-  format: Formatter,
+  texts: Texts["passes"],
 ): TypedRange {
   const isNumber = (n: number | string): n is number => typeof n === "number" && n >= 1 && n <= total;
   const from = parseTypedNumber(typed.from?.trim() || "1");
   const shown = { from: String(from), to: typed.to?.trim() ?? "" };
-  if (!isNumber(from)) return { ...shown, faults: { from: texts.notANumber(total, format.number) } };
+  if (!isNumber(from)) return { ...shown, faults: { from: texts.notANumber(total) } };
   const last = Math.min(from + DEFAULT_PASSES_PER_SHEET - 1, total);
   const to = parseTypedNumber(shown.to || String(last));
   const reject = (fault: string) => ({ ...shown, faults: { to: fault } });
-  if (!isNumber(to)) return reject(texts.notANumber(total, format.number));
-  if (to < from) return reject(texts.notBelow(from, format.number));
+  if (!isNumber(to)) return reject(texts.notANumber(total));
+  if (to < from) return reject(texts.notBelow(from));
   const max = from + MAX_PASSES_PER_SHEET - 1;
-  if (to > max) return reject(texts.tooMany(MAX_PASSES_PER_SHEET, max, format.number));
+  if (to > max) return reject(texts.tooMany(MAX_PASSES_PER_SHEET, max));
   return { from: String(from), to: String(to), faults: {}, range: { from, to } };
 }
 

@@ -2,13 +2,12 @@ import type { Hono } from "hono";
 import type { Raffle } from "../../contract/wire";
 import type { App } from "../../http/guard";
 import { nameInText, shownName } from "../shared/names";
-import { raffle as raffleTexts, poster as texts } from "../texts/en";
 import { readRaffle } from "./api-client";
-import { type Formatter, formatterFor } from "./formatter";
 import { Layout } from "./layout";
 import { rejectNonManagers } from "./manage";
 import { problemPage } from "./problem";
 import { QrCode } from "./qr";
+import { dateTime, showPage, texts } from "./visitor";
 
 /** How many prizes a poster names. */
 const MAX_PRIZES_SHOWN = 4;
@@ -27,79 +26,81 @@ function sizeOf(name: string): "short" | "medium" | "long" {
 
 interface PosterProps {
   raffle: Raffle;
-  format: Formatter;
   /** The players' link. */
   link: string;
 }
 
-const PosterPrizes = ({ raffle: { prizes }, format }: Omit<PosterProps, "link">) => {
+const PosterPrizes = ({ raffle: { prizes } }: Omit<PosterProps, "link">) => {
   const more = prizes.length - MAX_PRIZES_SHOWN;
   return (
     <div class="poster-prizes">
-      <p>{texts.prizes}</p>
+      <p>{texts().poster.prizes}</p>
       <ul>
         {prizes.slice(0, MAX_PRIZES_SHOWN).map(({ name, amount }) => (
           <li>
-            {amount > 1 && `${format.number(amount)} × `}
+            {amount > 1 && `${texts().number(amount)} × `}
             <bdi>{shownName(name)}</bdi>
           </li>
         ))}
-        {more > 0 && <li>{texts.more(more, format.number)}</li>}
+        {more > 0 && <li>{texts().poster.more(more)}</li>}
       </ul>
     </div>
   );
 };
 
 /** Renders the sheet. It fits on A4 and on Letter (style/poster.css). */
-const Sheet = ({ raffle, format, link }: PosterProps) => (
+const Sheet = ({ raffle, link }: PosterProps) => (
   <article class="poster">
     <p class={`poster-name ${sizeOf(shownName(raffle.name))}`} dir="auto">
       {shownName(raffle.name)}
     </p>
-    <PosterPrizes raffle={raffle} format={format} />
+    <PosterPrizes raffle={raffle} />
     {raffle.closes_at && raffle.closed_at === null && (
       <p class="poster-closes">
-        {texts.closes} <time datetime={raffle.closes_at}>{format.dateTime(raffle.closes_at)}</time>
+        {texts().poster.closes} <time datetime={raffle.closes_at}>{dateTime(raffle.closes_at)}</time>
       </p>
     )}
-    <QrCode text={link} label={texts.qr} />
+    <QrCode text={link} label={texts().poster.qr} />
     <p class="poster-link notranslate" translate="no">
       {link.replace(/^https?:\/\//, "")}
     </p>
-    <ol class="poster-how" aria-label={texts.how}>
-      <li>{texts.scan}</li>
-      <li>{raffle.admission === "pass" ? texts.pass : texts.claim(raffleTexts.claim)}</li>
-      <li>{texts.keep}</li>
+    <ol class="poster-how" aria-label={texts().poster.how}>
+      <li>{texts().poster.scan}</li>
+      <li>
+        {raffle.admission === "pass" ? texts().poster.pass : texts().poster.claim(texts().raffle.claim)}
+      </li>
+      <li>{texts().poster.keep}</li>
     </ol>
   </article>
 );
+
+const PosterPage = (props: PosterProps) => {
+  const { raffle } = props;
+  return (
+    <Layout title={`${texts().poster.title} · ${nameInText(raffle.name)}`} page="poster">
+      <div class="poster-tools">
+        <p>
+          <a href={`/manage/${raffle.raffle_id}`}>{texts().poster.back}</a>
+        </p>
+        <h1>{texts().poster.title}</h1>
+        <p class="hint">{texts().poster.hint}</p>
+        <p class="actions" hidden>
+          <button type="button" data-do="print">
+            {texts().poster.print}
+          </button>
+        </p>
+      </div>
+      <Sheet {...props} />
+    </Layout>
+  );
+};
 
 /** Adds the page that prints a poster. */
 export function posterPage(app: Hono<App>): void {
   app.get("/manage/:raffle_id/poster", rejectNonManagers, async (c) => {
     const found = await readRaffle(c);
     if (!found.ok) return problemPage(c, found.problem);
-    const raffle = found.value;
-    return c.html(
-      <Layout title={`${texts.title} · ${nameInText(raffle.name)}`} page="poster">
-        <div class="poster-tools">
-          <p>
-            <a href={`/manage/${raffle.raffle_id}`}>{texts.back}</a>
-          </p>
-          <h1>{texts.title}</h1>
-          <p class="hint">{texts.hint}</p>
-          <p class="actions" hidden>
-            <button type="button" data-do="print">
-              {texts.print}
-            </button>
-          </p>
-        </div>
-        <Sheet
-          raffle={raffle}
-          format={formatterFor(c)}
-          link={new URL(`/r/${raffle.raffle_id}`, c.req.url).href}
-        />
-      </Layout>,
-    );
+    const link = new URL(`/r/${found.value.raffle_id}`, c.req.url).href;
+    return showPage(c, <PosterPage raffle={found.value} link={link} />);
   });
 }

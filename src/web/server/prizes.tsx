@@ -2,8 +2,7 @@ import type { Context } from "hono";
 import type { Raffle } from "../../contract/wire";
 import { countDrawn, countWinners } from "../../domain/prizes";
 import { shownName } from "../shared/names";
-import { common } from "../texts/en";
-import type { Formatter } from "./formatter";
+import { texts } from "./visitor";
 
 /** Limits the prizes of a raffle's page. A raffle may have more than ten thousand. */
 const MAX_SHOWN_PRIZES = 100;
@@ -39,7 +38,6 @@ export function readPrizePage(c: Context): number | undefined {
 
 interface PrizesProps {
   raffle: Raffle;
-  format: Formatter;
   /** The page of all prizes to show, from 1. Undefined shows the first prizes. */
   page: number | undefined;
   /** The path of this page, for the links to other prizes. */
@@ -49,7 +47,7 @@ interface PrizesProps {
 }
 
 /** Renders the prizes of a raffle, in the manager's order. */
-export function Prizes({ raffle, format, page, path, answersForm }: PrizesProps) {
+export function Prizes({ raffle, page, path, answersForm }: PrizesProps) {
   const { prizes } = raffle;
   const notAwarded = notAwardedOf(raffle);
   const pageCount = Math.ceil(prizes.length / PRIZES_PER_PAGE);
@@ -59,11 +57,9 @@ export function Prizes({ raffle, format, page, path, answersForm }: PrizesProps)
   const linkTo = (n: number) => `${path}?prizes=all${n > 1 ? `&page=${n}` : ""}#prizes-heading`;
   return (
     <section id="prizes" aria-labelledby="prizes-heading">
-      <h2 id="prizes-heading">{common.prizes}</h2>
+      <h2 id="prizes-heading">{texts().common.prizes}</h2>
       {current && pageCount > 1 && (
-        <p class="range">
-          {common.prizeRange(start + 1, start + shown.length, prizes.length, format.number)}
-        </p>
+        <p class="range">{texts().common.prizeRange(start + 1, start + shown.length, prizes.length)}</p>
       )}
       <ul class="prizes">
         {shown.map(({ name, amount }, i) => {
@@ -71,23 +67,23 @@ export function Prizes({ raffle, format, page, path, answersForm }: PrizesProps)
           return (
             <li>
               <bdi class="prize">{shownName(name)}</bdi>
-              {missing > 0 && <span class="missing">{common.notAwarded(missing, format.number)}</span>}
-              <span class="amount">× {format.number(amount)}</span>
+              {missing > 0 && <span class="missing">{texts().common.notAwarded(missing)}</span>}
+              <span class="amount">× {texts().number(amount)}</span>
             </li>
           );
         })}
       </ul>
       {current && pageCount > 1 && (
-        <nav class="pager" aria-label={common.prizes}>
-          {current > 1 && <a href={linkTo(current - 1)}>{common.previousPrizes}</a>}
-          {current < pageCount && <a href={linkTo(current + 1)}>{common.nextPrizes}</a>}
+        <nav class="pager" aria-label={texts().common.prizes}>
+          {current > 1 && <a href={linkTo(current - 1)}>{texts().common.previousPrizes}</a>}
+          {current < pageCount && <a href={linkTo(current + 1)}>{texts().common.nextPrizes}</a>}
         </nav>
       )}
       {!current && shown.length < prizes.length && (
         <p>
           <a href={linkTo(1)} {...(answersForm && { target: "_blank", rel: "noopener" })}>
-            {common.allPrizes(prizes.length, format.number)}
-            {answersForm && ` ${common.newTab}`}
+            {texts().common.allPrizes(prizes.length)}
+            {answersForm && ` ${texts().common.newTab}`}
           </a>
         </p>
       )}

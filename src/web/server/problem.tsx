@@ -3,19 +3,19 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ProblemDocument } from "../../contract/wire";
 import type { App } from "../../http/guard";
 import { isFormatNegotiated, isShownAsPage } from "../../http/headers";
-import { other, problems } from "../texts/en";
+import { problemText } from "../shared/problem-text";
 import { Layout } from "./layout";
+import { showPage, texts } from "./visitor";
 
 /** Returns the problem's code in the catalogue. */
 export const codeOf = ({ type }: ProblemDocument): string => type.replace("/problems/", "");
 
-/** Returns the user-facing text of a problem. */
-export const problemText = (problem: ProblemDocument): { title: string; advice: string } =>
-  problems[codeOf(problem)] ?? other;
+/** Returns the user-facing text of a problem. Works only while a page is rendered. */
+export const textOf = (problem: ProblemDocument) => problemText(codeOf(problem), texts());
 
 /** Renders a problem within a page. A role="alert" would not help: new pages are not announced for it. */
 export function Notice({ problem }: { problem: ProblemDocument }) {
-  const { title, advice } = problemText(problem);
+  const { title, advice } = textOf(problem);
   return (
     <div class="notice bad">
       <p>
@@ -27,22 +27,25 @@ export function Notice({ problem }: { problem: ProblemDocument }) {
   );
 }
 
-/** Returns a page that shows only the problem. */
-export function problemPage(c: Context<App>, problem: ProblemDocument) {
-  const { title, advice } = problemText(problem);
-  return c.html(
+/** Renders a page that shows only the problem. */
+function ProblemPage({ problem }: { problem: ProblemDocument }) {
+  const { title, advice } = textOf(problem);
+  return (
     <Layout title={title} page="problem">
       <h1>{title}</h1>
       <p class="lead">{advice}</p>
       <p>
         <a class="button quiet" href="/">
-          {other.home}
+          {texts().other.home}
         </a>
       </p>
-    </Layout>,
-    problem.status as ContentfulStatusCode,
+    </Layout>
   );
 }
+
+/** Returns a page that shows only the problem. */
+export const problemPage = (c: Context<App>, problem: ProblemDocument) =>
+  showPage(c, <ProblemPage problem={problem} />, problem.status as ContentfulStatusCode);
 
 /**
  * Turns problem documents into pages for browsers. They come from outside the pages: from the rate limit, the

@@ -1,20 +1,19 @@
 import type { Raffle, RaffleSummary } from "../../contract/wire";
 import { nextChange, stageWord } from "../shared/stage";
-import { common } from "../texts/en";
-import type { Formatter } from "./formatter";
+import { dateTime, texts } from "./visitor";
 
 /** Renders the stage in a word. It is hidden if the raffle can't be reached. */
 export const StageMark = ({ raffle }: { raffle: Raffle | RaffleSummary }) => {
   const { status } = raffle;
   if (status === null) return <span class="stage" hidden />;
-  return <span class={`stage ${status}`}>{stageWord(status, raffle)}</span>;
+  return <span class={`stage ${status}`}>{stageWord(status, raffle, texts().common)}</span>;
 };
 
 /** Renders how many tickets are given out, or that the raffle can't be reached. */
-export function Progress({ raffle, format }: { raffle: Raffle | RaffleSummary; format: Formatter }) {
+export function Progress({ raffle }: { raffle: Raffle | RaffleSummary }) {
   const { total_tickets: total, claimed_tickets: claimed, winners_drawn: drawn } = raffle;
   const isReachable = total !== null && claimed !== null;
-  const words = isReachable ? common.progress(claimed, total, format.number) : common.unreachable;
+  const words = isReachable ? texts().common.progress(claimed, total) : texts().common.unreachable;
   return (
     <div
       class="progress"
@@ -30,11 +29,11 @@ export function Progress({ raffle, format }: { raffle: Raffle | RaffleSummary; f
 }
 
 /** Renders when a raffle opens or closes. The script adds a countdown, or updates a card of a list. */
-export function NextChange({ raffle, format }: { raffle: Raffle | RaffleSummary; format: Formatter }) {
-  const next = nextChange(raffle);
+export function NextChange({ raffle }: { raffle: Raffle | RaffleSummary }) {
+  const next = nextChange(raffle, texts().common);
   return (
     <p class="when" hidden={!next} data-wait={next && waitUntil(next.at)}>
-      <span>{next?.words}</span> <time datetime={next?.at}>{next && format.dateTime(next.at)}</time>
+      <span>{next?.words}</span> <time datetime={next?.at}>{next && dateTime(next.at)}</time>
     </p>
   );
 }

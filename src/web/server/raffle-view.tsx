@@ -3,14 +3,13 @@ import { ticketLink } from "../../contract/links";
 import type { ProblemDocument, Raffle, Verdict } from "../../contract/wire";
 import { isVisible, nameInText, shownName, shownText } from "../shared/names";
 import { isSoldOut } from "../shared/stage";
-import { common, drawCheck, raffle as texts, ticket as ticketTexts } from "../texts/en";
-import type { Formatter } from "./formatter";
 import { Layout } from "./layout";
 import { PassForm } from "./pass-form";
 import { countNotAwarded, Prizes } from "./prizes";
-import { codeOf, Notice, problemText } from "./problem";
+import { codeOf, Notice, textOf } from "./problem";
 import { NextChange, Progress, StageMark } from "./progress";
 import { type Claim, FreshTicket, type GrantedClaim, LinkQuestion, TicketTemplate } from "./ticket";
+import { dateTime, texts } from "./visitor";
 import { NoWinners, Winners, type WinnersPage } from "./winners";
 
 /** The result of a form. */
@@ -25,7 +24,6 @@ interface RaffleProps {
   /** The origin of links to the service. */
   origin: string;
   raffle: Raffle;
-  format: Formatter;
   winners: WinnersPage | undefined;
   result: FormResult;
   /** The page of all prizes to show, from 1. Undefined shows the first prizes. */
@@ -45,9 +43,9 @@ const ClaimForm = ({ raffle, claim }: { raffle: Raffle; claim: FormResult["claim
   >
     <input type="hidden" name="key" value={claim?.key ?? crypto.randomUUID()} />
     <button type="submit" class="large">
-      {texts.claim}
+      {texts().raffle.claim}
     </button>
-    <p class="hint">{texts.claimNote}</p>
+    <p class="hint">{texts().raffle.claimNote}</p>
     <p class="notice" role="status" />
   </form>
 );
@@ -57,19 +55,21 @@ function CheckResult({ answer }: { answer: ProblemDocument | Verdict }) {
   return (
     <div class={`notice ${answer.has_won ? "good" : ""}`}>
       <p dir="auto">
-        <strong>{answer.has_won ? texts.won(nameInText(answer.prize)) : texts.notWon}</strong>
+        <strong>
+          {answer.has_won ? texts().raffle.won(nameInText(answer.prize)) : texts().raffle.notWon}
+        </strong>
       </p>
-      <p>{answer.has_won ? texts.wonHint : texts.notWonHint}</p>
+      <p>{answer.has_won ? texts().raffle.wonHint : texts().raffle.notWonHint}</p>
     </div>
   );
 }
 
 const CheckForm = ({ raffle, check }: { raffle: Raffle; check: FormResult["check"] }) => (
   <section id="check" aria-labelledby="check-heading">
-    <h2 id="check-heading">{texts.check}</h2>
-    <p>{texts.checkNote}</p>
+    <h2 id="check-heading">{texts().raffle.check}</h2>
+    <p>{texts().raffle.checkNote}</p>
     <form method="post" action={`/r/${raffle.raffle_id}/check#check`}>
-      <label for="ticket_number">{texts.number}</label>
+      <label for="ticket_number">{texts().raffle.number}</label>
       <input
         id="ticket_number"
         name="ticket_number"
@@ -78,7 +78,7 @@ const CheckForm = ({ raffle, check }: { raffle: Raffle; check: FormResult["check
         required
         value={check?.number ?? ""}
       />
-      <label for="verification_code">{texts.code}</label>
+      <label for="verification_code">{texts().raffle.code}</label>
       <input
         id="verification_code"
         name="verification_code"
@@ -90,7 +90,7 @@ const CheckForm = ({ raffle, check }: { raffle: Raffle; check: FormResult["check
         required
         value={check?.code ?? ""}
       />
-      <button type="submit">{texts.checkButton}</button>
+      <button type="submit">{texts().raffle.checkButton}</button>
       <div class="verdict" aria-live="polite">
         {check && <CheckResult answer={check.answer} />}
       </div>
@@ -101,32 +101,36 @@ const CheckForm = ({ raffle, check }: { raffle: Raffle; check: FormResult["check
 /** Renders the hidden section that client/draw-check.ts shows. */
 const DrawCheck = ({ raffle }: { raffle: Raffle }) => (
   <section id="proof" aria-labelledby="proof-heading" data-worker={verifyWorker.path} hidden>
-    <h2 id="proof-heading">{drawCheck.heading}</h2>
-    <p class="proves">{raffle.draw.entropy === "local" ? drawCheck.local : drawCheck.drand}</p>
+    <h2 id="proof-heading">{texts().drawCheck.heading}</h2>
+    <p class="proves">
+      {raffle.draw.entropy === "local" ? texts().drawCheck.local : texts().drawCheck.drand}
+    </p>
     <button type="button" class="quiet">
-      {drawCheck.button}
+      {texts().drawCheck.button}
     </button>
     <p class="notice" role="status" />
     <dl class="facts" />
   </section>
 );
 
-function closedText(raffle: Raffle, format: Formatter): string {
+function closedText(raffle: Raffle): string {
   const { claimed_tickets: claimed, total_tickets: total } = raffle;
-  if (isSoldOut(raffle)) return texts.soldOutNote;
-  return claimed === 0 ? texts.noClaimsNote : texts.closedNote(claimed, total, format.number);
+  if (isSoldOut(raffle)) return texts().raffle.soldOutNote;
+  return claimed === 0 ? texts().raffle.noClaimsNote : texts().raffle.closedNote(claimed, total);
 }
 
 /** Renders how many prizes are not awarded, if the raffle has winners. Otherwise the page says why not. */
-const NotAwarded = ({ raffle, format }: { raffle: Raffle; format: Formatter }) => {
+const NotAwarded = ({ raffle }: { raffle: Raffle }) => {
   const [count, claimed] = [countNotAwarded(raffle), raffle.claimed_tickets];
-  return count > 0 && claimed > 0 ? <p>{texts.notAwarded(claimed, count, format.number)}</p> : null;
+  return count > 0 && claimed > 0 ? <p>{texts().raffle.fewClaimed(claimed)}</p> : null;
 };
 
 /** Renders that the raffle is not open yet. The script adds that it has read a pass from a link. */
 const ScheduledNote = ({ raffle: { admission } }: { raffle: Raffle }) => (
   <>
-    <p class="notice">{admission === "pass" ? texts.scheduledPassNote : texts.scheduledNote}</p>
+    <p class="notice">
+      {admission === "pass" ? texts().raffle.scheduledPassNote : texts().raffle.scheduledNote}
+    </p>
     {admission === "pass" && <p id="early-pass" class="notice" role="status" />}
   </>
 );
@@ -134,7 +138,6 @@ const ScheduledNote = ({ raffle: { admission } }: { raffle: Raffle }) => (
 /** Renders all that depends on the stage. client/stage.ts replaces it when the stage changes. */
 const StageView = ({
   raffle,
-  format,
   winners,
   result: { claim, check },
 }: Omit<RaffleProps, "origin" | "prizePage">) => {
@@ -146,19 +149,17 @@ const StageView = ({
   return (
     <div id="stage" data-stage={status}>
       {claim && "problem" in claim && <Notice problem={claim.problem} />}
-      <NextChange raffle={raffle} format={format} />
+      <NextChange raffle={raffle} />
       {status === "scheduled" && <ScheduledNote raffle={raffle} />}
       {status === "open" && !isByPass && !hasTicket && <ClaimForm raffle={raffle} claim={claim} />}
-      {status === "closed" && <p class="notice">{closedText(raffle, format)}</p>}
+      {status === "closed" && <p class="notice">{closedText(raffle)}</p>}
       {status === "drawn" && claimed > 0 && <CheckForm raffle={raffle} check={check} />}
       {isByPass && mayGetTicket && <PassForm raffle={raffle} claim={claim} />}
       {status === "drawn" && claimed === 0 && <NoWinners />}
-      {status === "drawn" && claimed > 0 && winners && (
-        <Winners raffle={raffle} shown={winners} format={format} />
-      )}
-      <NotAwarded raffle={raffle} format={format} />
+      {status === "drawn" && claimed > 0 && winners && <Winners raffle={raffle} shown={winners} />}
+      <NotAwarded raffle={raffle} />
       {status === "drawn" && <DrawCheck raffle={raffle} />}
-      {status !== "drawn" && mayHaveTickets && <p class="hint">{texts.checkEarly}</p>}
+      {status !== "drawn" && mayHaveTickets && <p class="hint">{texts().raffle.checkEarly}</p>}
     </div>
   );
 };
@@ -166,17 +167,17 @@ const StageView = ({
 /** Renders the organiser's description, with its line breaks. */
 const Description = ({ text }: { text: string }) => (
   <section aria-labelledby="description-heading">
-    <h2 id="description-heading">{texts.description}</h2>
+    <h2 id="description-heading">{texts().raffle.description}</h2>
     <p class="description">{shownText(text)}</p>
   </section>
 );
 
 /** Returns the result of a form for the page's title, which screen readers read first. */
 function headlineOf({ claim, check }: FormResult): string | undefined {
-  if (claim) return "ticket" in claim ? texts.yours : problemText(claim.problem).title;
+  if (claim) return "ticket" in claim ? texts().raffle.yours : textOf(claim.problem).title;
   if (!check) return undefined;
-  if (!("has_won" in check.answer)) return problemText(check.answer).title;
-  return check.answer.has_won ? texts.won(nameInText(check.answer.prize)) : texts.notWon;
+  if (!("has_won" in check.answer)) return textOf(check.answer).title;
+  return check.answer.has_won ? texts().raffle.won(nameInText(check.answer.prize)) : texts().raffle.notWon;
 }
 
 /** Returns the link that shows the ticket of a claim. */
@@ -184,14 +185,16 @@ const linkOf = (origin: string, raffleId: string, { ticket }: GrantedClaim) =>
   ticketLink(origin, raffleId, ticket.ticket_number, ticket.verification_code);
 
 /** Renders the page of a raffle. */
-export function RafflePage({ origin, raffle, format, winners, result, prizePage }: RaffleProps) {
+export function RafflePage({ origin, raffle, winners, result, prizePage }: RaffleProps) {
   const { claim } = result;
-  const title = [headlineOf(result), nameInText(raffle.name), common.service].filter(Boolean).join(" · ");
+  const title = [headlineOf(result), nameInText(raffle.name), texts().common.service]
+    .filter(Boolean)
+    .join(" · ");
   return (
     <Layout title={title} page="raffle">
       <StageMark raffle={raffle} />
       <h1 dir="auto">{shownName(raffle.name)}</h1>
-      <Progress raffle={raffle} format={format} />
+      <Progress raffle={raffle} />
       <p id="live" class="hint" role="status" />
       <LinkQuestion />
       <div id="mine">
@@ -199,19 +202,18 @@ export function RafflePage({ origin, raffle, format, winners, result, prizePage 
           <FreshTicket name={raffle.name} claim={claim} link={linkOf(origin, raffle.raffle_id, claim)} />
         )}
       </div>
-      <StageView raffle={raffle} format={format} winners={winners} result={result} />
+      <StageView raffle={raffle} winners={winners} result={result} />
       {raffle.description !== null && isVisible(raffle.description) && (
         <Description text={raffle.description} />
       )}
       <Prizes
         raffle={raffle}
-        format={format}
         page={prizePage}
         path={`/r/${raffle.raffle_id}`}
         answersForm={claim !== undefined || result.check !== undefined}
       />
       <p class="hint">
-        {texts.created} <time datetime={raffle.created_at}>{format.dateTime(raffle.created_at)}</time>
+        {texts().raffle.created} <time datetime={raffle.created_at}>{dateTime(raffle.created_at)}</time>
       </p>
       <TicketTemplate name={raffle.name} />
     </Layout>
@@ -226,19 +228,19 @@ interface TicketPageProps {
 
 /** Renders a new ticket for the case that its raffle can't be read. client/claim.ts stores the ticket. */
 export const TicketPage = ({ origin, raffleId, claim }: TicketPageProps) => (
-  <Layout title={`${texts.yours} · ${common.service}`} page="ticket">
-    <h1>{texts.yours}</h1>
+  <Layout title={`${texts().raffle.yours} · ${texts().common.service}`} page="ticket">
+    <h1>{texts().raffle.yours}</h1>
     <div class="progress" data-raffle={raffleId} hidden />
     <p id="live" class="hint" role="status" />
     <div id="mine">
-      <FreshTicket name={ticketTexts.heading} claim={claim} link={linkOf(origin, raffleId, claim)} />
+      <FreshTicket name={texts().ticket.heading} claim={claim} link={linkOf(origin, raffleId, claim)} />
     </div>
-    <p>{texts.ticketOnly}</p>
+    <p>{texts().raffle.ticketOnly}</p>
     <p>
       <a href={`/r/${raffleId}`} target="_blank" rel="noopener">
-        {texts.open} {common.newTab}
+        {texts().raffle.open} {texts().common.newTab}
       </a>
     </p>
-    <TicketTemplate name={ticketTexts.heading} />
+    <TicketTemplate name={texts().ticket.heading} />
   </Layout>
 );

@@ -7,11 +7,12 @@ import { formBody } from "../../http/guards";
 import { parseTypedNumber } from "../shared/typed-number";
 import { type Answer, apiFor, keyHeader, raffleParam, readAnswer, readRaffle } from "./api-client";
 import { readText } from "./form";
-import { formatterFor, separatorFor } from "./formatter";
 import { redirectPastedLink } from "./links";
+import { separatorFor } from "./locale";
 import { readPrizePage } from "./prizes";
 import { problemPage } from "./problem";
 import { type FormResult, RafflePage, TicketPage } from "./raffle-view";
+import { showPage } from "./visitor";
 import { readWinners } from "./winners";
 
 const originOf = (c: Context) => new URL(c.req.url).origin;
@@ -26,7 +27,7 @@ export function rafflePages(app: Hono<App>): void {
     // The claim succeeded, so there is nothing to send again.
     c.header("Retry-After", undefined);
     const raffleId = raffleParam(c).raffle_id.toLowerCase();
-    return c.html(<TicketPage origin={originOf(c)} raffleId={raffleId} claim={claim} />);
+    return showPage(c, <TicketPage origin={originOf(c)} raffleId={raffleId} claim={claim} />);
   }
 
   /** Returns the page of the raffle with the result of a form. */
@@ -40,13 +41,12 @@ export function rafflePages(app: Hono<App>): void {
       <RafflePage
         origin={originOf(c)}
         raffle={raffle}
-        format={formatterFor(c)}
         winners={winners?.value}
         result={result}
         prizePage={readPrizePage(c)}
       />
     );
-    return c.html(page, status as ContentfulStatusCode);
+    return showPage(c, page, status as ContentfulStatusCode);
   }
 
   const statusOf = <T,>(answer: Answer<T>) => (answer.ok ? 200 : answer.problem.status);

@@ -1,20 +1,18 @@
 import type { ProblemDocument, Raffle } from "../../contract/wire";
 import { countDrawn } from "../../domain/prizes";
 import { nameInText, shownName } from "../shared/names";
-import { reveal as texts } from "../texts/en";
-import type { Formatter } from "./formatter";
 import { Layout } from "./layout";
 import { AfterClosing } from "./manage-draw";
 import { Notice } from "./problem";
 import { NextChange, Progress } from "./progress";
 import { QrCode } from "./qr";
+import { texts } from "./visitor";
 import { WinnerList, type WinnersByPrize, WinnersPager, WinnersRange } from "./winners";
 
 interface RevealProps {
   raffle: Raffle;
   /** A page of the winners, once they are drawn. */
   winners: WinnersByPrize | undefined;
-  format: Formatter;
   /** The players' link. */
   link: string;
   problem: ProblemDocument | undefined;
@@ -30,39 +28,39 @@ const Invitation = ({ link, label }: { link: string; label: string }) => (
   </div>
 );
 
-const BeforeClosing = ({ raffle, format, link }: RevealProps) => (
+const BeforeClosing = ({ raffle, link }: RevealProps) => (
   <>
-    <NextChange raffle={raffle} format={format} />
-    <p class="reveal-lead">{raffle.status === "open" ? texts.join : texts.waiting}</p>
-    <Invitation link={link} label={texts.qr} />
+    <NextChange raffle={raffle} />
+    <p class="reveal-lead">{raffle.status === "open" ? texts().reveal.join : texts().reveal.waiting}</p>
+    <Invitation link={link} label={texts().reveal.qr} />
   </>
 );
 
 /** Renders the buttons of the presentation. client/reveal.ts shows them. */
 const Controls = () => (
-  <nav class="reveal-controls" aria-label={texts.controls} hidden>
+  <nav class="reveal-controls" aria-label={texts().reveal.controls} hidden>
     <button type="button" class="quiet" data-do="previous">
-      {texts.previous}
+      {texts().reveal.previous}
     </button>
     <button type="button" data-do="next">
-      {texts.next}
+      {texts().reveal.next}
     </button>
     <button type="button" class="quiet" data-do="automatic" aria-pressed="false">
-      {texts.automatic}
+      {texts().reveal.automatic}
     </button>
     <button type="button" class="quiet" data-do="order" aria-pressed="false">
-      {texts.firstFirst}
+      {texts().reveal.firstFirst}
     </button>
   </nav>
 );
 
 /** Renders the winners in large type for browsers without JavaScript. */
-const PlainWinners = ({ raffle, winners, format }: RevealProps) => (
+const PlainWinners = ({ raffle, winners }: RevealProps) => (
   <noscript>
     <section id="winners" class="reveal-plain">
       {winners && (
         <>
-          <WinnersRange raffle={raffle} shown={winners} format={format} />
+          <WinnersRange raffle={raffle} shown={winners} />
           <WinnerList list={winners.list} />
           <WinnersPager shown={winners} path={`/manage/${raffle.raffle_id}/reveal`} />
         </>
@@ -72,36 +70,34 @@ const PlainWinners = ({ raffle, winners, format }: RevealProps) => (
 );
 
 /** Renders the screens that client/reveal.ts shows one after the other: the start, a prize, the end. */
-const Screens = ({ raffle, format, link }: RevealProps) => (
+const Screens = ({ raffle, link }: RevealProps) => (
   <div id="screens" hidden>
     <div class="screen" data-screen="start">
       <p class="screen-name" dir="auto" aria-hidden="true">
         {shownName(raffle.name)}
       </p>
-      <p class="reveal-lead">{texts.ready}</p>
-      <p class="reveal-keys">{texts.keys}</p>
+      <p class="reveal-lead">{texts().reveal.ready}</p>
+      <p class="reveal-keys">{texts().reveal.keys}</p>
     </div>
     <div class="screen" data-screen="prize" hidden>
       <p class="screen-place" />
       <h2 class="screen-prize" dir="auto">
-        {texts.loading}
+        {texts().reveal.loading}
       </h2>
       <ul class="screen-numbers notranslate" translate="no" />
     </div>
     <div class="screen" data-screen="end" hidden>
-      <p class="screen-end">{texts.end}</p>
-      <p class="reveal-lead">
-        {texts.count(countDrawn(raffle.prizes, raffle.claimed_tickets), format.number)}
-      </p>
-      <p class="reveal-keys">{texts.endHint}</p>
-      <Invitation link={link} label={texts.qr} />
+      <p class="screen-end">{texts().reveal.end}</p>
+      <p class="reveal-lead">{texts().reveal.count(countDrawn(raffle.prizes, raffle.claimed_tickets))}</p>
+      <p class="reveal-keys">{texts().reveal.endHint}</p>
+      <Invitation link={link} label={texts().reveal.qr} />
     </div>
   </div>
 );
 
 /** Renders all that depends on the stage. client/stage.ts replaces it when the stage changes. */
 const RevealStage = (props: RevealProps) => {
-  const { raffle, format, problem } = props;
+  const { raffle, problem } = props;
   const { status, raffle_id: id, claimed_tickets: claimed } = raffle;
   return (
     <div id="stage" data-stage={status}>
@@ -109,11 +105,11 @@ const RevealStage = (props: RevealProps) => {
       {(status === "scheduled" || status === "open") && <BeforeClosing {...props} />}
       {status === "closed" && (
         <>
-          <p class="reveal-lead">{texts.closed}</p>
-          <AfterClosing raffle={raffle} format={format} action={`/manage/${id}/reveal`} />
+          <p class="reveal-lead">{texts().reveal.closed}</p>
+          <AfterClosing raffle={raffle} action={`/manage/${id}/reveal`} />
         </>
       )}
-      {status === "drawn" && claimed === 0 && <p class="reveal-lead">{texts.noWinners}</p>}
+      {status === "drawn" && claimed === 0 && <p class="reveal-lead">{texts().reveal.noWinners}</p>}
       {status === "drawn" && claimed > 0 && (
         <>
           <Screens {...props} />
@@ -127,20 +123,20 @@ const RevealStage = (props: RevealProps) => {
 
 /** Renders the page that shows the winners in public. */
 export const RevealPage = (props: RevealProps) => {
-  const { raffle, format } = props;
+  const { raffle } = props;
   return (
-    <Layout title={`${texts.title} · ${nameInText(raffle.name)}`} page="reveal">
+    <Layout title={`${texts().reveal.title} · ${nameInText(raffle.name)}`} page="reveal">
       <p class="reveal-tools">
-        <a href={`/manage/${raffle.raffle_id}`}>{texts.back}</a>
+        <a href={`/manage/${raffle.raffle_id}`}>{texts().reveal.back}</a>
         <button type="button" class="quiet" data-do="light" aria-pressed="false" hidden>
-          {texts.light}
+          {texts().reveal.light}
         </button>
         <button type="button" class="quiet" data-do="full-screen" hidden>
-          {texts.fullScreen}
+          {texts().reveal.fullScreen}
         </button>
       </p>
       <h1 dir="auto">{shownName(raffle.name)}</h1>
-      <Progress raffle={raffle} format={format} />
+      <Progress raffle={raffle} />
       <p id="live" class="hint" role="status" />
       <p id="revealed" class="unseen" role="status" />
       <RevealStage {...props} />

@@ -5,10 +5,10 @@ import { type App, guardedBy } from "../../http/guard";
 import { formBody } from "../../http/guards";
 import { raffleParam, readRaffle } from "./api-client";
 import { drawByForm } from "./draw-form";
-import { formatterFor } from "./formatter";
 import { rejectNonManagers } from "./manage";
 import { problemPage } from "./problem";
 import { RevealPage } from "./reveal-view";
+import { showPage } from "./visitor";
 import { readWinnersByPrize } from "./winners";
 
 /** How many winners a page without JavaScript shows in large type. */
@@ -26,12 +26,11 @@ export function revealPage(app: Hono<App>): void {
       <RevealPage
         raffle={raffle}
         winners={winners?.value}
-        format={formatterFor(c)}
         link={new URL(`/r/${raffle.raffle_id}`, c.req.url).href}
         problem={problem}
       />
     );
-    return c.html(page, (problem?.status ?? 200) as ContentfulStatusCode);
+    return showPage(c, page, (problem?.status ?? 200) as ContentfulStatusCode);
   }
 
   app.get("/manage/:raffle_id/reveal", rejectNonManagers, (c) => show(c));

@@ -2,8 +2,8 @@ import type { Child } from "hono/jsx";
 import { qrEncoder } from "../../../dist/assets.js";
 import type { ProblemDocument, Ticket } from "../../contract/wire";
 import { shownName } from "../shared/names";
-import { ticket as texts } from "../texts/en";
 import { QrCode } from "./qr";
+import { texts } from "./visitor";
 
 /** What gets the same ticket again: the form's pass, or its key if that is valid. */
 interface SentClaim {
@@ -47,22 +47,22 @@ const TicketCard = ({ name, ticket, claim, link, children }: TicketCardProps) =>
         <h2 id="ticket-heading" dir="auto">
           {shownName(name)}
         </h2>
-        <p class="label">{texts.number}</p>
+        <p class="label">{texts().ticket.number}</p>
         <p class="number notranslate" translate="no">
           {ticket.ticket_number}
         </p>
         <p class="outcome" role="status" />
       </div>
       <div class="stub">
-        <p class="label">{texts.code}</p>
+        <p class="label">{texts().ticket.code}</p>
         <Code code={ticket.verification_code} />
         <div class="scan">
           {link ? (
-            <QrCode text={link} label={texts.qr} />
+            <QrCode text={link} label={texts().ticket.qr} />
           ) : (
-            <svg class="qr" role="img" aria-label={texts.qr} data-encoder={qrEncoder.path} />
+            <svg class="qr" role="img" aria-label={texts().ticket.qr} data-encoder={qrEncoder.path} />
           )}
-          <p class="keep">{texts.secrecy}</p>
+          <p class="keep">{texts().ticket.secrecy}</p>
         </div>
       </div>
     </div>
@@ -80,7 +80,7 @@ interface FreshTicketProps {
 /** Renders the ticket that a form got. client/claim.ts stores it once the script has loaded. */
 export const FreshTicket = ({ name, claim, link }: FreshTicketProps) => (
   <TicketCard name={name} ticket={claim.ticket} claim={claim} link={link}>
-    <p class="hint">{texts.writeDown}</p>
+    <p class="hint">{texts().ticket.writeDown}</p>
   </TicketCard>
 );
 
@@ -90,13 +90,13 @@ export const TicketTemplate = ({ name }: { name: string }) => (
     <TicketCard name={name} ticket={{ ticket_number: 0, verification_code: "-----" }}>
       <div class="actions">
         <button type="button" class="quiet" data-do="copy">
-          {texts.copy}
+          {texts().ticket.copy}
         </button>
         <button type="button" class="quiet" data-do="print">
-          {texts.print}
+          {texts().ticket.print}
         </button>
         <button type="button" class="quiet" data-do="forget">
-          {texts.remove}
+          {texts().ticket.remove}
         </button>
       </div>
       <p class="hint keeping" />
@@ -111,10 +111,10 @@ export const LinkQuestion = () => (
     <p class="notice" role="status" />
     <div class="actions" hidden>
       <button type="button" data-do="save">
-        {texts.save}
+        {texts().ticket.save}
       </button>
       <button type="button" class="quiet" data-do="decline">
-        {texts.notNow}
+        {texts().ticket.notNow}
       </button>
     </div>
   </div>

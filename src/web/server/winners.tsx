@@ -5,9 +5,8 @@ import { countDrawn } from "../../domain/prizes";
 import type { App } from "../../http/guard";
 import { nameInText, shownName } from "../shared/names";
 import { parseTypedNumber } from "../shared/typed-number";
-import { winners as texts } from "../texts/en";
 import { type Answer, apiFor, raffleParam, readAnswer } from "./api-client";
-import type { Formatter } from "./formatter";
+import { texts } from "./visitor";
 
 const WINNERS_PER_PAGE = 100;
 
@@ -105,37 +104,39 @@ interface PagerProps {
 /** Renders the links to other pages of winners. */
 export const WinnersPager = ({ shown: { next, after }, path }: Omit<PagerProps, "raffle">) =>
   next !== undefined || after > 0 ? (
-    <nav class="pager" aria-label={texts.heading}>
-      {after > 0 && <a href={`${path}#winners`}>{texts.first}</a>}
-      {next !== undefined && <a href={`${path}?after=${next}#winners`}>{texts.next}</a>}
+    <nav class="pager" aria-label={texts().winners.heading}>
+      {after > 0 && <a href={`${path}#winners`}>{texts().winners.first}</a>}
+      {next !== undefined && <a href={`${path}?after=${next}#winners`}>{texts().winners.next}</a>}
     </nav>
   ) : null;
 
 /** Renders which prizes are on a page, unless it has all of them. */
-export const WinnersRange = ({ raffle, shown, format }: Omit<PagerProps, "path"> & { format: Formatter }) => {
+export const WinnersRange = ({ raffle, shown }: Omit<PagerProps, "path">) => {
   const { list, next, after } = shown;
   const drawn = countDrawn(raffle.prizes, raffle.claimed_tickets);
   if (list.length === 0 || (next === undefined && after === 0)) return null;
-  return <p class="range">{texts.range(after + 1, next ?? drawn, drawn, format.number)}</p>;
+  return <p class="range">{texts().winners.range(after + 1, next ?? drawn, drawn)}</p>;
 };
 
 /** Renders how many tickets win. Prizes that were forfeited without a reserve are missing from the list. */
-const Count = ({ raffle, shown, format }: Omit<PagerProps, "path"> & { format: Formatter }) => {
+const Count = ({ raffle, shown }: Omit<PagerProps, "path">) => {
   const { list, next, after } = shown;
   const drawn = countDrawn(raffle.prizes, raffle.claimed_tickets);
-  if (next !== undefined || after > 0) return <p>{texts.drawn(drawn, format.number)}</p>;
+  if (next !== undefined || after > 0) return <p>{texts().winners.drawn(drawn)}</p>;
   const forfeited = drawn - list.length;
   return (
     <>
-      <p>{texts.count(list.length, format.number)}</p>
-      {forfeited > 0 && <p>{texts.forfeited(forfeited, format.number)}</p>}
+      <p>{texts().winners.count(list.length)}</p>
+      {forfeited > 0 && <p>{texts().winners.forfeited(forfeited)}</p>}
     </>
   );
 };
 
 function searchText({ number, prize }: NonNullable<WinnersPage["search"]>): string {
-  if (number === undefined) return texts.findInvalid;
-  return prize === undefined ? texts.notFound(number) : texts.found(number, nameInText(prize));
+  if (number === undefined) return texts().winners.findInvalid;
+  return prize === undefined
+    ? texts().winners.notFound(number)
+    : texts().winners.found(number, nameInText(prize));
 }
 
 /** Renders the result of a search. Without a search it is empty, for client/forms.ts to fill in. */
@@ -148,29 +149,21 @@ const SearchResult = ({ search }: Pick<WinnersPage, "search">) => (
 /** Renders that a raffle without claimed tickets has no winners. */
 export const NoWinners = () => (
   <section id="winners" aria-labelledby="winners-heading">
-    <h2 id="winners-heading">{texts.heading}</h2>
-    <p>{texts.none}</p>
+    <h2 id="winners-heading">{texts().winners.heading}</h2>
+    <p>{texts().winners.none}</p>
   </section>
 );
 
 /** Renders the winners by prize, with a search and links to other pages. */
-export function Winners({
-  raffle,
-  shown,
-  format,
-}: {
-  raffle: Raffle;
-  shown: WinnersPage;
-  format: Formatter;
-}) {
+export function Winners({ raffle, shown }: { raffle: Raffle; shown: WinnersPage }) {
   const path = `/r/${raffle.raffle_id}`;
   return (
     <section id="winners" aria-labelledby="winners-heading">
-      <h2 id="winners-heading">{texts.heading}</h2>
-      <Count raffle={raffle} shown={shown} format={format} />
+      <h2 id="winners-heading">{texts().winners.heading}</h2>
+      <Count raffle={raffle} shown={shown} />
       <search>
         <form class="row" method="get" action={`${path}#winners`}>
-          <label for="find">{texts.find}</label>
+          <label for="find">{texts().winners.find}</label>
           <input
             id="find"
             name="find"
@@ -179,19 +172,19 @@ export function Winners({
             value={shown.search?.text ?? ""}
           />
           <button type="submit" class="quiet">
-            {texts.findButton}
+            {texts().winners.findButton}
           </button>
         </form>
       </search>
       <SearchResult search={shown.search} />
       <div id="listed">
-        <WinnersRange raffle={raffle} shown={shown} format={format} />
+        <WinnersRange raffle={raffle} shown={shown} />
         <WinnerList list={shown.list} />
         <WinnersPager shown={shown} path={path} />
       </div>
       <p>
         <a href={`${path}/winners.csv`} download>
-          {texts.csv}
+          {texts().winners.csv}
         </a>
       </p>
     </section>

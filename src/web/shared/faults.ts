@@ -1,13 +1,13 @@
 import { MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH, MAX_TICKETS, MAX_WINNERS } from "../../domain/facts";
 import { MAX_PASSES } from "../../domain/pass";
 import { countWinners } from "../../domain/prizes";
-import { faults as texts } from "../texts/en";
+import type { Texts } from "../texts/languages";
 
 /** Maps each invalid field of a new raffle to its text. The key "" stands for the raffle as a whole. */
 export type Faults = Map<string, string>;
 
 /** Returns the text for an invalid field of `POST /raffles/`. */
-export function faultText(field: string): string {
+export function faultText(field: string, texts: Texts["faults"]): string {
   if (field === "name") return texts.name;
   if (field === "total_tickets") return texts.total;
   if (field === "passes") return texts.passes;
@@ -57,7 +57,7 @@ interface NewRaffleBody extends Times, Admission {
  * It does not use the API's schemas, because the schema library would enlarge the browser script.
  * test/web/shared/faults.test.ts compares the results.
  */
-export function findFaults(body: NewRaffleBody, formatNumber: (n: number) => string): Faults {
+export function findFaults(body: NewRaffleBody, texts: Texts["faults"]): Faults {
   const invalid = [
     ...(isName(body.name) ? [] : ["name"]),
     ...(isNumber(body.total_tickets, MAX_TICKETS) ? [] : ["total_tickets"]),
@@ -70,13 +70,13 @@ export function findFaults(body: NewRaffleBody, formatNumber: (n: number) => str
     ...(isTime(body.closes_at) && isInOrder(body) ? [] : ["closes_at"]),
     ...(isDescription(body.description) ? [] : ["description"]),
   ];
-  if (invalid.length > 0) return new Map(invalid.map((field) => [field, faultText(field)]));
+  if (invalid.length > 0) return new Map(invalid.map((field) => [field, faultText(field, texts)]));
   if (body.prizes.length === 0) return new Map([["", texts.noPrize]]);
   const [total, winners] = [
     Number(body.total_tickets),
     countWinners(body.prizes as { name: string; amount: number }[]),
   ];
-  if (winners > total) return new Map([["", texts.tooMany(winners, total, formatNumber)]]);
-  if (winners > MAX_WINNERS) return new Map([["", texts.tooManyWinners(MAX_WINNERS, formatNumber)]]);
+  if (winners > total) return new Map([["", texts.tooMany(winners, total)]]);
+  if (winners > MAX_WINNERS) return new Map([["", texts.tooManyWinners(MAX_WINNERS)]]);
   return new Map();
 }

@@ -1,5 +1,3 @@
-import { common } from "../texts/en";
-
 /** Matches characters that override, embed or isolate the direction of text (Unicode UAX #9, 2.1 to 2.5). */
 const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
 
@@ -16,6 +14,9 @@ const VISIBLE =
 /** Matches right-to-left characters (the blocks of classes R and AL in UAX #9) and the right-to-left mark. */
 const RIGHT_TO_LEFT =
   /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** Stands for a name without visible characters, in every language. */
+const NO_NAME = "(?)";
 
 /** Reports whether a text has a visible character. */
 export const isVisible = (text: string): boolean => VISIBLE.test(text);
@@ -34,7 +35,7 @@ export const shownText = (text: string): string =>
  */
 export function shownName(name: string): string {
   const shown = name.replace(DIRECTIONS, "").replace(CONTROLS, " ");
-  return isVisible(shown) ? shown : common.noName;
+  return isVisible(shown) ? shown : NO_NAME;
 }
 
 /** Returns a name for use in a sentence. Isolates a right-to-left name by U+2068 and U+2069. */

@@ -1,9 +1,16 @@
+import { jsx } from "hono/jsx";
 import { describe, expect, it } from "vitest";
 import type { Raffle } from "../../../src/contract/wire";
 import { ManageRafflePage } from "../../../src/web/server/manage-view";
 import { RafflePage } from "../../../src/web/server/raffle-view";
+import { renderFor, type Visitor } from "../../../src/web/server/visitor";
 
-const format = { number: String, dateTime: (iso: string) => `on ${iso}` };
+const visitor: Visitor = {
+  language: "en",
+  dates: new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }),
+  isManager: true,
+  linkTo: undefined,
+};
 const raffle: Raffle = {
   raffle_id: crypto.randomUUID(),
   name: "Fair",
@@ -27,32 +34,36 @@ const raffle: Raffle = {
 const due = "2026-11-23T10:00:00.000Z";
 const managerPage = (changes: Partial<Raffle>) =>
   String(
-    ManageRafflePage({
-      raffle: { ...raffle, ...changes },
-      closedBy: "sold_out",
-      format,
-      link: "https://raffle.test/r/x",
-      problem: undefined,
-      prizePage: undefined,
-      awards: undefined,
-    }),
+    renderFor(
+      visitor,
+      jsx(ManageRafflePage, {
+        raffle: { ...raffle, ...changes },
+        closedBy: "sold_out",
+        link: "https://raffle.test/r/x",
+        problem: undefined,
+        prizePage: undefined,
+        awards: undefined,
+      }),
+    ),
   );
 const playerPage = (changes: Partial<Raffle>) =>
   String(
-    RafflePage({
-      origin: "https://raffle.test",
-      raffle: { ...raffle, winners_drawn: true, status: "drawn", ...changes },
-      format,
-      winners: { list: [], next: undefined, after: 0 },
-      result: {},
-      prizePage: undefined,
-    }),
+    renderFor(
+      visitor,
+      jsx(RafflePage, {
+        origin: "https://raffle.test",
+        raffle: { ...raffle, winners_drawn: true, status: "drawn", ...changes },
+        winners: { list: [], next: undefined, after: 0 },
+        result: {},
+        prizePage: undefined,
+      }),
+    ),
   );
 
 describe("the draw of a sold-out raffle", () => {
   it("shows a manager when the beacon's round is due", () => {
     const page = managerPage({ draw: { entropy: "drand", round: 7, due } });
-    expect(page).toContain(`<time datetime="${due}">on ${due}</time>`);
+    expect(page).toContain(`<time datetime="${due}">Nov 23, 2026, 10:00 AM UTC</time>`);
   });
 
   it("contains the wait by the service's clock", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findFaults } from "../../../src/web/shared/faults";
+import { faults } from "../../../src/web/texts/en";
 import { call, MANAGER, type Problem } from "../../testkit/service";
 
 const validRaffle = { name: "Fair", total_tickets: 10, prizes: [{ name: "Cake", amount: 2 }] };
@@ -69,7 +70,7 @@ describe("finding the faults of a new raffle", () => {
   )("finds the fields that the API rejects: %s", async (_, body) => {
     const answer = await call("POST", "/raffles/", { from: MANAGER, json: body });
     const { errors } = await answer.json<Problem>();
-    const found = findFaults(body as typeof validRaffle, String);
+    const found = findFaults(body as typeof validRaffle, faults);
     // A fault of the raffle as a whole, or of an empty list of prizes, belongs to no field of the form.
     const fields = answer.ok ? [] : (errors?.map(({ field }) => field.replace(/^prizes$/, "")) ?? [""]);
     expect([...found.keys()].toSorted()).toEqual(fields.toSorted());

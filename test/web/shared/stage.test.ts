@@ -12,28 +12,34 @@ describe("describing a raffle's stage", () => {
     ["closed", 2, "All taken"],
     ["drawn", 2, "Drawn"],
   ] as const)("calls a raffle that is %s with %d of 2 tickets claimed %j", (status, claimed_tickets, word) => {
-    expect(stageWord(status, { total_tickets: 2, claimed_tickets })).toBe(word);
+    expect(stageWord(status, { total_tickets: 2, claimed_tickets }, common)).toBe(word);
   });
 
   it("names the next time that players wait for", () => {
-    expect(nextChange({ ...times, status: "scheduled" })).toEqual({ words: "Opens on", at: times.opens_at });
-    expect(nextChange({ ...times, status: "open" })).toEqual({ words: "Closes on", at: times.closes_at });
+    expect(nextChange({ ...times, status: "scheduled" }, common)).toEqual({
+      words: "Opens on",
+      at: times.opens_at,
+    });
+    expect(nextChange({ ...times, status: "open" }, common)).toEqual({
+      words: "Closes on",
+      at: times.closes_at,
+    });
     for (const status of ["closed", "drawn", null] as const) {
-      expect(nextChange({ ...times, status })).toBeUndefined();
+      expect(nextChange({ ...times, status }, common)).toBeUndefined();
     }
-    expect(nextChange({ opens_at: null, closes_at: null, status: "open" })).toBeUndefined();
+    expect(nextChange({ opens_at: null, closes_at: null, status: "open" }, common)).toBeUndefined();
   });
 });
 
 describe("the remaining time", () => {
   it.each([
-    [1, "in 1 s"],
-    [60, "in 1 min 0 s"],
-    [3599, "in 59 min 59 s"],
-    [3600, "in 1 h 0 min"],
-    [172_799, "in 47 h 59 min"],
+    [1, "in 1 sec"],
+    [60, "in 1 min"],
+    [3599, "in 59 min 59 sec"],
+    [3600, "in 1 hr"],
+    [172_799, "in 1 day 23 hr"],
     [172_800, "in 2 days"],
-    [1_000_000, "in 11 days"],
+    [1_000_000, "in 11 days 13 hr"],
   ])("of %d s is written as %j", (seconds, words) => {
     expect(common.remaining(seconds)).toBe(words);
   });

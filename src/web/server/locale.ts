@@ -1,13 +1,5 @@
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
-import { language } from "../texts/en";
-
-/** Formats numbers and dates for the sender of a request. */
-export interface Formatter {
-  number(n: number): string;
-  /** Formats a time in UTC. The browser script replaces it by local time (client/dom.ts). */
-  dateTime(iso: string): string;
-}
 
 /** Limits the languages that are looked up. Browsers send far fewer, and each lookup takes time. */
 const MAX_LANGUAGES = 50;
@@ -21,15 +13,20 @@ function isSupported(tag: string): boolean {
   }
 }
 
-/** Returns the supported language that `Accept-Language` prefers, or the language of the texts. */
-const localeFor = (c: Context): string =>
+/** Returns the supported locale that `Accept-Language` prefers, among those that match. */
+const preferredLocale = (c: Context, fallback: string, isWanted: (tag: string) => boolean): string =>
   accepts(c, {
     header: "Accept-Language",
     supports: [],
-    default: language,
+    default: fallback,
     match: (accepted) =>
-      accepted.slice(0, MAX_LANGUAGES).find(({ type, q }) => q > 0 && isSupported(type))?.type ?? language,
+      accepted.slice(0, MAX_LANGUAGES).find(({ type, q }) => q > 0 && isWanted(type) && isSupported(type))
+        ?.type ?? fallback,
   });
+
+/** Returns the visitor's variety of a language, such as "en-GB" for "en". Dates differ between them. */
+export const localeFor = (c: Context, language: string): string =>
+  preferredLocale(c, language, (tag) => tag.split("-")[0]?.toLowerCase() === language);
 
 /**
  * Returns the separator that spreadsheets expect, which is the system's list separator. It is the semicolon
@@ -37,19 +34,8 @@ const localeFor = (c: Context): string =>
  */
 export function separatorFor(c: Context): "comma" | "semicolon" {
   // Intl has the decimal sign of "ar-EG" neither for "ar" nor for "ar-Arab-EG".
-  const { language, region } = new Intl.Locale(localeFor(c)).maximize();
+  const { language, region } = new Intl.Locale(preferredLocale(c, "en", () => true)).maximize();
   if (region === "CH") return "semicolon";
   const parts = new Intl.NumberFormat(region ? `${language}-${region}` : language).formatToParts(0.5);
   return parts.some(({ type, value }) => type === "decimal" && value === ".") ? "comma" : "semicolon";
-}
-
-/** Returns a formatter for the language of the request's sender. */
-export function formatterFor(c: Context): Formatter {
-  const locale = localeFor(c);
-  const numbers = new Intl.NumberFormat(locale);
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
-  return {
-    number: (n) => numbers.format(n),
-    dateTime: (iso) => `${dates.format(new Date(iso))} UTC`,
-  };
 }
