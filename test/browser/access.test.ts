@@ -37,7 +37,7 @@ describe("the keyboard", () => {
     const path = new URL(organiser.page.url()).pathname.replace("/manage/", "/r/");
     await friend.open(path);
     const friendFocused = () => friend.page.evaluate(() => document.activeElement?.textContent?.trim());
-    for (let tabs = 0; tabs < 10 && (await friendFocused()) !== "Take my ticket"; tabs++) {
+    for (let tabs = 0; tabs < 10 && (await friendFocused()) !== "Get my ticket"; tabs++) {
       await friend.page.keyboard.press("Tab");
     }
     await friend.page.keyboard.press("Enter");
@@ -52,13 +52,13 @@ describe("the keyboard", () => {
     expect(await focused()).toBe("Yes, draw now");
     await keyboard.press("Enter");
     await organiser.page.getByText("Drawn. One ticket has won.").waitFor();
-    await friend.page.getByText("You have won: Cake!").waitFor();
+    await friend.page.getByText("You won: Cake!").waitFor();
   });
 
   it("moves the focus to the ticket when the claim button is gone", async () => {
     const { page, open } = await newPlayer();
     await open(`/r/${await createRaffle()}`);
-    await page.getByRole("button", { name: "Take my ticket" }).focus();
+    await page.getByRole("button", { name: "Get my ticket" }).focus();
     await page.keyboard.press("Enter");
     await page.locator("#mine .ticket").waitFor();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("ticket-heading");
@@ -71,10 +71,10 @@ describe("the keyboard", () => {
       route.fulfill({ status: 403, json: { type: "/problems/already-participated" } }),
     );
     await open(`/r/${id}`);
-    await page.getByRole("button", { name: "Take my ticket" }).focus();
+    await page.getByRole("button", { name: "Get my ticket" }).focus();
     await page.keyboard.press("Enter");
-    await page.getByText("A ticket was already taken from here").waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Take my ticket");
+    await page.getByText("A ticket was already taken on this connection").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Get my ticket");
   });
 
   it("outlines the focused element", async () => {
@@ -121,7 +121,7 @@ describe("a form on another site", () => {
     );
     await page.goto(elsewhere);
     await page.getByRole("button").click();
-    await page.getByText("This came from another site").waitFor();
+    await page.getByText("This request came from another site").waitFor();
     expect(await page.locator("#mine .ticket").count()).toBe(0);
     expect(await availableTickets(id)).toBe(5);
   });

@@ -6,7 +6,7 @@ import { newManager, newPlayer, useBrowser } from "./visit";
 useBrowser();
 
 const SOLD_OUT = "There are no more tickets.";
-const DRAWN = "The winners are drawn.";
+const DRAWN = "The winners have been drawn.";
 
 describe("live regions", () => {
   it("announce a draw to a ticket holder by the outcome only", async () => {
@@ -14,12 +14,12 @@ describe("live regions", () => {
     const { page, open } = await newPlayer();
     await recordAnnouncements(page);
     await open(`/r/${id}`);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.locator('#stage[data-stage="closed"]').waitFor();
     await drawWinners(id);
     await page.locator(".ticket.won").waitFor();
     expect(await announcementsOn(page)).toEqual({
-      announced: [SOLD_OUT, "You have won: Bicycle!"],
+      announced: [SOLD_OUT, "You won: Bicycle!"],
       missed: [],
     });
   });
@@ -28,7 +28,7 @@ describe("live regions", () => {
     const id = await createRaffle({ total_tickets: 2 });
     const { page, open } = await newPlayer();
     await open(`/r/${id}`);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.locator("#mine .ticket").waitFor();
     await claimMany(id, 1);
     await drawWinners(id);
@@ -36,9 +36,7 @@ describe("live regions", () => {
     await page.reload();
     await page.locator(".ticket:is(.won, .lost)").waitFor();
     expect(await announcementsOn(page)).toEqual({
-      announced: [
-        expect.stringMatching(/^(?:You have won: Bicycle!|Not this time\. Thank you for playing\.)$/),
-      ],
+      announced: [expect.stringMatching(/^(?:You won: Bicycle!|Not this time\. Thank you for playing\.)$/)],
       missed: [],
     });
   });
@@ -70,12 +68,12 @@ describe("live regions", () => {
         ? route.abort("connectionreset")
         : route.fulfill({ status: 403, json: { type: "/problems/already-participated" } }),
     );
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.locator("#claim .notice.bad").waitFor();
     const { announced, missed } = await announcementsOn(page);
     expect(announced).toEqual([
-      "Your last try got lost on its way. Asking again…",
-      expect.stringMatching(/^A ticket was already taken from here\./),
+      "No reply yet. Trying again…",
+      expect.stringMatching(/^A ticket was already taken on this connection\./),
     ]);
     expect(missed).toEqual([]);
   });
@@ -97,15 +95,15 @@ describe("live regions", () => {
     await page.getByLabel("Find a ticket number").fill("2");
     await page.getByRole("button", { name: "Find" }).click();
     await page.getByText("Number 2 is not among the winners.").waitFor();
-    await page.getByRole("button", { name: "Work out the winners" }).click();
+    await page.getByRole("button", { name: "Recalculate the winners" }).click();
     await page.getByText("The draw holds").waitFor();
     expect(await announcementsOn(page)).toEqual({
       announced: [
         expect.stringMatching(/^This ticket has won: Bicycle/),
         "Number 1 wins: Bicycle",
         "Number 2 is not among the winners.",
-        "Working it out…",
-        "The draw holds: your browser worked out the same winner.",
+        "Recalculating…",
+        "Verified: your browser calculated the same winner.",
       ],
       missed: [],
     });
@@ -117,20 +115,20 @@ describe("live regions", () => {
     await organiser.open("/manage");
     await organiser.page.getByRole("button", { name: "Create the raffle" }).click();
     expect(await announcementsOn(organiser.page)).toEqual({
-      announced: ["Please mend what is marked."],
+      announced: ["Please correct the highlighted fields."],
       missed: [],
     });
 
     const { page, open } = await newPlayer();
     await recordAnnouncements(page);
     await open(`/r/${await createRaffle()}`);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
-    const remove = page.getByRole("button", { name: "Remove from here" });
+    await page.getByRole("button", { name: "Get my ticket" }).click();
+    const remove = page.getByRole("button", { name: "Remove from this device" });
     await remove.click();
     await remove.click();
     const { announced, missed } = await announcementsOn(page);
     expect([announced, missed]).toEqual([[expect.stringMatching(/^Remove it\?/)], []]);
-    expect(await page.locator(":focus").textContent()).toBe("Removed from this browser.");
+    expect(await page.locator(":focus").textContent()).toBe("Removed from this device.");
   });
 });
 
@@ -139,12 +137,12 @@ describe("the page's title without JavaScript", () => {
     const id = await createRaffle();
     const { page, open } = await newPlayer({ javaScriptEnabled: false });
     await open(`/r/${id}`);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.locator("#mine .ticket").waitFor();
     expect(await page.title()).toBe("Your ticket · Summer fair · Raffles");
     await open(`/r/${id}`);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.locator(".notice.bad").waitFor();
-    expect(await page.title()).toBe("A ticket was already taken from here · Summer fair · Raffles");
+    expect(await page.title()).toBe("A ticket was already taken on this connection · Summer fair · Raffles");
   });
 });

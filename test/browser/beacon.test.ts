@@ -35,12 +35,10 @@ describe("a manager's pages before the beacon's round", () => {
     expect(await page.locator(".due").innerText()).toMatch(/^Ready in [12]\d seconds$/);
     await page.clock.runFor(30_000);
     expect(await page.locator(".due").isVisible()).toBe(false);
-    expect(await page.locator("#live").innerText()).toBe(
-      "The beacon's round is out: the winners can be drawn.",
-    );
+    expect(await page.locator("#live").innerText()).toBe("You can draw the winners now.");
     expect(await page.getByText("Draw the winners…").isVisible()).toBe(true);
     // The countdown itself is not announced.
-    const announced = ["The beacon's round is out: the winners can be drawn."];
+    const announced = ["You can draw the winners now."];
     expect(await announcementsOn(page)).toEqual({ announced, missed: [] });
     expect(errors).toEqual([]);
   });
@@ -62,7 +60,7 @@ describe("a manager's pages before the beacon's round", () => {
     await page.getByRole("button", { name: "Yes, draw now" }).click();
     expect((await answered).status()).toBe(503);
     expect(Number((await answered).headers()["retry-after"])).toBeGreaterThan(20);
-    await page.getByText("Not yet: the beacon's round is not out").waitFor();
+    await page.getByText("It's too early to draw").waitFor();
     await page
       .getByText(`The draw waits for round ${draw.round} of the beacon, due at ${draw.due}`)
       .waitFor();

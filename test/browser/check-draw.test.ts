@@ -20,8 +20,8 @@ describe("checking a draw", () => {
     expect(await page.locator(".proves").innerText()).toContain(
       "that it was not chosen, only a draw by a public beacon could show",
     );
-    await page.getByRole("button", { name: "Work out the winners" }).click();
-    await page.getByText("The draw holds: your browser worked out the same 2 winners.").waitFor();
+    await page.getByRole("button", { name: "Recalculate the winners" }).click();
+    await page.getByText("Verified: your browser calculated the same 2 winners.").waitFor();
     expect(errors).toEqual([]);
   });
 
@@ -35,7 +35,7 @@ describe("checking a draw", () => {
       await route.fulfill({ json: [{ ...listed[0], ticket_number: losers[0] }, ...listed.slice(1)] });
     });
     await open(`/r/${id}`);
-    await page.getByRole("button", { name: "Work out the winners" }).click();
+    await page.getByRole("button", { name: "Recalculate the winners" }).click();
     await page.getByText("The draw does not hold: these facts give other winners").waitFor();
   });
 
@@ -44,7 +44,7 @@ describe("checking a draw", () => {
     const { page, open } = await newPlayer();
     await page.route(`**/raffles/${id}/winners/`, (route) => route.abort());
     await open(`/r/${id}`);
-    const button = page.getByRole("button", { name: "Work out the winners" });
+    const button = page.getByRole("button", { name: "Recalculate the winners" });
     await button.click();
     await page.getByText("The facts could not be fetched.").waitFor();
     await page.unroute(`**/raffles/${id}/winners/`);

@@ -13,9 +13,9 @@ describe("the copy buttons", () => {
     const { context, page, open } = await newPlayer();
     await context.grantPermissions(permissions);
     await open(path);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.getByRole("button", { name: "Copy" }).click();
-    await page.getByText("Copied.").waitFor();
+    await page.getByText("Copied").waitFor();
     const { ticket_number, verification_code } = await shownTicket(page);
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
       `Number ${ticket_number}\nSecret code ${verification_code}\n${SERVICE}${path}`,
@@ -29,7 +29,7 @@ describe("the copy buttons", () => {
     await open(`/manage/${id}`);
     expect(await page.locator(".link").getAttribute("translate")).toBe("no");
     await page.getByRole("button", { name: "Copy the link" }).click();
-    await page.getByText("Copied.").waitFor();
+    await page.getByText("Copied").waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${SERVICE}/r/${id}`);
   });
 
@@ -39,7 +39,7 @@ describe("the copy buttons", () => {
     await page.evaluate(() => {
       navigator.clipboard.writeText = () => Promise.reject(new DOMException("denied", "NotAllowedError"));
     });
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.getByRole("button", { name: "Copy" }).click();
     await page.getByText("This browser does not let the page copy.").waitFor();
     expect(errors).toEqual([]);

@@ -78,7 +78,7 @@ describe("the prize desk", () => {
     await page.route("**/desk", () => {});
     await enter(page, winners[1]);
     await page.locator("#result .panel").waitFor({ state: "detached" });
-    expect(await page.locator("#desk-status").textContent()).toBe("Asking…");
+    expect(await page.locator("#desk-status").textContent()).toBe("Checking…");
   });
 
   it("selects the number of a ticket that has not won, so that the next one replaces it", async () => {
@@ -95,7 +95,7 @@ describe("the prize desk", () => {
     const { page } = await openDesk(id);
     await serve(page, winners[0]);
     await page.getByRole("button", { name: "Undo" }).click();
-    await panel(page, "Undone. The prize is not handed over.").waitFor();
+    await panel(page, "Undone. The prize has not been handed over.").waitFor();
     expect([await focused(page), (await awardStatuses(id))[winners[0].ticket_number]]).toEqual([
       "number",
       "won",
@@ -106,7 +106,7 @@ describe("the prize desk", () => {
     const { id, winners, reserves } = await play();
     const [lost, reserve] = [winners[1].ticket_number, reserves[0]?.ticket_number ?? 0];
     const { page } = await openDesk(id);
-    await page.getByLabel("Number of the absent winner's ticket").fill(String(lost));
+    await page.getByLabel("Ticket number of the absent winner").fill(String(lost));
     await page.getByRole("button", { name: "Pass on to the next reserve…" }).click();
     await panel(
       page,
@@ -238,7 +238,7 @@ describe.each([
     await panel(page, "has not won").waitFor();
     await check("not-won");
     await enter(page, { ...other, verification_code: "0000" });
-    await panel(page, "The code does not belong").waitFor();
+    await panel(page, "This is not the code of ticket").waitFor();
     await check("wrong-code");
   });
 });

@@ -20,7 +20,7 @@ describe("a fair that doesn't sell out", () => {
     await page.getByRole("textbox", { name: "Prize 1" }).fill("Bicycle");
     await page.getByRole("button", { name: "Add a prize" }).click();
     await page.getByRole("textbox", { name: "Prize 2" }).fill("Book");
-    await page.getByLabel("How many").nth(1).fill("4");
+    await page.getByLabel("Quantity").nth(1).fill("4");
     await page.getByLabel("Closing time (optional)").fill("2030-12-24T18:00");
     await page.getByLabel("Draw the winners automatically").uncheck();
     await page.getByRole("button", { name: "Create the raffle" }).click();
@@ -30,13 +30,13 @@ describe("a fair that doesn't sell out", () => {
     const friend = await newPlayer();
     await friend.open(`/r/${id}`);
     await friend.page.getByText("Closes on 24 Dec 2030").waitFor();
-    await friend.page.getByRole("button", { name: "Take my ticket" }).click();
+    await friend.page.getByRole("button", { name: "Get my ticket" }).click();
     await friend.page.locator("#mine .ticket").waitFor();
     await claimMany(id, 149);
 
     await page.getByText("150 of 200 tickets given out").waitFor();
     await page.getByText("Close now…").click();
-    await page.getByText("This withdraws 50 tickets").waitFor();
+    await page.getByText("Nobody can get the remaining 50 tickets").waitFor();
     await page.getByRole("button", { name: "Yes, close now" }).click();
     await page.getByText("An organiser closed it").waitFor();
     await friend.page.getByText("This raffle is closed. 150 of 200 tickets were claimed.").waitFor();
@@ -63,7 +63,7 @@ describe("a fair that doesn't sell out", () => {
     expect(await availableTickets(id)).toBe(0);
     for (const { errors } of [organiser, friend]) expect(errors).toEqual([]);
 
-    await friend.page.getByRole("button", { name: "Work out the winners" }).click();
+    await friend.page.getByRole("button", { name: "Recalculate the winners" }).click();
     await friend.page.getByText("your browser worked out the same 5 winners").waitFor();
 
     const { stdout } = await verifyDraw(SERVICE, id);
@@ -80,7 +80,7 @@ describe("a raffle with an opening and a closing time", () => {
     await page.getByText("Opens on").waitFor();
     await page.getByText(/\(in \d s\)/).waitFor();
     expect(await page.locator("#claim").count()).toBe(0);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.locator("#mine .ticket").waitFor();
     await page.getByText("Closes on").waitFor();
     await page.getByText("This raffle is closed. 1 of 5 tickets were claimed.").waitFor();
@@ -128,7 +128,7 @@ describe("a raffle with an opening and a closing time", () => {
       route.fulfill({ status: 403, json: { type: "/problems/not-open-yet" } }),
     );
     await open(`/r/${id}`);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.getByText("This raffle is not open yet.").waitFor();
   });
 });
@@ -196,7 +196,7 @@ describe("the organiser's forms without JavaScript", () => {
     const { page, open, errors } = await newManager({ javaScriptEnabled: false });
     await open(`/manage/${id}`);
     await page.getByText("Close now…").click();
-    await page.getByText("This withdraws 4 tickets").waitFor();
+    await page.getByText("Nobody can get the remaining 4 tickets").waitFor();
     await page.getByRole("button", { name: "Yes, close now" }).click();
     await page.getByText("An organiser closed it").waitFor();
     await page.getByText("Draw the winners…").click();

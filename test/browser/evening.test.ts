@@ -70,7 +70,7 @@ it(
       (typeof players)[number],
     ];
     const reserve = players.find((player) => !winners.includes(player)) as (typeof players)[number];
-    await first.phone.page.getByText("You have won: Bicycle!").waitFor();
+    await first.phone.page.getByText("You won: Bicycle!").waitFor();
 
     const { ticket_number, verification_code } = first.ticket;
     camera.show(ticketLink(SERVICE, id, ticket_number, verification_code));
@@ -85,7 +85,7 @@ it(
     await there.page.keyboard.press("Enter");
     await panel(there.page, "Handed over, ").waitFor();
     await button(there.page, "Undo").click();
-    await panel(there.page, "Undone. The prize is not handed over.").waitFor();
+    await panel(there.page, "Undone. The prize has not been handed over.").waitFor();
     await button(there.page, "Hand over").click();
     await panel(there.page, "Handed over, ").waitFor();
 
@@ -94,11 +94,11 @@ it(
     await panel(there.page, "Already collected, ").waitFor();
 
     await there.page
-      .getByLabel("Number of the absent winner's ticket")
+      .getByLabel("Ticket number of the absent winner")
       .fill(String(absent.ticket.ticket_number));
     await button(there.page, "Pass on to the next reserve…").click();
     await button(there.page, `Yes, pass on to ticket ${reserve.ticket.ticket_number}`).click();
-    await reserve.phone.page.getByText("You have won after all: Book!").waitFor();
+    await reserve.phone.page.getByText("You won after all: Book!").waitFor();
     expect(await awardStatuses(id)).toEqual({
       [first.ticket.ticket_number]: "collected",
       [second.ticket.ticket_number]: "collected",

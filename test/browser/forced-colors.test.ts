@@ -114,7 +114,7 @@ describe("forced colours", () => {
   it("outlines the focused element, even the large button", async () => {
     const { page, open: openPage } = await newPlayer({ forcedColors: "active" });
     await openPage(`/r/${open}`);
-    const button = page.getByRole("button", { name: "Take my ticket" });
+    const button = page.getByRole("button", { name: "Get my ticket" });
     for (let tabs = 0; tabs < 10; tabs++) {
       await page.keyboard.press("Tab");
       const focused = await page.evaluate(() => {

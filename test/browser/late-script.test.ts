@@ -5,7 +5,7 @@ import { newAddress, newPlayer, shownTicket, useBrowser } from "./visit";
 
 useBrowser();
 
-const button = (page: Page) => page.getByRole("button", { name: "Take my ticket" });
+const button = (page: Page) => page.getByRole("button", { name: "Get my ticket" });
 
 /** Delays the pages' script, as a slow network does. Returns a function that lets it load. */
 async function delayScript(page: Page): Promise<() => Promise<void>> {
@@ -42,7 +42,7 @@ describe("a button pressed before the script has loaded", () => {
     await release();
     await storedNote(page).waitFor();
     expect(await shownTicket(page)).toEqual(ticket);
-    expect(await page.getByRole("button", { name: "Remove from here" }).isVisible()).toBe(true);
+    expect(await page.getByRole("button", { name: "Remove from this device" }).isVisible()).toBe(true);
     expect(new URL(page.url()).pathname).toBe(`/r/${id}`);
 
     const methods: string[] = [];
@@ -54,7 +54,7 @@ describe("a button pressed before the script has loaded", () => {
     expect(await shownTicket(page)).toEqual(ticket);
     expect(methods).toEqual(["GET"]);
     await drawWinners(id);
-    await page.getByText("You have won: Bicycle!").waitFor();
+    await page.getByText("You won: Bicycle!").waitFor();
     expect(errors).toEqual([]);
   });
 
@@ -187,12 +187,12 @@ describe("a button pressed before the script has loaded", () => {
     } else {
       const release = await delayScript(page);
       await pressEarly(page, id);
-      await page.getByText("A ticket was already taken from here").waitFor();
+      await page.getByText("A ticket was already taken on this connection").waitFor();
       await release();
     }
     await storedNote(page).waitFor();
     expect(html).toContain((await shownTicket(page)).verification_code);
-    expect(await page.getByText("A ticket was already taken from here").count()).toBe(0);
+    expect(await page.getByText("A ticket was already taken on this connection").count()).toBe(0);
     expect(await availableTickets(id)).toBe(4);
   });
 
@@ -247,11 +247,11 @@ describe("a button pressed before the script has loaded", () => {
     const ticket = await shownTicket(page);
     const release = await delayScript(page);
     await pressEarly(page, id);
-    await page.getByText("A ticket was already taken from here").waitFor();
+    await page.getByText("A ticket was already taken on this connection").waitFor();
     await release();
     await storedNote(page).waitFor();
     expect(await shownTicket(page)).toEqual(ticket);
-    expect(await page.getByText("A ticket was already taken from here").count()).toBe(0);
+    expect(await page.getByText("A ticket was already taken on this connection").count()).toBe(0);
   });
 
   it("keeps the ticket of a browser without storage after a reload and from the back/forward cache", async () => {

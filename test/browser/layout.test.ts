@@ -76,7 +76,7 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
   passes: async ({ page, open }) => {
     await open(`/r/${byPass}`);
     await page.getByLabel("Your pass").fill("0000-0000-0000-0000");
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.getByText("This pass is not valid here.").waitFor();
     return page;
   },
@@ -87,7 +87,7 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
   },
   ticket: async ({ page, open: openPage }) => {
     await openPage(`/r/${open}`);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.locator("#mine .ticket").waitFor();
     return page;
   },
@@ -218,7 +218,7 @@ describe("claiming a ticket", () => {
   it("has no animations with reduced motion", async () => {
     const { page, open: openPage } = await newPlayer({ reducedMotion: "reduce" });
     await openPage(`/r/${open}`);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.locator("#mine .ticket").waitFor();
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   });
@@ -258,7 +258,7 @@ describe("a printed page", () => {
   it("has only the ticket when there is one", async () => {
     const { page, open: openPage } = await newPlayer();
     await openPage(`/r/${open}`);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.locator("#mine .ticket").waitFor();
     await page.emulateMedia({ media: "print" });
     expect(await page.locator("#mine .code").isVisible()).toBe(true);

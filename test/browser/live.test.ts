@@ -190,7 +190,7 @@ describe("watching a raffle", () => {
     // The stream ends, and the next one gets 404.
     await rejected;
     await page.clock.runFor(1000);
-    await page.getByText("This raffle has been taken down.").waitFor();
+    await page.getByText("This raffle was deleted.").waitFor();
     let requests = 0;
     page.on("request", () => requests++);
     await page.clock.runFor(3600_000);

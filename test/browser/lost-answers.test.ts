@@ -15,7 +15,7 @@ describe("a claim with a lost answer", () => {
       await route.abort();
       await page.unroute("**/participate/");
     });
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.locator("#mine .ticket").waitFor();
     expect(given).toBeDefined();
     expect(await shownTicket(page)).toEqual(given);
@@ -32,7 +32,7 @@ describe("a claim with a lost answer", () => {
         await page.close();
       });
     });
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     const ticket = await given;
     const later = await context.newPage();
     await later.goto(`/r/${id}`);
@@ -52,7 +52,7 @@ describe("a claim with a lost answer", () => {
         await page.reload();
       });
     });
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.locator("#mine .ticket").waitFor();
     expect(await shownTicket(page)).toEqual(await given);
   });
@@ -62,7 +62,7 @@ describe("a claim with a lost answer", () => {
     const { context, page, open } = await newPlayer();
     await open(`/r/${id}`);
     await context.setOffline(true);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.getByText("You seem to be offline.").waitFor();
     await context.setOffline(false);
     await page.locator("#mine .ticket").waitFor();
@@ -81,7 +81,7 @@ describe("a claim with a lost answer", () => {
       await route.fetch();
       await page.reload();
     });
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.locator("#mine .ticket").waitFor();
     expect(requests).toBe(3);
   });
@@ -108,7 +108,7 @@ describe("a claim with a lost answer", () => {
       }
       fits(low - 130);
     });
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     const ticket = await shownTicket(page);
     await page.reload();
     expect(await shownTicket(page)).toEqual(ticket);
@@ -126,7 +126,7 @@ describe("a claim with a lost answer", () => {
       await route.fetch();
       return route.abort("connectionreset");
     });
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.locator("#claim .notice.bad").waitFor();
     await page.reload();
     await page.locator("#mine .ticket").waitFor();
@@ -139,7 +139,7 @@ describe("a raffle's page with lost or late answers", () => {
     const id = await createRaffle({ total_tickets: 1 });
     const { page, open } = await newPlayer();
     await open(`/r/${id}`);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.locator('#stage[data-stage="closed"]').waitFor();
     let requests = 0;
     await page.route("**/verify-ticket/", async (route) => {
@@ -150,7 +150,7 @@ describe("a raffle's page with lost or late answers", () => {
       return route.fulfill({ status: 429, headers: { "Retry-After": "1" }, body: "{}" });
     });
     await drawWinners(id);
-    await page.getByText("You have won: Bicycle!").waitFor();
+    await page.getByText("You won: Bicycle!").waitFor();
     expect(requests).toBe(2);
   });
 
@@ -167,7 +167,7 @@ describe("a raffle's page with lost or late answers", () => {
     await claim(id);
     await expect.poll(() => late, { timeout: 10_000 }).toBeDefined();
     await drawWinners(id);
-    await page.getByRole("heading", { name: "The winners" }).waitFor();
+    await page.getByRole("heading", { name: "Winners" }).waitFor();
     await late?.();
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     expect(await page.locator("#stage").getAttribute("data-stage")).toBe("drawn");

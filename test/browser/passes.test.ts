@@ -14,7 +14,7 @@ async function createWithPasses(facts: object = {}): Promise<[id: string, ...pas
 }
 
 const field = (page: Page) => page.getByLabel("Your pass");
-const button = (page: Page) => page.getByRole("button", { name: "Take my ticket" });
+const button = (page: Page) => page.getByRole("button", { name: "Get my ticket" });
 const tickets = (page: Page) => page.locator("#mine .ticket");
 
 async function enter(page: Page, pass: string): Promise<void> {
@@ -142,7 +142,7 @@ describe("claiming by pass", () => {
     await claimByPass(id, pass);
     await drawWinners(id);
     const page = await showAgain(id, pass);
-    await page.getByText("You have won: Bicycle!").waitFor();
+    await page.getByText("You won: Bicycle!").waitFor();
   });
 });
 
@@ -290,8 +290,8 @@ it("stores the pass of a ticket that the browser has no room for, until the tick
   await page.getByText("This browser keeps nothing").waitFor();
   await page.reload();
   await page.getByText("This browser keeps nothing").waitFor();
-  await page.getByRole("button", { name: "Remove from here" }).click();
-  await page.getByRole("button", { name: "Remove from here" }).click();
+  await page.getByRole("button", { name: "Remove from this device" }).click();
+  await page.getByRole("button", { name: "Remove from this device" }).click();
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
 });
 

@@ -73,7 +73,7 @@ describe("the presentation of the winners", () => {
   it("shows the first prize first after a switch", async () => {
     const { id, bicycle, books, pen } = await createDrawn();
     const { page } = await present(id);
-    const order = page.getByRole("button", { name: "First prize first" });
+    const order = page.getByRole("button", { name: "Top prize first" });
     await order.click();
     expect(await order.getAttribute("aria-pressed")).toBe("true");
     for (const words of [bicycle, books, pen]) {

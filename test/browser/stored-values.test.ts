@@ -42,7 +42,7 @@ describe("stored values", () => {
       expect(await page.locator("#claim button").isEnabled(), text).toBe(true);
     }
     expect(keys).toEqual([]);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.locator("#mine .ticket").waitFor();
     expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
     expect(errors).toEqual([]);
@@ -83,7 +83,7 @@ describe("stored values", () => {
     const id = await createRaffle();
     const { page, open } = await newPlayer();
     await open(`/r/${id}`);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     const ticket = await shownTicket(page);
     const stored = await page.evaluate((name) => localStorage.getItem(name) ?? "", `ticket ${id}`);
     await store(page, `ticket ${id}`, stored.replace(/"verification_code":"."/, '"verification_code":"U'));

@@ -13,7 +13,7 @@ describe("a whole raffle", () => {
     await organiser.page.getByRole("textbox", { name: "Prize 1" }).fill("Bicycle");
     await organiser.page.getByRole("button", { name: "Add a prize" }).click();
     await organiser.page.getByRole("textbox", { name: "Prize 2" }).fill("Book");
-    await organiser.page.getByLabel("How many").nth(1).fill("2");
+    await organiser.page.getByLabel("Quantity").nth(1).fill("2");
     await organiser.page.getByLabel("Draw the winners automatically").uncheck();
     await organiser.page.getByRole("button", { name: "Create the raffle" }).click();
     await organiser.page.getByRole("heading", { name: "Library fair" }).waitFor();
@@ -25,7 +25,7 @@ describe("a whole raffle", () => {
     const friends = [await newPlayer(), await newPlayer(), await newPlayer()];
     for (const { page, open } of friends) {
       await open(path);
-      await page.getByRole("button", { name: "Take my ticket" }).click();
+      await page.getByRole("button", { name: "Get my ticket" }).click();
       await page.locator("#mine .ticket").waitFor();
     }
     const tickets = await Promise.all(friends.map(({ page }) => shownTicket(page)));
@@ -47,9 +47,7 @@ describe("a whole raffle", () => {
       (winners as { ticket_number: number; prize: string }[]).find((w) => w.ticket_number === number)?.prize;
     for (const [i, { page }] of friends.entries()) {
       const prize = prizeOf(tickets[i]?.ticket_number ?? 0);
-      await page
-        .locator(".outcome", { hasText: prize ? `You have won: ${prize}!` : "Not this time." })
-        .waitFor();
+      await page.locator(".outcome", { hasText: prize ? `You won: ${prize}!` : "Not this time." }).waitFor();
       expect(await page.locator(".ticket.won").count()).toBe(prize ? 1 : 0);
       expect(await page.locator("#winners dt").allTextContents()).toEqual(["Bicycle", "Book"]);
     }
@@ -67,11 +65,11 @@ describe("a whole raffle", () => {
     await first.page.getByLabel("Code", { exact: true }).fill(other.verification_code.toLowerCase());
     await first.page.getByRole("button", { name: "Check this ticket" }).click();
     await first.page
-      .getByText(found ? `This ticket has won: ${found}` : "This ticket has not won this time.")
+      .getByText(found ? `This ticket has won: ${found}` : "This ticket has not won.")
       .waitFor();
 
     const download = organiser.page.waitForEvent("download");
-    await organiser.page.getByRole("link", { name: "Winners as a table (CSV)" }).click();
+    await organiser.page.getByRole("link", { name: "Download winners (CSV)" }).click();
     expect((await download).suggestedFilename()).toBe(`winners-${id}.csv`);
     for (const { errors } of [organiser, ...friends]) expect(errors).toEqual([]);
   });
@@ -88,16 +86,18 @@ describe("the form of a new raffle", () => {
     await page.getByLabel("Number of tickets").fill("1,5");
     await page.getByRole("button", { name: "Create the raffle" }).click();
     expect(await page.locator("#name-fault").textContent()).toBe(
-      "Please give it a name of up to 100 characters.",
+      "Please enter a name of up to 100 characters.",
     );
     expect(await page.locator("#total_tickets-fault").textContent()).toContain("from 1 to 100,000,000");
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("name");
     await page.getByLabel("Name", { exact: true }).fill("x");
     await page.getByLabel("Number of tickets").fill("1,000");
     await page.getByRole("textbox", { name: "Prize 1" }).fill("Bicycle");
-    await page.getByLabel("How many").fill("١٬٠٠١");
+    await page.getByLabel("Quantity").fill("١٬٠٠١");
     await page.getByRole("button", { name: "Create the raffle" }).click();
-    await page.getByText("That is 1,001 prizes for 1,000 tickets. Every prize needs a ticket.").waitFor();
+    await page
+      .getByText("There are more prizes (1,001) than tickets (1,000). Every prize needs a ticket.")
+      .waitFor();
     expect(sent).toBe(0);
     expect(errors).toEqual([]);
   });
@@ -108,14 +108,14 @@ describe("a stored ticket", () => {
     const id = await createRaffle();
     const { page, open } = await newPlayer();
     await open(`/r/${id}`);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
+    await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.getByText("Kept in this browser.").waitFor();
     const ticket = await shownTicket(page);
     await page.reload();
     await page.locator("#mine .ticket").waitFor();
     expect(await shownTicket(page)).toEqual(ticket);
     expect(await page.locator("#claim").isVisible()).toBe(false);
-    const remove = page.getByRole("button", { name: "Remove from here" });
+    const remove = page.getByRole("button", { name: "Remove from this device" });
     await remove.click();
     await page.getByText("Press again to remove.").waitFor();
     await remove.click();
@@ -127,10 +127,10 @@ describe("a stored ticket", () => {
     const id = await createRaffle();
     const { page, open } = await newPlayer();
     await open(`/r/${id}`);
-    await page.getByRole("button", { name: "Take my ticket" }).click();
-    const remove = page.getByRole("button", { name: "Remove from here" });
+    await page.getByRole("button", { name: "Get my ticket" }).click();
+    const remove = page.getByRole("button", { name: "Remove from this device" });
     await remove.click();
     await remove.click();
-    expect(await page.locator(":focus").textContent()).toBe("Removed from this browser.");
+    expect(await page.locator(":focus").textContent()).toBe("Removed from this device.");
   });
 });

@@ -4,7 +4,7 @@ import { newAddress, newPlayer, shownTicket, useBrowser } from "./visit";
 
 useBrowser();
 
-const CLAIM = "Take my ticket";
+const CLAIM = "Get my ticket";
 
 describe("two tabs", () => {
   it("get the same ticket when both claim at once", async () => {
@@ -51,7 +51,7 @@ describe("a browser's stored tickets", () => {
     await claim(id, undefined, train);
     await context.setExtraHTTPHeaders({ "CF-Connecting-IP": train });
     await page.reload();
-    await page.getByText("A ticket was already taken from here").waitFor();
+    await page.getByText("A ticket was already taken on this connection").waitFor();
     await context.setExtraHTTPHeaders({ "CF-Connecting-IP": home });
     await page.reload();
     await page.locator("#mine .ticket").waitFor();
@@ -68,7 +68,7 @@ describe("a page from the back/forward cache", () => {
     await claimMany(id, 2);
     await drawWinners(id);
     await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
-    await page.getByRole("heading", { name: "The winners" }).waitFor();
+    await page.getByRole("heading", { name: "Winners" }).waitFor();
   });
 
   it("is loaded again without sending its form", async () => {
@@ -79,7 +79,7 @@ describe("a page from the back/forward cache", () => {
     await claim(id, undefined, address);
     await context.setExtraHTTPHeaders({ "CF-Connecting-IP": address });
     await page.evaluate(() => document.querySelector<HTMLFormElement>("#claim")?.submit());
-    await page.getByText("A ticket was already taken from here").waitFor();
+    await page.getByText("A ticket was already taken on this connection").waitFor();
     const request = page.waitForRequest((request) => request.isNavigationRequest());
     await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
     expect((await request).method()).toBe("GET");

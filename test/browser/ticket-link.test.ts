@@ -7,7 +7,7 @@ import { newPlayer, shownTicket, useBrowser } from "./visit";
 useBrowser();
 
 const QUESTION = "Save this ticket on this device?";
-const BROKEN = "This link has no complete ticket of this raffle.";
+const BROKEN = "The ticket in this link is incomplete, or belongs to another raffle.";
 
 const linkTo = (id: string, ticket: Ticket) =>
   `/r/${id}#ticket=${ticket.ticket_number}.${ticket.verification_code}`;
@@ -78,7 +78,7 @@ describe("a link to a ticket", () => {
     const id = await createRaffle();
     const { page, open } = await newPlayer();
     await open(`/r/${id}`);
-    await press(page, "Take my ticket");
+    await press(page, "Get my ticket");
     await page.getByText("Kept in this browser.").waitFor();
     const ticket = await shownTicket(page);
     await open("/");
@@ -144,7 +144,7 @@ describe("a link to a ticket", () => {
     await drawWinners(id);
     const { page, open } = await newPlayer();
     await open(linkTo(id, ticket));
-    await page.getByText("You have won: Bicycle!").waitFor();
+    await page.getByText("You won: Bicycle!").waitFor();
   });
 });
 

@@ -70,7 +70,7 @@ describe("the QR code of a ticket", () => {
     const paths: string[] = [];
     page.on("request", (request) => paths.push(new URL(request.url()).pathname));
     await open(`/r/${await createRaffle()}`);
-    await page.getByRole("button", { name: "Take my ticket" }).waitFor();
+    await page.getByRole("button", { name: "Get my ticket" }).waitFor();
     expect(paths.filter((path) => path.includes("qr-encoder"))).toEqual([]);
   });
 });
@@ -94,10 +94,10 @@ async function playRaffle(prepare?: (page: Page) => Promise<unknown>): Promise<D
   return { id, winner, reserve, winningNumber };
 }
 
-const WON = "You have won: Bicycle!";
+const WON = "You won: Bicycle!";
 const NOT_WON = "Not this time. Thank you for playing.";
 const PASSED_ON = "Your prize was passed on because it was not collected in time.";
-const WON_AFTER_ALL = "You have won after all: Bicycle!";
+const WON_AFTER_ALL = "You won after all: Bicycle!";
 
 describe("a winning ticket", () => {
   it("says what it has won, and where to go", async () => {
@@ -216,7 +216,7 @@ describe("a page without a ticket", () => {
       if (request.url().endsWith("/live/")) streams.push(request.url());
     });
     await open(`/r/${id}`);
-    await page.getByRole("heading", { name: "The winners" }).waitFor();
+    await page.getByRole("heading", { name: "Winners" }).waitFor();
     expect(streams).toEqual([]);
   });
 });

@@ -30,7 +30,7 @@ describe("passing on without JavaScript", () => {
     const { id, winners } = await playForPrizes({ total_tickets: 3 });
     const ticket = winners[0] as Ticket;
     const asked = await sendToDesk(id, "/pass-on", { ticket_number: ticket.ticket_number });
-    expect(deskResultOf(asked).text).toContain("There is no reserve left");
+    expect(deskResultOf(asked).text).toContain("No reserve is left");
     const done = await sendToDesk(id, "/pass-on", { ticket_number: ticket.ticket_number, confirmed: 1 });
     expect(deskResultOf(done).text).toContain("This prize was forfeited");
   });
@@ -49,7 +49,7 @@ describe("passing on without JavaScript", () => {
   it.each([
     ["a ticket that has not won", ({ reserve }: { reserve: Ticket }) => reserve.ticket_number, "has not won"],
     ["a number that does not exist", () => 7, "There is no ticket 7"],
-    ["words", () => "seven", "That is not a ticket number"],
+    ["words", () => "seven", "This is not a ticket number"],
   ])("passes on nothing for %s", async (_, numberOf, words) => {
     const { id, reserve } = await playForDesk();
     const page = await sendToDesk(id, "/pass-on", { ticket_number: numberOf({ reserve }) });
@@ -73,7 +73,7 @@ describe("the end of the evening without JavaScript", () => {
     const { id, first } = await playForDesk();
     await collect(id, first);
     expect(deskResultOf(await sendToDesk(id, "/forfeit-all", { confirmed: 1 })).text).toContain(
-      "2 prizes are forfeited",
+      "2 prizes were forfeited",
     );
     expect((await listWinners(id)).map(({ ticket_number }) => ticket_number)).toEqual([first.ticket_number]);
     for (const fields of [{}, { confirmed: 1 }] as Record<string, number>[]) {

@@ -102,7 +102,7 @@ describe("looking up a ticket without JavaScript", () => {
     const page = await lookUp(id, { ...first, verification_code: WRONG_CODE });
     expect([page.status, deskResultOf(page).tone]).toEqual([400, "bad"]);
     expect(deskResultOf(page).text).toContain(
-      `The code does not belong to ticket ${first.ticket_number} Compare number and code`,
+      `This is not the code of ticket ${first.ticket_number} Compare the number and code`,
     );
     expect(page.html).toContain(`value="${WRONG_CODE}"`);
   });
@@ -128,7 +128,7 @@ describe("looking up a ticket without JavaScript", () => {
     const page = await sendToDesk(id, "", fields);
     expect([page.status, deskResultOf(page).text]).toEqual([
       422,
-      expect.stringContaining("Number or code is missing"),
+      expect.stringContaining("The number or the code is missing"),
     ]);
   });
 
@@ -225,7 +225,9 @@ describe("handing over without JavaScript", () => {
   ])("undoes a hand-over of %s, and offers the prize again", async (_, show) => {
     const { id, first } = await playForDesk();
     const page = await undoHandOver(id, await show(id, first));
-    expect(deskResultOf(page).text).toContain("Bicycle Undone. The prize is not handed over. Hand over");
+    expect(deskResultOf(page).text).toContain(
+      "Bicycle Undone. The prize has not been handed over. Hand over",
+    );
     expect(await awardStatusOf(id, first)).toBe("won");
     expect(deskResultOf(await handOver(id, page)).text).toMatch(/^Handed over/);
   });
@@ -240,7 +242,9 @@ describe("handing over without JavaScript", () => {
     const { id, first, reserve } = await playForDesk();
     const key = crypto.randomUUID();
     const wrong = { ticket_number: first.ticket_number, verification_code: WRONG_CODE, key };
-    expect(deskResultOf(await sendToDesk(id, "/collect", wrong)).text).toContain("The code does not belong");
+    expect(deskResultOf(await sendToDesk(id, "/collect", wrong)).text).toContain(
+      "This is not the code of ticket",
+    );
     expect(deskResultOf(await sendToDesk(id, "/collect", { ...reserve, key })).text).toContain("has not won");
     expect(new Set((await listAwards(id)).map(({ status }) => status))).toEqual(new Set(["won"]));
   });

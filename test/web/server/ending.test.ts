@@ -51,7 +51,7 @@ describe("the page of a closed raffle", () => {
     const { html, text } = await open(`/r/${id}`);
     expect(text).toContain("Closed Fair 2 of 10 tickets given out");
     expect(text).toContain(
-      "This raffle is closed. 2 of 10 tickets were claimed. The winners will appear here.",
+      "This raffle is closed. 2 of 10 tickets were given out. The winners will appear here.",
     );
     expect(html).not.toContain('id="claim"');
     expect(text).not.toContain("not awarded");
@@ -84,7 +84,7 @@ describe("the page of a closed raffle", () => {
       expect(text).toContain(words);
       expect(text).toContain("Bicycle × 1 Book 2 not awarded × 3 Cake 2 not awarded × 2");
     }
-    expect(drawn.text).toContain("The winners 2 tickets win.");
+    expect(drawn.text).toContain("Winners 2 winning tickets");
   });
 
   it("says that there are no winners if nobody claimed a ticket", async () => {
@@ -95,7 +95,7 @@ describe("the page of a closed raffle", () => {
     expect(closed.text).not.toContain("any ticket can be checked here");
     expect(await drawWinners(id)).toEqual([]);
     const drawn = await open(`/r/${id}`);
-    expect(drawn.text).toContain("The winners Nobody claimed a ticket, so nobody wins.");
+    expect(drawn.text).toContain("The winners Nobody got a ticket, so there are no winners.");
     expect(drawn.text).not.toContain("Check a ticket");
     expect(drawn.text).toContain("Cake 1 not awarded × 1");
   });

@@ -39,7 +39,7 @@ describe("closing without JavaScript", () => {
     const { id } = await createWithClaims(4);
     const before = await openManaged(id);
     expect(before.text).toContain(
-      "This withdraws 6 tickets: nobody can get one any more. The winners are drawn among the 4 tickets claimed so far.",
+      "This withdraws 6 tickets: nobody can get one any more. The winners have been drawn among the 4 tickets claimed so far.",
     );
     expect(before.text).toContain("or the raffle is closed. 6 tickets are left.");
     const closed = await send(`${id}/close`);
@@ -79,9 +79,9 @@ describe("the times of a raffle", () => {
     await closeRaffle(id);
     const drawn = await playRaffle();
     expect((await openManaged(id)).text).toMatch(
-      / Times Closed at .* UTC Closed because An organiser closed it Draw By hand /,
+      / Times Closed at .* UTC Why it closed An organiser closed it Draw By hand /,
     );
-    expect((await openManaged(drawn.id)).text).toContain("Closed because All tickets were taken");
+    expect((await openManaged(drawn.id)).text).toContain("Why it closed All tickets were taken");
   });
 });
 
@@ -98,7 +98,7 @@ describe("drawing a raffle that closed early, without JavaScript", () => {
     await closeRaffle(id);
     await send(`${id}/draw`);
     const page = await openManaged(id);
-    expect(page.text).toContain("Drawn. Nobody claimed a ticket, so nobody wins.");
+    expect(page.text).toContain("Drawn. Nobody got a ticket, so there are no winners.");
     expect(page.html).not.toContain("winners.csv");
   });
 
@@ -124,7 +124,7 @@ describe("deleting without JavaScript", () => {
   it("needs the name of the raffle", async () => {
     const { raffle_id } = await createRaffle({ name: "Summer fair" });
     const wrong = await send(`${raffle_id}/delete`, confirm("Winter fair"));
-    expect([wrong.status, wrong.text.includes("That is not the name of this raffle")]).toEqual([422, true]);
+    expect([wrong.status, wrong.text.includes("This is not the raffle's name")]).toEqual([422, true]);
     expect(await statusOf(raffle_id)).toBe(200);
     const right = await send(`${raffle_id}/delete`, confirm(" Summer fair"));
     expect([right.status, right.headers.get("Location")]).toEqual([303, "/manage"]);
@@ -149,10 +149,10 @@ describe("deleting without JavaScript", () => {
     expect(page.html).toMatch(/<input type="checkbox" name="abandoned" value="1" required=""\/>/);
     expect(page.text).toContain("2 claimed tickets become worthless.");
     const refused = await send(`${id}/delete`, confirm("Fair"));
-    expect([refused.status, refused.text.includes("Tickets are claimed and the winners not drawn")]).toEqual([
-      409,
-      true,
-    ]);
+    expect([
+      refused.status,
+      refused.text.includes("Players hold tickets, and the winners have not been drawn"),
+    ]).toEqual([409, true]);
     expect(await statusOf(id)).toBe(200);
     expect((await send(`${id}/delete`, confirm("Fair", abandon))).status).toBe(303);
     expect(await statusOf(id)).toBe(404);

@@ -29,7 +29,7 @@ describe("access to /manage", () => {
   ])("%s returns 403 with the caller's address to players", async (path) => {
     const page = await open(path, { from: player(1) });
     expect(page.status).toBe(403);
-    expect(page.text).toContain("You are calling from 10.0.0.1, which is not on the list of managers");
+    expect(page.text).toContain("to add your address, 10.0.0.1, to MANAGER_IP_ADDRESSES");
     expect(page.html).not.toContain("<form");
   });
 
@@ -153,9 +153,9 @@ describe("creating without JavaScript", () => {
   });
 
   it.each([
-    [{ name: "" }, "name-fault", "Please give it a name of up to 100 characters."],
+    [{ name: "" }, "name-fault", "Please enter a name of up to 100 characters."],
     [{ total_tickets: "many" }, "total_tickets-fault", "Please enter a whole number from 1 to 100,000,000."],
-    [{ prize_name: "" }, "prize-0-fault", "Please name the prize, in up to 100 characters."],
+    [{ prize_name: "" }, "prize-0-fault", "Please enter the name of the prize, up to 100 characters."],
     [{ prize_amount: "0" }, "amount-0-fault", "Please enter a whole number, at least 1."],
   ])("shows what is wrong with %j beside the field, and keeps the rest", async (change, id, words) => {
     const page = await pageOf(await submitManaged("/manage", fields(change)));
@@ -241,14 +241,14 @@ describe("drawing without JavaScript", () => {
     expect(before.html).toMatch(/<button[^>]*disabled[^>]*>Draw the winners…/);
     expect(before.html).not.toContain('id="draw"');
     expect(tried.status).toBe(400);
-    expect(tried.text).toContain("Not yet: there are tickets left");
+    expect(tried.text).toContain("It's too early to draw: there are tickets left");
   });
 
   it("asks for confirmation, draws, and links to the winners", async () => {
     const raffle = await createRaffle();
     await sellOut(raffle);
     const path = `/manage/${raffle.raffle_id}`;
-    expect((await openManaged(path)).text).toContain("This happens once and can't be taken back. Draw now?");
+    expect((await openManaged(path)).text).toContain("This can't be undone. Draw now?");
     const drawn = await submitManaged(`${path}/draw`, []);
     expect([drawn.status, drawn.headers.get("Location")]).toEqual([303, path]);
     expect((await getRaffle(raffle.raffle_id)).winners_drawn).toBe(true);
@@ -258,6 +258,6 @@ describe("drawing without JavaScript", () => {
   it("returns 400 when the winners are already drawn", async () => {
     const { id } = await playRaffle();
     const again = await pageOf(await submitManaged(`/manage/${id}/draw`, []));
-    expect([again.status, again.text.includes("The winners are drawn already")]).toEqual([400, true]);
+    expect([again.status, again.text.includes("The winners have already been drawn")]).toEqual([400, true]);
   });
 });

@@ -28,14 +28,14 @@ describe("access to passes", () => {
     const passes = await listPasses(id);
     const page = await open(`/manage/${id}/${path}`, { from: player(1) });
     expect(page.status).toBe(403);
-    expect(page.text).toContain("You are calling from 10.0.0.1, which is not on the list of managers");
+    expect(page.text).toContain("to add your address, 10.0.0.1, to MANAGER_IP_ADDRESSES");
     for (const pass of passes) expect(page.html).not.toContain(pass.slice(0, 10));
   });
 
   it.each(["passes", "passes.csv"])("returns 403 when another site asks for %s", async (path) => {
     const { raffle_id: id } = await createWithPasses();
     const page = await openManaged(`/manage/${id}/${path}`, { "Sec-Fetch-Site": "cross-site" });
-    expect([page.status, page.text.includes("This came from another site")]).toEqual([403, true]);
+    expect([page.status, page.text.includes("This request came from another site")]).toEqual([403, true]);
   });
 
   it.each(["passes", "passes.csv"])("is no-store for %s", async (path) => {
@@ -214,7 +214,7 @@ describe("the organiser's page of a raffle with passes", () => {
   it("says how many there are, and links to the sheet and the file", async () => {
     const { raffle_id: id } = await createWithPasses({ total_tickets: 2000 });
     const { html, text } = await openRaffle(id);
-    expect(text).toContain("Passes This raffle has 2,000 passes. Print passes Passes as a table (CSV)");
+    expect(text).toContain("Passes This raffle has 2,000 passes. Print passes Download passes (CSV)");
     expect(html).toContain(`href="/manage/${id}/passes"`);
     expect(html).toContain(`href="/manage/${id}/passes.csv"`);
     expect(text).not.toContain("First come");
@@ -223,14 +223,14 @@ describe("the organiser's page of a raffle with passes", () => {
   it("says that the first players get the tickets if there are more passes", async () => {
     const { raffle_id: id } = await createWithPasses({ total_tickets: 2000, passes: 2001 });
     expect((await openRaffle(id)).text).toContain(
-      "First come, first served: there are more passes than tickets, so the first 2,000 players get one.",
+      "There are more passes than tickets: only the first 2,000 players get one.",
     );
   });
 
   it("links to the API instead of a file of more than a million passes", async () => {
     const { raffle_id: id } = await createWithPasses({ passes: MILLION + 1 });
     const { html, text } = await openRaffle(id);
-    expect(text).toContain("A file has at most 1,000,000 passes, so programs read the passes of this raffle");
+    expect(text).toContain("A file has at most 1,000,000 passes. Programs can read more from the API");
     expect(html).not.toContain("passes.csv");
   });
 

@@ -25,7 +25,7 @@ describe("the page of a raffle with passes", () => {
     const { raffle_id } = await createWithPasses();
     const { html, text } = await open(`/r/${raffle_id}`);
     expect(text).toContain("Your pass A pass has 16 letters and digits. The organiser hands out the passes");
-    expect(text).toContain("you get the same ticket again. Take my ticket");
+    expect(text).toContain("you get the same ticket again. Get my ticket");
     expect(text).not.toMatch(/connection|Free/);
     expect(html).not.toContain('id="claim"');
   });

@@ -27,15 +27,15 @@ describe("the poster of a raffle", () => {
     ];
     const { id, text, html } = await openPoster({ name: "Fête", total_tickets: 5000, prizes });
     expect(text).toContain(
-      `Fête You can win Bicycle 1,200 × Book raffle.test/r/${id} Scan the code with your phone, or open the link. Press “Take my ticket”. It is free. Keep your ticket's number and secret code until the draw.`,
+      `Fête You can win Bicycle 1,200 × Book raffle.test/r/${id} Scan the code with your phone, or open the link. Press “Get my ticket”. It is free. Keep your ticket's number and secret code until the draw.`,
     );
-    expect(html).toContain('aria-label="QR code that leads to the raffle"');
+    expect(html).toContain('aria-label="QR code of the raffle's page"');
   });
 
   it("tells players of a raffle with passes to use their card", async () => {
     const { text } = await openPoster({ admission: "pass" });
-    expect(text).toContain("or open the link. Use the code on your card. Keep");
-    expect(text).not.toContain("Take my ticket");
+    expect(text).toContain("or open the link. Enter the pass from your card. Keep");
+    expect(text).not.toContain("Get my ticket");
   });
 
   it("names four prizes and counts the others", async () => {

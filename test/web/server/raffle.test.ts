@@ -32,7 +32,7 @@ describe("the page of a raffle", () => {
     const { status, text } = await open(`/r/${raffle_id}`);
     expect(status).toBe(200);
     expect(text).toContain("Open Fair 0 of 3 tickets given out");
-    expect(text).toContain("Take my ticket");
+    expect(text).toContain("Get my ticket");
     expect(text).toContain("Bicycle × 2");
   });
 
@@ -153,7 +153,7 @@ describe("claiming without JavaScript", () => {
       await submit(`/r/${raffle_id}/ticket`, [["key", crypto.randomUUID()]], { from: player(1) }),
     );
     expect(page.status).toBe(403);
-    expect(page.text).toContain("A ticket was already taken from here");
+    expect(page.text).toContain("A ticket was already taken on this connection");
   });
 
   it("returns 410 when the raffle is sold out", async () => {
@@ -165,7 +165,7 @@ describe("claiming without JavaScript", () => {
     const page = await pageOf(answer);
     expect(page.status).toBe(410);
     expect(page.text).toContain("there are no more tickets");
-    expect(page.text).not.toContain("Take my ticket");
+    expect(page.text).not.toContain("Get my ticket");
   });
 
   it.each([
@@ -175,7 +175,7 @@ describe("claiming without JavaScript", () => {
     const { raffle_id } = await createRaffle();
     const answer = await submit(`/r/${raffle_id}/ticket`, [["key", crypto.randomUUID()]], { headers });
     expect(answer.status).toBe(403);
-    expect((await pageOf(answer)).text).toContain("This came from another site");
+    expect((await pageOf(answer)).text).toContain("This request came from another site");
     expect((await getRaffle(raffle_id)).available_tickets).toBe(3);
   });
 
@@ -218,7 +218,7 @@ describe("checking a ticket without JavaScript", () => {
       const won = winners.some(({ ticket_number }) => ticket_number === ticket.ticket_number);
       const { status, text } = await check(id, ticket);
       expect(status).toBe(200);
-      expect(text).toContain(won ? "This ticket has won: Cake" : "This ticket has not won this time.");
+      expect(text).toContain(won ? "This ticket has won: Cake" : "This ticket has not won.");
     }
   });
 
@@ -244,7 +244,7 @@ describe("checking a ticket without JavaScript", () => {
     const page = await check(id, { ...ticket, verification_code: write(ticket.verification_code) });
     expect(page.text).toMatch(/This ticket has (?:won: Cake|not won this time\.)/);
     const wrong = await check(id, { ...ticket, verification_code: write(`${ticket.verification_code}é`) });
-    expect(wrong.text).toContain("The code does not belong to this ticket");
+    expect(wrong.text).toContain("This is not the ticket's code");
   });
 
   it("doesn't make the browser validate numbers", async () => {
@@ -256,9 +256,9 @@ describe("checking a ticket without JavaScript", () => {
   });
 
   it.each([
-    [{ ticket_number: 99, verification_code: "x" }, 404, "There is no ticket of this number"],
-    [{ ticket_number: 1, verification_code: "x" }, 400, "The code does not belong to this ticket"],
-    [{ ticket_number: "one", verification_code: "x" }, 422, "Please check what you typed."],
+    [{ ticket_number: 99, verification_code: "x" }, 404, "There is no ticket with this number"],
+    [{ ticket_number: 1, verification_code: "x" }, 400, "This is not the ticket's code"],
+    [{ ticket_number: "one", verification_code: "x" }, 422, "Something in it is missing or not valid."],
   ])("shows what is wrong with %j", async (ticket, status, words) => {
     const { id } = await playRaffle();
     const page = await check(id, ticket);

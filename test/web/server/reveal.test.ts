@@ -62,7 +62,7 @@ describe("the page that shows the winners", () => {
     const { raffle_id } = await createRaffle();
     const page = await pageOf(await submitDraw(raffle_id));
     expect([page.status, page.html.includes('data-page="reveal"')]).toEqual([400, true]);
-    expect(page.text).toContain("Not yet: there are tickets left");
+    expect(page.text).toContain("It's too early to draw: there are tickets left");
   });
 
   it("says that a raffle without claims has no winners", async () => {
@@ -70,7 +70,7 @@ describe("the page that shows the winners", () => {
     await closeRaffle(raffle_id);
     await drawWinners(raffle_id);
     const { text, html } = await openReveal(raffle_id);
-    expect(text).toContain("Nobody claimed a ticket, so nobody wins.");
+    expect(text).toContain("Nobody got a ticket, so there are no winners.");
     expect(html).not.toContain('id="screens"');
   });
 
@@ -92,7 +92,7 @@ describe("the page that shows the winners", () => {
     expect(first.html).toContain(`href="${pathOf(id)}?after=24#winners"`);
     const rest = winners.slice(24).map(({ ticket_number }) => ticket_number);
     expect((await openReveal(id, "?after=24")).text).toContain(
-      `Prizes 25 to 30 of 30 Cake ${rest.join(" ")} Back to the first`,
+      `Prizes 25 to 30 of 30 Cake ${rest.join(" ")} Back to start`,
     );
   });
 

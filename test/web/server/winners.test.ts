@@ -14,7 +14,7 @@ describe("the winners on a raffle's page", () => {
     await forfeit(id, bicycle ?? 0);
     const { text } = await open(`/r/${id}`);
     expect(text).toContain(
-      `3 tickets win. Find a ticket number Find Bicycle ${reserve} Book ${books.join(" ")} All winners`,
+      `3 winning tickets Find a ticket number Find Bicycle ${reserve} Book ${books.join(" ")} Download winners`,
     );
     expect(text).not.toContain("forfeited");
   });
@@ -23,7 +23,7 @@ describe("the winners on a raffle's page", () => {
     const { id, winners } = await playForPrizes({ total_tickets: 3 });
     await forfeit(id, winners[0]?.ticket_number ?? 0);
     expect((await open(`/r/${id}`)).text).toContain(
-      "2 tickets win. One prize was forfeited, and nobody got it instead.",
+      "2 winning tickets One prize was forfeited and not passed on.",
     );
   });
 
@@ -31,7 +31,7 @@ describe("the winners on a raffle's page", () => {
     const { id } = await playForPrizes();
     await forfeitAll(id);
     expect((await open(`/r/${id}`)).text).toContain(
-      "No ticket wins. 3 prizes were forfeited, and nobody got them instead.",
+      "No winning tickets 3 prizes were forfeited and not passed on.",
     );
   });
 
@@ -46,13 +46,13 @@ describe("the winners on a raffle's page", () => {
     expect(page.html).toContain(`href="/r/${raffle.raffle_id}?after=101#winners"`);
     expect(page.text).toContain("Prizes 1 to 101 of 102");
     const last = await open(`/r/${raffle.raffle_id}?after=101`);
-    expect(last.text).toContain(`Prize 102 of 102 Cake ${winners[101]?.ticket_number} Back to the first`);
+    expect(last.text).toContain(`Prize 102 of 102 Cake ${winners[101]?.ticket_number} Back to start`);
   });
 
   it("keep apart from a search by ticket number", async () => {
     const { id, winners } = await playRaffle({ total_tickets: 5, prizes: [{ name: "Cake", amount: 5 }] });
     const numbers = numbersOf(winners);
     const { text } = await open(`/r/${id}?find=3`);
-    expect(text).toContain(`Number 3 wins: Cake Cake ${numbers.join(" ")} All winners`);
+    expect(text).toContain(`Number 3 wins: Cake Cake ${numbers.join(" ")} Download winners`);
   });
 });
