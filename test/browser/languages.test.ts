@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import * as de from "../../src/web/texts/de";
+import * as en from "../../src/web/texts/en";
+import * as es from "../../src/web/texts/es";
+import * as fr from "../../src/web/texts/fr";
+import type { Texts } from "../../src/web/texts/languages";
+import { claimMany, closeRaffle, createRaffle, drawWinners } from "./api";
+import { newManager, newPlayer, useBrowser } from "./visit";
+
+useBrowser();
+
+const texts: [string, Texts][] = Object.entries({ en, de, es, fr });
+const prizes = [
+  { name: "Bicycle", amount: 1 },
+  { name: "Book", amount: 3 },
+];
+let paths: { player: string[]; manager: string[] };
+
+beforeAll(async () => {
+  const open = await createRaffle({ total_tickets: 80, prizes, closes_at: "2030-12-24T18:00:00Z" });
+  const scheduled = await createRaffle({ opens_at: "2030-12-01T09:00:00Z", draw_automatically: true });
+  const closed = await createRaffle({ total_tickets: 80, prizes });
+  await claimMany(closed, 2);
+  await closeRaffle(closed);
+  const drawn = await createRaffle({ total_tickets: 8, prizes });
+  await claimMany(drawn, 8);
+  await drawWinners(drawn);
+  const byPass = await createRaffle({ admission: "pass", passes: 500 });
+  const raffles = [open, scheduled, closed, drawn, byPass];
+  paths = {
+    player: ["/", ...raffles.map((id) => `/r/${id}`), `/r/${crypto.randomUUID()}`, "/manage"],
+    manager: [
+      "/manage",
+      ...raffles.map((id) => `/manage/${id}`),
+      `/manage/${byPass}/passes?to=3`,
+      `/manage/${drawn}/desk`,
+      `/manage/${drawn}/reveal`,
+      `/manage/${open}/reveal`,
+      `/manage/${open}/poster`,
+    ],
+  };
+});
+
+describe.each(texts)("pages in %s", (language, { raffle, ticket, common }) => {
+  const options = { locale: language, viewport: { width: 320, height: 640 } };
+
+  it("fit a phone of 320 px", { timeout: 60_000 }, async () => {
+    const visitors = { player: await newPlayer(options), manager: await newManager(options) };
+    const wide: string[] = [];
+    for (const [who, { page }] of Object.entries(visitors)) {
+      for (const path of paths[who as keyof typeof paths]) {
+        await page.goto(path);
+        // Folded parts have texts, too.
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll("details")) details.open = true;
+        });
+        expect(await page.locator("html").getAttribute("lang"), path).toBe(language);
+        const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        if (excess > 0) wide.push(`${path} by ${excess} px`);
+      }
+    }
+    expect(wide).toEqual([]);
+  });
+
+  it("play a raffle to the win", async () => {
+    const id = await createRaffle({ total_tickets: 1, prizes: [{ name: "Cake", amount: 1 }] });
+    const { page, open, errors } = await newPlayer(options);
+    await open("/");
+    await page.locator(`a[href="/r/${id}"]`).click();
+    await page.getByRole("button", { name: raffle.claim }).click();
+    await page.getByText(ticket.stored).waitFor();
+    await page.getByText(common.progress(1, 1)).first().waitFor();
+    await page.getByText(raffle.soldOutNote).waitFor();
+    await drawWinners(id);
+    await page.getByText(ticket.won("Cake")).waitFor();
+    expect(await page.title()).toContain(ticket.wonTitle("Cake"));
+    expect(errors).toEqual([]);
+  });
+});
+
+describe("the links to other languages", () => {
+  it("show the page in the chosen language, and later pages, too", async () => {
+    const { page, open } = await newPlayer();
+    await open("/");
+    await page.getByRole("link", { name: "Français" }).click();
+    await page.getByRole("heading", { level: 1, name: fr.home.title }).waitFor();
+    expect(new URL(page.url()).search).toBe("");
+    await open(`/r/${await createRaffle()}`);
+    await page.getByRole("button", { name: fr.raffle.claim }).waitFor();
+  });
+
+  it("do not lose a ticket that the browser has saved", async () => {
+    const { page, open } = await newPlayer();
+    await open(`/r/${await createRaffle()}`);
+    await page.getByRole("button", { name: en.raffle.claim }).click();
+    const number = await page.locator("#mine .number").textContent();
+    await page.getByRole("link", { name: "Deutsch" }).click();
+    await page.getByText(de.ticket.stored).waitFor();
+    expect(await page.locator("#mine .number").textContent()).toBe(number);
+  });
+});
