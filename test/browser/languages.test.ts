@@ -4,41 +4,17 @@ import * as en from "../../src/web/texts/en";
 import * as es from "../../src/web/texts/es";
 import * as fr from "../../src/web/texts/fr";
 import type { Texts } from "../../src/web/texts/languages";
-import { claimMany, closeRaffle, createRaffle, drawWinners } from "./api";
+import { preparePages } from "./all-pages";
+import { createRaffle, drawWinners } from "./api";
 import { newManager, newPlayer, useBrowser } from "./visit";
 
 useBrowser();
 
 const texts: [string, Texts][] = Object.entries({ en, de, es, fr });
-const prizes = [
-  { name: "Bicycle", amount: 1 },
-  { name: "Book", amount: 3 },
-];
-let paths: { player: string[]; manager: string[] };
+let paths: Awaited<ReturnType<typeof preparePages>>;
 
 beforeAll(async () => {
-  const open = await createRaffle({ total_tickets: 80, prizes, closes_at: "2030-12-24T18:00:00Z" });
-  const scheduled = await createRaffle({ opens_at: "2030-12-01T09:00:00Z", draw_automatically: true });
-  const closed = await createRaffle({ total_tickets: 80, prizes });
-  await claimMany(closed, 2);
-  await closeRaffle(closed);
-  const drawn = await createRaffle({ total_tickets: 8, prizes });
-  await claimMany(drawn, 8);
-  await drawWinners(drawn);
-  const byPass = await createRaffle({ admission: "pass", passes: 500 });
-  const raffles = [open, scheduled, closed, drawn, byPass];
-  paths = {
-    player: ["/", ...raffles.map((id) => `/r/${id}`), `/r/${crypto.randomUUID()}`, "/manage"],
-    manager: [
-      "/manage",
-      ...raffles.map((id) => `/manage/${id}`),
-      `/manage/${byPass}/passes?to=3`,
-      `/manage/${drawn}/desk`,
-      `/manage/${drawn}/reveal`,
-      `/manage/${open}/reveal`,
-      `/manage/${open}/poster`,
-    ],
-  };
+  paths = await preparePages();
 });
 
 describe.each(texts)("pages in %s", (language, { raffle, ticket, common }) => {
