@@ -66,13 +66,22 @@ function linkOf(c: Context) {
   };
 }
 
+/** Reports whether the page may show what only managers use. With invalid settings, nobody is a manager. */
+async function isManager(c: Context<App>): Promise<boolean> {
+  try {
+    return (await managersOnly.check(c)) === undefined;
+  } catch {
+    return false;
+  }
+}
+
 async function visitorOf(c: Context<App>): Promise<Visitor> {
   const language = await languageFor(c);
   const locale = localeFor(c, language);
   return {
     language,
     dates: new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }),
-    isManager: (await managersOnly.check(c)) === undefined,
+    isManager: await isManager(c),
     // The answer to a form may show a ticket that no other page shows.
     linkTo: c.req.method === "GET" && isPage(c.req.path) ? linkOf(c) : undefined,
   };

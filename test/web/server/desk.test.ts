@@ -60,7 +60,7 @@ describe("access to the prize desk", () => {
   it("says before the draw that the desk opens later, and has no form", async () => {
     const { raffle_id } = await createRaffle();
     const { status, text, html } = await openDesk(raffle_id);
-    expect([status, text]).toEqual([200, expect.stringContaining("opens when the winners are drawn")]);
+    expect([status, text]).toEqual([200, expect.stringContaining("opens after the draw")]);
     expect(html).not.toContain("<form");
   });
 

@@ -85,7 +85,7 @@ describe("the sheet of passes", () => {
     const { raffle_id: id } = await createWithPasses();
     const { text } = await openSheet(id);
     expect(text).toContain("Keep this list as safe as the prizes.");
-    expect(text).toContain("Whoever has a pass has its ticket.");
+    expect(text).toContain("Anyone with a pass can get its ticket.");
     expect(text).toContain("Never put a venue's shared Wi-Fi address on the list of managers");
   });
 
@@ -94,7 +94,7 @@ describe("the sheet of passes", () => {
     ["a right-to-left script", "הגרלה", "הגרלה"],
     ["direction overrides", "\u202eevil", "evil"],
     ["100 code points", "🎪".repeat(100), "🎪".repeat(100)],
-    ["no visible character", "\u200b", "(no visible name)"],
+    ["no visible character", "\u200b", "(?)"],
   ])("shows a name with %s safely on each card", async (_, name, shown) => {
     const { raffle_id: id } = await createWithPasses({ name });
     const { html } = await openSheet(id);
@@ -176,7 +176,8 @@ describe("the range of a sheet", () => {
   ])("links to the passes before and after %s", async (query, links) => {
     const { raffle_id: id } = await createWithPasses({ passes: 200 });
     const { html } = await openSheet(id, query);
-    const found = Array.from(html.matchAll(/href="\/manage\/[^"?]*\/passes\?([^"]*)"/g), ([, link]) => link);
+    const pager = /<nav class="pager".*?<\/nav>/s.exec(html)?.[0] ?? "";
+    const found = Array.from(pager.matchAll(/href="\/manage\/[^"?]*\/passes\?([^"]*)"/g), ([, link]) => link);
     expect(found).toEqual(links.map((link) => link.replace("&", "&amp;")));
   });
 });
@@ -204,7 +205,7 @@ describe("the CSV file of passes", () => {
     const page = await openManaged(`/manage/${id}/passes.csv`);
     expect([page.status, page.text.includes("A file has at most 1,000,000 passes")]).toEqual([422, true]);
     expect(page.html).toContain('<a href="/docs">');
-    expect(page.html).not.toContain("passes.csv");
+    expect(page.html).not.toContain(" download");
   });
 });
 

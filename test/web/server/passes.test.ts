@@ -25,7 +25,7 @@ describe("the page of a raffle with passes", () => {
     const { raffle_id } = await createWithPasses();
     const { html, text } = await open(`/r/${raffle_id}`);
     expect(text).toContain("Your pass A pass has 16 letters and digits. The organiser hands out the passes");
-    expect(text).toContain("you get the same ticket again. Get my ticket");
+    expect(text).toContain("Enter the same pass to see it again. Get my ticket");
     expect(text).not.toMatch(/connection|Free/);
     expect(html).not.toContain('id="claim"');
   });
@@ -61,7 +61,7 @@ describe("the page of a raffle with passes", () => {
     const { raffle_id } = await createRaffle();
     const { html, text } = await open(`/r/${raffle_id}`);
     expect(formOn(html)).toBe("");
-    expect(text).toContain("one for each internet connection");
+    expect(text).toContain("One ticket per internet connection");
   });
 });
 
@@ -171,6 +171,6 @@ describe("the first refusal of an address", () => {
     await send();
     const { status, text } = await pageOf(await send());
     expect(status).toBe(403);
-    expect(text).toContain("If you share it with others, ask the organiser for a raffle with passes.");
+    expect(text).toContain("If you share the connection, ask the organiser for a raffle with passes.");
   });
 });
