@@ -31,7 +31,7 @@ async function findFaults(page: Page, path: string): Promise<string[]> {
   await page.evaluate(() => {
     // Folded parts count, too. Text that is still fading in would fail the check for contrast.
     for (const details of document.querySelectorAll("details")) details.open = true;
-    return Promise.all(document.getAnimations().map((animation) => animation.finished));
+    return Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
   });
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   await page.evaluate(axe.source);
