@@ -68,6 +68,11 @@ export async function makeAssets() {
       "text/javascript; charset=utf-8",
       await bundle("client/qr-encoder.ts"),
     ),
+    ticketPicture: describeAsset(
+      "ticket-picture.js",
+      "text/javascript; charset=utf-8",
+      await bundle("client/ticket-picture.ts"),
+    ),
     style: describeAsset("pages.css", "text/css; charset=utf-8", await bundle("style.css")),
     icon: describeAsset("icon.svg", "image/svg+xml", readFileSync(new URL("icon.svg", pages), "utf8")),
   };

@@ -262,7 +262,7 @@ describe("a printed page", () => {
     await page.locator("#mine .ticket").waitFor();
     await page.emulateMedia({ media: "print" });
     expect(await page.locator("#mine .code").isVisible()).toBe(true);
-    for (const other of ["header", "footer", "h1", ".prizes", ".actions", "#stage"]) {
+    for (const other of ["header", "footer", "h1", ".prizes", ".saving", "#stage"]) {
       expect(await page.locator(other).first().isVisible(), other).toBe(false);
     }
     await page.screenshot({ path: `${SCREENSHOTS}/print.png` });

@@ -51,7 +51,7 @@ describe("a link to a ticket", () => {
     const { page, open } = await newPlayer();
     await open(linkTo(id, ticket));
     await press(page, "Save");
-    await page.getByText("Kept in this browser.").waitFor();
+    await page.getByText("Saved in this browser.").waitFor();
     await open(`/r/${id}`);
     expect(await shownTicket(page)).toEqual(ticket);
   });
@@ -79,7 +79,7 @@ describe("a link to a ticket", () => {
     const { page, open } = await newPlayer();
     await open(`/r/${id}`);
     await press(page, "Get my ticket");
-    await page.getByText("Kept in this browser.").waitFor();
+    await page.getByText("Saved in this browser.").waitFor();
     const ticket = await shownTicket(page);
     await open("/");
     await open(linkTo(id, ticket as Ticket));

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
-import decodeQR from "qr/decode.js";
 import { describe, expect, it } from "vitest";
 import { announcementsOn, recordAnnouncements } from "./announcements";
 import { claim, claimMany, createRaffle, drawWinners, forfeit, type Ticket } from "./api";
+import { scanTicket } from "./scan-code";
 import { SERVICE } from "./service";
 import { newPlayer, useBrowser, type Visitor } from "./visit";
 
@@ -20,24 +20,6 @@ async function openTicket(id: string, ticket: Ticket, prepare?: (page: Page) => 
   return visitor;
 }
 
-/** Takes a screenshot of the QR code and decodes it. */
-async function scanCode(page: Page): Promise<string> {
-  await page.locator("#mine .qr path").first().waitFor({ state: "attached" });
-  const picture = await page.locator("#mine .qr").screenshot();
-  const { pixels, ...size } = await page.evaluate(async (png) => {
-    const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
-    const { width, height } = await createImageBitmap(new Blob([bytes]));
-    const context = new OffscreenCanvas(width, height).getContext("2d") as OffscreenCanvasRenderingContext2D;
-    context.drawImage(await createImageBitmap(new Blob([bytes])), 0, 0);
-    const letters = Array.from(context.getImageData(0, 0, width, height).data, (byte) =>
-      String.fromCharCode(byte),
-    );
-    return { width, height, pixels: btoa(letters.join("")) };
-  }, picture.toString("base64"));
-  // A busy machine needs more than the decoder's usual time.
-  return decodeQR({ ...size, data: new Uint8Array(Buffer.from(pixels, "base64")) }, { timeLimit: 5000 });
-}
-
 describe("the QR code of a ticket", () => {
   it.each(["screen", "print"] as const)("has the ticket's link on %s", async (media) => {
     const id = await createRaffle();
@@ -45,7 +27,7 @@ describe("the QR code of a ticket", () => {
     const { page, open } = await newPlayer({ deviceScaleFactor: 2, colorScheme: "dark" });
     await open(linkTo(id, ticket));
     await page.emulateMedia({ media });
-    expect(await scanCode(page)).toBe(SERVICE + linkTo(id, ticket));
+    expect(await scanTicket(page)).toBe(SERVICE + linkTo(id, ticket));
   });
 
   it("is at least 160 pixels wide on a small phone", async () => {

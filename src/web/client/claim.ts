@@ -9,6 +9,7 @@ import {
   onTicketStoredElsewhere,
   readEntry,
   removeKey,
+  requestPersistence,
   sharedFormKey,
   storeKey,
   storeTicket,
@@ -78,7 +79,8 @@ async function claim(raffleId: string, key: string, form: HTMLElement, isPressed
     announce(notice, text);
   });
   if (result && "ticket" in result) {
-    storeAndShow(raffleId, result, true);
+    const isStored = storeAndShow(raffleId, result, true);
+    if (isPressed && isStored) requestPersistence();
     // The button, which had the focus, is now hidden.
     if (isPressed) moveFocusTo(getElement("#mine h2"));
     return;

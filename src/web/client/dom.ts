@@ -1,4 +1,4 @@
-import { language, ticket } from "../texts/page";
+import { common, language, ticket } from "../texts/page";
 
 /** Returns the first element that matches. Throws an Error if the page has none. */
 export function getElement<E extends HTMLElement>(selector: string, within: ParentNode = document): E {
@@ -11,11 +11,10 @@ export function getElement<E extends HTMLElement>(selector: string, within: Pare
  * Shows a text in a live region, so that screen readers announce it. The region must already be in the page,
  * empty but rendered (style/base.css).
  */
-export function announce(region: HTMLElement, text: string, kind: "" | "good" | "bad" = ""): void {
+export function announce(region: HTMLElement, text: string, kind: "" | "good" | "bad" | "unseen" = ""): void {
   // Setting the same text again would announce it again.
   if (region.textContent !== text) region.textContent = text;
-  region.classList.toggle("good", kind === "good");
-  region.classList.toggle("bad", kind === "bad");
+  for (const name of ["good", "bad", "unseen"]) region.classList.toggle(name, name === kind);
 }
 
 /** Focuses an element that can't be reached by Tab, in place of one that is gone. */
@@ -24,17 +23,31 @@ export function moveFocusTo(element: HTMLElement): void {
   element.focus();
 }
 
-/** Copies a text and announces whether the browser allowed it. */
-export async function copyText(text: string, region: HTMLElement): Promise<void> {
+export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Is how long a button says that it has copied. */
+const COPIED_MS = 2000;
+
+/**
+ * Copies a text. The button says so for a moment. The region announces it to screen readers, which do not
+ * notice the new label, and shows it if the browser does not allow copying.
+ */
+export async function copyText(text: string, button: HTMLButtonElement, region: HTMLElement): Promise<void> {
+  const label = button.textContent;
   try {
     await navigator.clipboard.writeText(text);
-    announce(region, ticket.copied);
   } catch {
     announce(region, ticket.notCopied, "bad");
+    return;
   }
+  // After a second press, the button says it already.
+  if (label === common.copied) return;
+  button.textContent = common.copied;
+  announce(region, common.copied, "unseen");
+  await wait(COPIED_MS);
+  button.textContent = label;
+  if (region.textContent === common.copied) announce(region, "");
 }
-
-export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Resolves when the browser reports that it is online. */
 export const waitUntilOnline = (): Promise<void> =>

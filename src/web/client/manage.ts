@@ -35,7 +35,7 @@ export function prepareLink(): void {
   const link = getElement<HTMLAnchorElement>(".link");
   const copy = getElement<HTMLButtonElement>('[data-do="copy-link"]', actions);
   copy.hidden = !navigator.clipboard;
-  copy.addEventListener("click", () => copyText(link.href, getElement("#live")));
+  copy.addEventListener("click", () => copyText(link.href, copy, getElement("#live")));
 }
 
 /** Prepares the button that prints a sheet of passes or a poster. */

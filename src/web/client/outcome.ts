@@ -90,6 +90,7 @@ function showOutcome(raffleId: string, card: HTMLElement, ticket: Ticket, outcom
   for (const name of ["won", "lost", "passed"]) card.classList.toggle(name, name === verdict);
   // The celebration is for the first time only.
   card.classList.toggle("celebrated", verdict === "won" && before !== "won");
+  getElement<HTMLDetailsElement>(".saving", card).open = verdict === "won";
   announce(region, textOf(verdict, prize, before));
   getElement(".keep", card).textContent = verdict === "won" ? texts.wonNext : texts.secrecy;
   showInTitle();

@@ -5,7 +5,7 @@ import { announce, getElement, moveFocusTo } from "./dom";
 import { takeFragment } from "./fragment";
 import { findPassForm, type PassForm, showInPassForm } from "./pass-form";
 import { claimByPass, sendWithRetries } from "./send-claim";
-import { hasTicketOf, loadClaims, removePass, storePass } from "./storage";
+import { hasTicketOf, loadClaims, removePass, requestPersistence, storePass } from "./storage";
 
 /** The pass of the link that opened the page, until it has a ticket. The form may appear only later. */
 let linkedPass: string | undefined;
@@ -66,7 +66,8 @@ async function claim(raffleId: string, pass: string, passForm: PassForm, isPress
     if (linkedPass === pass) linkedPass = undefined;
     if (parseTypedPass(field.value) === pass) field.value = "";
     announce(notice, "");
-    storeAndShow(raffleId, { pass, ticket: result.ticket }, true);
+    const isStored = storeAndShow(raffleId, { pass, ticket: result.ticket }, true);
+    if (isPressed && isStored) requestPersistence();
     if (isPressed) moveFocusTo(getElement("#mine h2"));
     return;
   }

@@ -208,6 +208,19 @@ export function removeTicket(raffleId: string, ticket: Ticket): void {
   for (const name of [keyName(raffleId), formName(raffleId)]) removeItem(name);
 }
 
+/**
+ * Asks the browser to keep what it stores when space runs out. Call it after a press that stored a ticket: most
+ * browsers decide silently, but Firefox asks the person, who then knows what for. No visit begins with its
+ * question.
+ */
+export async function requestPersistence(): Promise<void> {
+  try {
+    if (!(await navigator.storage.persisted())) await navigator.storage.persist();
+  } catch {
+    // Pages that were loaded by HTTP have no such request. The ticket is stored all the same.
+  }
+}
+
 /** Calls `listener` when another tab stores a ticket of the raffle. */
 export function onTicketStoredElsewhere(raffleId: string, listener: () => void): void {
   window.addEventListener("storage", ({ key }) => {

@@ -4,7 +4,7 @@ import { ticket as texts } from "../texts/page";
 import { hideForm } from "./claim";
 import { announce, getElement, moveFocusTo } from "./dom";
 import { takeFragment } from "./fragment";
-import { addTicket, hasTicket } from "./storage";
+import { addTicket, hasTicket, requestPersistence } from "./storage";
 import { isShown, setKeeping, showTicket } from "./ticket";
 
 /** The ticket that the page asks about. */
@@ -54,9 +54,12 @@ function answer(name: "save" | "decline", onPress: (ticket: Ticket) => void): vo
 export function followTicketLinks(raffleId: string): void {
   answer("decline", () => endQuestion(""));
   answer("save", (ticket) => {
-    setKeeping(ticket, addTicket(raffleId, ticket) ? "stored" : "notStored");
+    const isStored = addTicket(raffleId, ticket);
+    setKeeping(ticket, isStored ? "stored" : "notStored");
     hideForm();
-    endQuestion(texts.saved, "good");
+    // The card says that this browser can't save the ticket.
+    endQuestion(isStored ? texts.saved : "", "good");
+    if (isStored) requestPersistence();
   });
   window.addEventListener("hashchange", () => readLink(raffleId));
   readLink(raffleId);

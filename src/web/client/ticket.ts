@@ -1,6 +1,8 @@
+import { ticketLink } from "../../contract/links";
 import type { Ticket } from "../../contract/wire";
 import { ticket as texts } from "../texts/page";
-import { announce, copyText, getElement, moveFocusTo } from "./dom";
+import { announce, getElement, moveFocusTo } from "./dom";
+import { prepareSaving } from "./save-ticket";
 import { removeTicket } from "./storage";
 import { drawTicketQr } from "./ticket-qr";
 
@@ -44,43 +46,56 @@ export function setKeeping(ticket: Ticket, keeping: Keeping): void {
   const card = findCard(ticket);
   if (!card) return;
   card.dataset.stored = String(keeping === "stored");
-  getElement(".keeping", card).textContent = texts[keeping];
+  const line = getElement(".keeping", card);
+  line.textContent = texts[keeping];
+  line.className = keeping === "notStored" ? "keeping notice bad" : "keeping hint";
+  // First comes the question whether to save the ticket on this device.
+  getElement<HTMLDetailsElement>(".saving", card).open = keeping !== "linked";
+  getElement(".why", card).hidden = keeping !== "stored";
   getElement('[data-do="forget"]', card).hidden = keeping === "linked";
 }
 
-/** Shows a ticket as a card, above the others. */
+/** Names the card by its heading, which also says where the ticket is stored: a new ticket's gets the focus. */
+function nameCard(card: HTMLElement, { ticket_number: number }: Ticket): void {
+  const [heading, line] = [getElement("h2", card), getElement(".keeping", card)];
+  heading.id = `ticket-heading${document.querySelector("#ticket-heading") ? `-${number}` : ""}`;
+  card.setAttribute("aria-labelledby", heading.id);
+  line.id = `${heading.id}-keeping`;
+  heading.setAttribute("aria-describedby", line.id);
+}
+
+function writeTicket(card: HTMLElement, ticket: Ticket, link: string): void {
+  const number = getElement(".number", card);
+  number.textContent = String(ticket.ticket_number);
+  number.dataset.digits = String(String(ticket.ticket_number).length);
+  getElement(".code", card).replaceChildren(...renderCode(ticket.verification_code));
+  getElement(".address", card).textContent = link.split("#")[0] ?? "";
+  drawTicketQr(card, link);
+}
+
+/** Shows a ticket as a card, above the others. Folds their buttons, so that the page stays short. */
 export function showTicket(raffleId: string, ticket: Ticket, keeping: Keeping, isAnimated: boolean): void {
   findCard(ticket)?.remove();
   const content = getElement<HTMLTemplateElement>("#ticket-template").content;
   const copy = content.cloneNode(true) as DocumentFragment;
   const card = getElement(".ticket", copy);
   card.dataset.ticket = cardId(ticket);
-  const heading = getElement("h2", card);
-  heading.id = `ticket-heading${document.querySelector("#ticket-heading") ? `-${ticket.ticket_number}` : ""}`;
-  card.setAttribute("aria-labelledby", heading.id);
-  const number = getElement(".number", card);
-  number.textContent = String(ticket.ticket_number);
-  number.dataset.digits = String(String(ticket.ticket_number).length);
-  getElement(".code", card).replaceChildren(...renderCode(ticket.verification_code));
   card.classList.toggle("fresh", isAnimated);
-  prepareButtons(card, raffleId, ticket, getElement('.hint[role="status"]', card));
+  const link = ticketLink(location.origin, raffleId, ticket.ticket_number, ticket.verification_code);
+  nameCard(card, ticket);
+  writeTicket(card, ticket, link);
+  const region = getElement('.hint[role="status"]', card);
+  prepareSaving(card, ticket, link, region);
+  prepareRemoval(card, raffleId, ticket, region);
+  for (const saving of document.querySelectorAll<HTMLDetailsElement>("#mine .saving")) saving.open = false;
   getElement("#mine").prepend(copy);
   setKeeping(ticket, keeping);
-  drawTicketQr(card, raffleId, ticket);
 }
 
-function prepareButtons(card: HTMLElement, raffleId: string, ticket: Ticket, region: HTMLElement): void {
-  const button = (name: string) => getElement<HTMLButtonElement>(`[data-do="${name}"]`, card);
-  const link = new URL(`/r/${raffleId}`, location.href).href;
-  const text = `${texts.number} ${ticket.ticket_number}\n${texts.code} ${ticket.verification_code}\n${link}`;
-  // Browsers offer the clipboard only to pages that were loaded by HTTPS.
-  button("copy").hidden = !navigator.clipboard;
-  button("copy").addEventListener("click", () => copyText(text, region));
-  button("print").addEventListener("click", () => window.print());
-  let isConfirming = false;
-  button("forget").addEventListener("click", () => {
-    if (!isConfirming) {
-      isConfirming = true;
+/** Makes the second press of the button remove the ticket from this browser. */
+function prepareRemoval(card: HTMLElement, raffleId: string, ticket: Ticket, region: HTMLElement): void {
+  getElement('[data-do="forget"]', card).addEventListener("click", () => {
+    if (region.textContent !== texts.removeConfirm) {
       announce(region, texts.removeConfirm);
       return;
     }

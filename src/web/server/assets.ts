@@ -1,5 +1,13 @@
 import type { Hono } from "hono";
-import { decodeWorker, icon, qrEncoder, scripts, style, verifyWorker } from "../../../dist/assets.js";
+import {
+  decodeWorker,
+  icon,
+  qrEncoder,
+  scripts,
+  style,
+  ticketPicture,
+  verifyWorker,
+} from "../../../dist/assets.js";
 import type { App } from "../../http/guard";
 
 /**
@@ -12,7 +20,8 @@ export function assetFiles(app: Hono<App>): void {
       const headers = { "Content-Type": type, "Cache-Control": `public, ${lifetime}` };
       return new Response(text, { headers });
     });
-  for (const file of [...Object.values(scripts), verifyWorker, decodeWorker, qrEncoder, style, icon]) {
+  const modules = [verifyWorker, decodeWorker, qrEncoder, ticketPicture];
+  for (const file of [...Object.values(scripts), ...modules, style, icon]) {
     add(file.path, file, "max-age=31536000, immutable");
   }
   add("/favicon.ico", icon, "max-age=86400");

@@ -14,6 +14,8 @@ declare module "*/dist/assets.js" {
   export const decodeWorker: Asset;
   /** The module that client/ticket-qr.ts loads. */
   export const qrEncoder: Asset;
+  /** The module that client/save-ticket.ts loads. */
+  export const ticketPicture: Asset;
   export const style: Asset;
   export const icon: Asset;
 }

@@ -39,7 +39,7 @@ export function PassForm({ raffle, claim }: { raffle: Raffle; claim: Claim | und
           {isOpen ? texts().raffle.claim : texts().pass.showAgainButton}
         </button>
         <p class="notice" role="status" />
-        {isOpen && <p class="hint note">{texts().pass.note}</p>}
+        {isOpen && <p class="hint note">{`${texts().pass.note} ${texts().ticket.whySaveFirst}`}</p>}
       </form>
     </details>
   );

@@ -46,6 +46,7 @@ const ClaimForm = ({ raffle, claim }: { raffle: Raffle; claim: FormResult["claim
       {texts().raffle.claim}
     </button>
     <p class="hint">{texts().raffle.claimNote}</p>
+    <p class="hint">{texts().ticket.whySaveFirst}</p>
     <p class="notice" role="status" />
   </form>
 );

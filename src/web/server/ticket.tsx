@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { qrEncoder } from "../../../dist/assets.js";
+import { qrEncoder, ticketPicture } from "../../../dist/assets.js";
 import type { ProblemDocument, Ticket } from "../../contract/wire";
 import { shownName } from "../shared/names";
 import { QrCode } from "./qr";
@@ -35,7 +35,7 @@ interface TicketCardProps {
   name: string;
   ticket: Ticket;
   claim?: GrantedClaim;
-  /** Is the link in the QR code. Without it, client/ticket-qr.ts draws the code. */
+  /** Is the link that shows the ticket. Without it, client/ticket.ts adds it. */
   link?: string;
   children?: Child;
 }
@@ -64,6 +64,9 @@ const TicketCard = ({ name, ticket, claim, link, children }: TicketCardProps) =>
           )}
           <p class="keep">{texts().ticket.secrecy}</p>
         </div>
+        <p class="address notranslate" translate="no">
+          {link?.split("#")[0]}
+        </p>
       </div>
     </div>
     {children}
@@ -80,27 +83,54 @@ interface FreshTicketProps {
 /** Renders the ticket that a form got. client/claim.ts stores it once the script has loaded. */
 export const FreshTicket = ({ name, claim, link }: FreshTicketProps) => (
   <TicketCard name={name} ticket={claim.ticket} claim={claim} link={link}>
-    <p class="hint">{texts().ticket.writeDown}</p>
+    <p class="notice">
+      <strong>{texts().ticket.writeDown}</strong>
+    </p>
+    <p class="hint">
+      {texts().ticket.linkElsewhere}{" "}
+      <a href={link} class="notranslate" translate="no" target="_blank" rel="noopener">
+        {link}
+      </a>
+    </p>
   </TicketCard>
+);
+
+/** Renders the buttons of client/save-ticket.ts, which makes the first possible one the main one. */
+const SaveButtons = () => (
+  <details class="saving more" open>
+    <summary>{texts().ticket.actions}</summary>
+    <p class="hint why">{texts().ticket.whySave}</p>
+    <div class="actions">
+      <button type="button" class="quiet" data-do="share">
+        {texts().ticket.share}
+      </button>
+      <button type="button" class="quiet" data-do="copy-link">
+        {texts().ticket.copyLink}
+      </button>
+      <button type="button" class="quiet" data-do="copy">
+        {texts().ticket.copy}
+      </button>
+      <button type="button" class="quiet" data-do="picture" data-module={ticketPicture.path}>
+        {texts().ticket.picture}
+      </button>
+      <button type="button" class="quiet" data-do="print">
+        {texts().ticket.print}
+      </button>
+    </div>
+    <p class="hint">{texts().ticket.keepCopyPrivate}</p>
+  </details>
 );
 
 /** Renders the template that client/ticket.ts fills in. */
 export const TicketTemplate = ({ name }: { name: string }) => (
   <template id="ticket-template">
     <TicketCard name={name} ticket={{ ticket_number: 0, verification_code: "-----" }}>
-      <div class="actions">
-        <button type="button" class="quiet" data-do="copy">
-          {texts().ticket.copy}
-        </button>
-        <button type="button" class="quiet" data-do="print">
-          {texts().ticket.print}
-        </button>
-        <button type="button" class="quiet" data-do="forget">
-          {texts().ticket.remove}
-        </button>
-      </div>
-      <p class="hint keeping" />
+      <p class="keeping" />
+      <SaveButtons />
       <p class="hint" role="status" />
+      <button type="button" class="plain" data-do="forget">
+        {texts().ticket.remove}
+      </button>
     </TicketCard>
   </template>
 );

@@ -145,16 +145,17 @@ export const ticket: Texts["ticket"] = {
   secrecy:
     "Wer Nummer und Geheimcode hat, kann den Gewinn abholen. Zeige den Geheimcode bis dahin niemandem.",
   actions: "Mein Los sichern",
-  whySave: "Browser können gespeicherte Lose nach ein paar Tagen löschen. Sichere dir eine Kopie.",
+  whySave:
+    "Browser können gespeicherte Lose nach ein paar Tagen löschen, private Fenster tun es beim Schließen. Sichere dir eine Kopie.",
   whySaveFirst: "Sichere dir eine Kopie, sobald du dein Los hast: Browser können gespeicherte Lose löschen.",
   share: "Teilen",
   shareText: (name: string, ticket: number) => `${name}: Los ${ticket}`,
   copyLink: "Link kopieren",
   copy: "Als Text kopieren",
-  copied: "Kopiert",
+  notShared: "Das Teilen hat nicht geklappt. Bitte kopiere stattdessen den Link.",
   notCopied: "Dieser Browser erlaubt das Kopieren nicht. Bitte markiere den Text und kopiere ihn.",
   picture: "Als Bild speichern",
-  pictureFailed: "Dieser Browser kann kein Bild erstellen. Bitte drucke oder kopiere das Los.",
+  pictureFailed: "Das Bild lässt sich gerade nicht erstellen. Bitte drucke oder kopiere das Los.",
   print: "Drucken",
   keepCopyPrivate: "Wer den Link oder das Bild hat, kann den Gewinn abholen.",
   qr: "QR-Code dieses Loses",
@@ -165,9 +166,11 @@ export const ticket: Texts["ticket"] = {
   linked: "Dieses Los kommt aus einem Link. Es ist nicht auf diesem Gerät gespeichert.",
   linkBroken: "Das Los in diesem Link ist unvollständig oder gehört zu einer anderen Verlosung.",
   stored: "In diesem Browser gespeichert. Du findest es auf dieser Seite wieder.",
-  notStored: "Dieser Browser kann dein Los nicht speichern. Bitte kopiere oder drucke es.",
+  notStored:
+    "Dieser Browser kann dein Los nicht speichern. Wenn du diese Seite schließt, ist es weg. Bitte sichere dir jetzt eine Kopie.",
   writeDown:
     "Bitte schreibe dir dein Los auf oder drucke diese Seite: Der Geheimcode wird nicht noch einmal angezeigt.",
+  linkElsewhere: "Um das Los auf einem anderen Gerät zu speichern, öffne dort diesen Link:",
   remove: "Vom Gerät entfernen",
   removeConfirm:
     "Ohne Nummer und Geheimcode kannst du keinen Gewinn abholen. Drücke noch einmal, um das Los zu entfernen.",

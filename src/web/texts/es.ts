@@ -139,17 +139,18 @@ export const ticket: Texts["ticket"] = {
   secrecy:
     "Cualquiera que tenga este número y este código puede recoger el premio. Hasta entonces, mantén el código en secreto.",
   actions: "Guardar mi boleto",
-  whySave: "Los navegadores pueden borrar los boletos guardados a los pocos días. Guarda una copia del tuyo.",
+  whySave:
+    "Los navegadores pueden borrar los boletos guardados a los pocos días, y las ventanas privadas lo hacen al cerrarse. Guarda una copia del tuyo.",
   whySaveFirst:
     "Guarda una copia de tu boleto en cuanto lo tengas: los navegadores pueden borrar lo que guardan.",
   share: "Compartir",
   shareText: (name: string, ticket: number) => `${name}: boleto ${ticket}`,
   copyLink: "Copiar enlace",
   copy: "Copiar número y código",
-  copied: "Copiado",
+  notShared: "No se pudo compartir. Copia el enlace en su lugar.",
   notCopied: "Este navegador no permite copiar. Selecciona el texto y cópialo.",
   picture: "Guardar como imagen",
-  pictureFailed: "Este navegador no puede crear la imagen. Imprime el boleto o cópialo.",
+  pictureFailed: "La imagen no se puede crear en este momento. Imprime el boleto o cópialo.",
   print: "Imprimir",
   keepCopyPrivate: "Cualquiera que tenga el enlace o la imagen puede recoger el premio.",
   qr: "Código QR de este boleto",
@@ -160,8 +161,10 @@ export const ticket: Texts["ticket"] = {
   linked: "Este boleto viene de un enlace. No está guardado en este dispositivo.",
   linkBroken: "El boleto de este enlace está incompleto o es de otra rifa.",
   stored: "Guardado en este navegador. Vuelve a esta página para verlo.",
-  notStored: "Este navegador no puede guardar tu boleto. Cópialo o imprímelo.",
+  notStored:
+    "Este navegador no puede guardar tu boleto. Si cierras esta página, lo perderás. Guarda una copia ahora.",
   writeDown: "Anótalo o imprime esta página: el código no se volverá a mostrar.",
+  linkElsewhere: "Para guardar el boleto en otro dispositivo, abre allí este enlace:",
   remove: "Quitar de este dispositivo",
   removeConfirm:
     "Sin el número y el código no podrás recoger ningún premio. Pulsa otra vez para quitar el boleto.",

@@ -137,17 +137,17 @@ export const ticket: Texts["ticket"] = {
     "Toute personne qui a ce numéro et ce code peut retirer le lot. Jusque-là, gardez le code pour vous.",
   actions: "Enregistrer mon ticket",
   whySave:
-    "Les navigateurs peuvent effacer les tickets enregistrés au bout de quelques jours. Gardez une copie du vôtre.",
+    "Les navigateurs peuvent effacer les tickets enregistrés au bout de quelques jours, et les fenêtres privées le font à leur fermeture. Gardez une copie du vôtre.",
   whySaveFirst:
     "Gardez une copie de votre ticket dès que vous l’avez\u00A0: les navigateurs peuvent effacer ce qu’ils enregistrent.",
   share: "Partager",
   shareText: (name, ticket) => `${name}\u00A0: ticket n°\u00A0${ticket}`,
   copyLink: "Copier le lien",
   copy: "Copier numéro et code",
-  copied: "Copié",
+  notShared: "Le partage n’a pas fonctionné. Copiez plutôt le lien.",
   notCopied: "Ce navigateur n’autorise pas la copie. Sélectionnez le texte et copiez-le.",
   picture: "Enregistrer l’image",
-  pictureFailed: "Ce navigateur ne peut pas créer d’image. Imprimez le ticket ou copiez-le.",
+  pictureFailed: "L’image ne peut pas être créée pour l’instant. Imprimez le ticket ou copiez-le.",
   print: "Imprimer",
   keepCopyPrivate: "Toute personne qui a le lien ou l’image peut retirer le lot.",
   qr: "QR code de ce ticket",
@@ -158,8 +158,10 @@ export const ticket: Texts["ticket"] = {
   linked: "Ce ticket vient d’un lien. Il n’est pas enregistré sur cet appareil.",
   linkBroken: "Le ticket de ce lien est incomplet ou appartient à une autre tombola.",
   stored: "Enregistré dans ce navigateur. Revenez sur cette page pour le revoir.",
-  notStored: "Ce navigateur ne peut pas enregistrer votre ticket. Copiez-le ou imprimez-le.",
+  notStored:
+    "Ce navigateur ne peut pas enregistrer votre ticket. Si vous fermez cette page, il sera perdu. Gardez-en une copie dès maintenant.",
   writeDown: "Notez le numéro et le code, ou imprimez cette page\u00A0: le code ne s’affichera plus.",
+  linkElsewhere: "Pour enregistrer le ticket sur un autre appareil, ouvrez-y ce lien\u00A0:",
   remove: "Supprimer de cet appareil",
   removeConfirm:
     "Sans son numéro ni son code, vous ne pourrez pas retirer de lot. Appuyez de nouveau pour supprimer le ticket.",
