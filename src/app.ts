@@ -49,7 +49,7 @@ app.route("/", api);
 referencePage(app); // GET /docs and its files
 homePage(app); //      GET /
 rafflePages(app); //   GET /r/{raffle_id}, its winners.csv; POST its forms
-managePages(app); //   GET /manage, /manage/{raffle_id}; POST their forms
+managePages(app); //   GET /manage, /manage/new, /manage/{raffle_id}; POST their forms
 passPages(app); //     GET /manage/{raffle_id}/passes, passes.csv
 deskPages(app); //     GET /manage/{raffle_id}/desk, awards.csv; POST its forms
 posterPage(app); //    GET /manage/{raffle_id}/poster

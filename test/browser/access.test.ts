@@ -8,7 +8,7 @@ useBrowser();
 describe("the keyboard", () => {
   it("plays a whole raffle by keyboard", async () => {
     const organiser = await newManager();
-    await organiser.open("/manage");
+    await organiser.open("/manage/new");
     const { keyboard } = organiser.page;
     const focused = () =>
       organiser.page.evaluate(
@@ -17,8 +17,10 @@ describe("the keyboard", () => {
     await keyboard.press("Tab");
     expect(await focused()).toBe("Skip to the content");
     await keyboard.press("Enter");
-    await keyboard.press("Tab");
-    expect(await focused()).toBe("name");
+    for (const place of ["All raffles", "name"]) {
+      await keyboard.press("Tab");
+      expect(await focused()).toBe(place);
+    }
     await keyboard.type("Typed fair");
     await keyboard.press("Tab");
     await keyboard.type("1");
@@ -28,10 +30,14 @@ describe("the keyboard", () => {
     for (let tabs = 0; tabs < 15 && (await focused()) !== "draw_automatically"; tabs++)
       await keyboard.press("Tab");
     await keyboard.press("Space");
-    for (let tabs = 0; tabs < 10 && (await focused()) !== "Create the raffle"; tabs++)
-      await keyboard.press("Tab");
-    await keyboard.press("Enter");
-    await organiser.page.getByRole("heading", { name: "Typed fair" }).waitFor();
+    for (const [button, next] of [
+      ["Continue", "Check before you create"],
+      ["Create the raffle", "Share with players"],
+    ] as const) {
+      for (let tabs = 0; tabs < 10 && (await focused()) !== button; tabs++) await keyboard.press("Tab");
+      await keyboard.press("Enter");
+      await organiser.page.getByRole("heading", { name: next }).waitFor();
+    }
 
     const friend = await newPlayer();
     const path = new URL(organiser.page.url()).pathname.replace("/manage/", "/r/");

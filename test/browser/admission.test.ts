@@ -1,16 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { newManager, useBrowser, type Visitor } from "./visit";
+import { create, fillIn, review } from "./new-raffle";
+import { newManager, useBrowser } from "./visit";
 
 useBrowser();
-
-async function fillIn({ page, open }: Visitor): Promise<void> {
-  await open("/manage");
-  await page.getByLabel("Name", { exact: true }).fill("Paper fair");
-  await page.getByLabel("Number of tickets").fill("3");
-  await page.getByRole("textbox", { name: "Prize 1" }).fill("Cake");
-}
-
-const create = ({ page }: Visitor) => page.getByRole("button", { name: "Create the raffle" }).click();
 
 describe.each([
   ["with", true],
@@ -34,9 +26,7 @@ describe.each([
     const { page } = organiser;
     await page.getByRole("radio", { name: "By pass" }).check();
     await page.getByLabel("Number of passes").fill("1,500");
-    await create(organiser);
-    await page.getByRole("heading", { name: "Paper fair" }).waitFor();
-    const id = new URL(page.url()).pathname.replace("/manage/", "");
+    const id = await create(organiser);
     const raffle = await (await page.request.get(`/raffles/${id}/`)).json();
     expect(raffle).toMatchObject({ admission: "pass", passes: 1500 });
   });
@@ -47,7 +37,7 @@ describe.each([
     const { page } = organiser;
     await page.getByRole("radio", { name: "By pass" }).check();
     await page.getByLabel("Number of passes").fill("many");
-    await create(organiser);
+    await review(organiser);
     await page
       .getByText("Please enter a whole number from 1 to 100,000,000, or leave the field empty.")
       .waitFor();
@@ -63,5 +53,4 @@ it("ignores a wrong number of passes if connections are chosen", async () => {
   await page.getByLabel("Number of passes").fill("many");
   await page.getByRole("radio", { name: "One ticket per internet connection" }).check();
   await create(organiser);
-  await page.getByRole("heading", { name: "Paper fair" }).waitFor();
 });

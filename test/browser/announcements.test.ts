@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { announcementsOn, recordAnnouncements } from "./announcements";
 import { claim, claimMany, createRaffle, drawWinners } from "./api";
+import { review } from "./new-raffle";
 import { newManager, newPlayer, useBrowser } from "./visit";
 
 useBrowser();
@@ -112,8 +113,8 @@ describe("live regions", () => {
   it("announce once what is wrong with a new raffle, and that a ticket is to be removed", async () => {
     const organiser = await newManager();
     await recordAnnouncements(organiser.page);
-    await organiser.open("/manage");
-    await organiser.page.getByRole("button", { name: "Create the raffle" }).click();
+    await organiser.open("/manage/new");
+    await review(organiser);
     expect(await announcementsOn(organiser.page)).toEqual({
       announced: ["Please correct the highlighted fields."],
       missed: [],

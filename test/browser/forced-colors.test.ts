@@ -2,6 +2,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { claim, claimMany, createRaffle, drawWinners, type Ticket } from "./api";
+import { review } from "./new-raffle";
 import { SCREENSHOTS } from "./service";
 import { newManager, newPlayer, useBrowser, type Visitor } from "./visit";
 
@@ -51,8 +52,12 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
   },
   manage: async (_, { page, open }) => {
     await open("/manage");
-    await page.getByRole("button", { name: "Create the raffle" }).click();
     return page;
+  },
+  "new-raffle": async (_, managers) => {
+    await managers.open("/manage/new");
+    await review(managers);
+    return managers.page;
   },
 };
 
@@ -100,7 +105,7 @@ describe.each(looks)("pages in forced colours, %s px wide, %s", (width, scheme, 
       const outlined =
         "button, .button, input:not([type=hidden], [type=checkbox], [type=radio]), progress, .card, .ticket .main, .ticket .stub";
       expect(await findWithoutOutline(page, outlined), name).toEqual([]);
-      expect(await showsProgress(page), `the bar of ${name}`).toBe(true);
+      if (name !== "new-raffle") expect(await showsProgress(page), `the bar of ${name}`).toBe(true);
       await page.evaluate(axe.source);
       const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
       expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html)}`)).toEqual(

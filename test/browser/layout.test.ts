@@ -2,6 +2,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { claimByPass, claimMany, closeRaffle, createRaffle, drawWinners, passesOf, type Ticket } from "./api";
+import { fillIn, review } from "./new-raffle";
 import { SCREENSHOTS } from "./service";
 import { newManager, newPlayer, useBrowser, type Visitor } from "./visit";
 
@@ -144,12 +145,24 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
   manage: async (_, { page, open }) => {
     await open("/manage");
     expect(await page.getByRole("heading", { name: MARKUP }).count()).toBe(1);
+    return page;
+  },
+  "new-raffle": async (_, managers) => {
+    const { page } = managers;
+    await managers.open("/manage/new");
     await page.getByRole("radio", { name: "By pass" }).check();
     await page.getByText("Opening time and description").click();
     await page.getByLabel("Opening time (optional)").fill("2030-12-24T18:00");
     await page.getByLabel("Closing time (optional)").fill("2030-12-01T18:00");
-    await page.getByRole("button", { name: "Create the raffle" }).click();
+    await review(managers);
     return page;
+  },
+  review: async (_, managers) => {
+    await fillIn(managers, { name: EMOJI, total: "100,000,000", prize: MARKUP });
+    await managers.page.getByRole("radio", { name: "By pass" }).check();
+    await review(managers);
+    await managers.page.getByRole("heading", { name: "Check before you create" }).waitFor();
+    return managers.page;
   },
   "manage-scheduled": async (_, { page, open }) => {
     await open(`/manage/${scheduled}`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { availableTickets, claimMany } from "./api";
+import { create, fillIn, review } from "./new-raffle";
 import { newManager, newPlayer, shownTicket, useBrowser } from "./visit";
 
 useBrowser();
@@ -9,15 +10,12 @@ const withoutJavaScript = { javaScriptEnabled: false };
 describe("pages without JavaScript", () => {
   it("play a whole raffle", async () => {
     const organiser = await newManager(withoutJavaScript);
-    await organiser.open("/manage");
-    await organiser.page.getByLabel("Name", { exact: true }).fill("Plain fair");
-    await organiser.page.getByLabel("Number of tickets").fill("3");
-    await organiser.page.getByRole("textbox", { name: "Prize 1" }).fill("Cake");
+    await fillIn(organiser, { name: "Plain fair", total: "3" });
     await organiser.page.getByRole("button", { name: "Add a prize" }).click();
     await organiser.page.getByRole("textbox", { name: "Prize 2" }).fill("Nothing");
     await organiser.page.getByRole("button", { name: "Remove prize 2" }).click();
     await organiser.page.getByLabel("Draw the winners automatically").uncheck();
-    await organiser.page.getByRole("button", { name: "Create the raffle" }).click();
+    const id = await create(organiser);
     const link = (await organiser.page.locator(".link").textContent()) ?? "";
     const path = new URL(link).pathname;
 
@@ -30,7 +28,6 @@ describe("pages without JavaScript", () => {
     // The form is sent again with the same key.
     await friend.page.reload();
     expect(await shownTicket(friend.page)).toEqual(ticket);
-    const id = path.replace("/r/", "");
     expect(await availableTickets(id)).toBe(2);
 
     await claimMany(id, 2);
@@ -50,12 +47,10 @@ describe("pages without JavaScript", () => {
   });
 
   it("show what is wrong beside the field", async () => {
-    const { page, open } = await newManager(withoutJavaScript);
-    await open("/manage");
-    await page.getByLabel("Name", { exact: true }).fill("Plain fair");
-    await page.getByLabel("Number of tickets").fill("many");
-    await page.getByRole("textbox", { name: "Prize 1" }).fill("Cake");
-    await page.getByRole("button", { name: "Create the raffle" }).click();
+    const organiser = await newManager(withoutJavaScript);
+    const { page } = organiser;
+    await fillIn(organiser, { total: "many" });
+    await review(organiser);
     expect(await page.locator("#total_tickets-fault").textContent()).toContain("a whole number");
     expect(await page.getByRole("textbox", { name: "Prize 1" }).inputValue()).toBe("Cake");
   });

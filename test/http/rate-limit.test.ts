@@ -1,7 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import wrangler from "../../wrangler.toml?raw";
-import { formOf } from "../testkit/pages";
 import { call, createRaffle, errorOf, MANAGER } from "../testkit/service";
 import { serviceWith } from "../testkit/variant";
 
@@ -68,12 +67,6 @@ describe("the rate limit of lists", () => {
   ])("returns 429 with Retry-After over the limit at %s", async (path) => {
     const rejected = await limitedLists(() => true).service("GET", path, { from: MANAGER });
     expect([rejected.status, rejected.headers.get("Retry-After")]).toEqual([429, "10"]);
-  });
-
-  it("returns 429 to a form of the managers' page whose response has the list", async () => {
-    const { service } = limitedLists(() => true);
-    const answer = await service("POST", "/manage", formOf([["add", "1"]], { from: MANAGER }));
-    expect(answer.status).toBe(429);
   });
 
   it("does not affect other networks", async () => {

@@ -45,3 +45,9 @@ export function hidden(page: Page, name: string): string {
   if (value === undefined) throw new Error(`The page has no hidden ${name}`);
   return value;
 }
+
+/** Returns the names and values of all hidden fields. */
+export const hiddenFields = ({ html }: Page): string[][] =>
+  Array.from(html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g), ([, name, value]) =>
+    [name ?? "", value ?? ""].map(decoded),
+  );

@@ -54,11 +54,6 @@ function startManagerPage(): void {
   });
 }
 
-function startManagerList(): void {
-  prepareNewRaffle();
-  followList();
-}
-
 function startHome(): void {
   markMyTickets();
   followList(markMyTickets);
@@ -89,7 +84,9 @@ const pages: Record<string, () => void> = {
   home: startHome,
   raffle: startPlayerPage,
   ticket: () => prepareClaim(raffleId()),
-  manage: startManagerList,
+  manage: followList,
+  "new-raffle": prepareNewRaffle,
+  review: localizeTimes,
   "manage-raffle": startManagerPage,
   passes: preparePrint,
   desk: startDesk,

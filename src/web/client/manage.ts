@@ -28,14 +28,12 @@ export function prepareDraw(): void {
   });
 }
 
-/** Prepares the button that copies the players' link. */
+/** Prepares the button that copies the players' link. Browsers copy only on pages that came by HTTPS. */
 export function prepareLink(): void {
-  const actions = getElement(".invitation .actions");
-  actions.hidden = false;
-  const link = getElement<HTMLAnchorElement>(".link");
-  const copy = getElement<HTMLButtonElement>('[data-do="copy-link"]', actions);
+  const copy = getElement<HTMLButtonElement>('[data-do="copy-link"]');
+  const { href } = getElement<HTMLAnchorElement>(".link");
   copy.hidden = !navigator.clipboard;
-  copy.addEventListener("click", () => copyText(link.href, copy, getElement("#live")));
+  copy.addEventListener("click", () => copyText(href, copy, getElement("#live")));
 }
 
 /** Prepares the button that prints a sheet of passes or a poster. */

@@ -43,7 +43,7 @@ interface Props {
   page: AwardsPage;
 }
 
-/** Renders the winners by rank with what became of their prizes, and the way to the prize desk. */
+/** Renders the winners by rank with what became of their prizes, and the ways to the prize desk and projector. */
 export const Awards = ({ raffle, page: { list, cursor, isContinued } }: Props) => {
   const path = `/manage/${raffle.raffle_id}`;
   return (
@@ -52,6 +52,9 @@ export const Awards = ({ raffle, page: { list, cursor, isContinued } }: Props) =
       <div class="choices">
         <a class="button" href={`${path}/desk`}>
           {texts().awards.openDesk}
+        </a>
+        <a class="button quiet" href={`${path}/reveal`}>
+          {texts().reveal.link}
         </a>
         <a class="button quiet" href={`${path}/awards.csv`} download>
           {texts().awards.csv}

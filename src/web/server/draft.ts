@@ -1,4 +1,7 @@
+import { timetableIssue } from "../../domain/closing";
+import { type Faults, faultText, findFaults } from "../shared/faults";
 import { parseTypedNumber } from "../shared/typed-number";
+import type { Texts } from "../texts/languages";
 import { type Form, readText, readTexts } from "./form";
 
 /** The form of a new raffle, as typed. */
@@ -67,6 +70,25 @@ export function draftFrom(form: Form): Draft {
   };
 }
 
+/** Returns the fields of the form with what was typed, for `draftFrom`. */
+export const fieldsOf = (draft: Draft): [string, string][] => [
+  ["key", draft.key],
+  ["name", draft.name],
+  ["total_tickets", draft.total],
+  ...draft.prizes.flatMap(({ name, amount }): [string, string][] => [
+    ["prize_name", name],
+    ["prize_amount", amount],
+  ]),
+  ["admission", draft.admission],
+  ["passes", draft.passes],
+  ["opens_at", draft.opensAt.text],
+  ["opens_at_instant", draft.opensAt.instant],
+  ["closes_at", draft.closesAt.text],
+  ["closes_at_instant", draft.closesAt.instant],
+  ...(draft.drawAutomatically ? [["draw_automatically", "1"] as [string, string]] : []),
+  ["description", draft.description],
+];
+
 /** Matches a time as browsers send it, without seconds if they are 0. */
 const LOCAL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/;
 
@@ -94,3 +116,14 @@ export const bodyOf = (draft: Draft) => ({
   draw_automatically: draft.drawAutomatically,
   description: draft.description || null,
 });
+
+/** Finds the fields that the API would reject now. */
+export function findDraftFaults(draft: Draft, texts: Texts["faults"]): Faults {
+  const body = bodyOf(draft);
+  const faults = findFaults(body, texts);
+  if (faults.size > 0) return faults;
+  const parse = (time: string | null) => (time === null ? null : Date.parse(time));
+  const times = { opensAt: parse(body.opens_at), closesAt: parse(body.closes_at) };
+  const issue = timetableIssue(times, Date.now());
+  return new Map(issue?.path.map((field) => [field, faultText(field, texts)]));
+}

@@ -10,13 +10,15 @@ interface FieldProps {
   optional?: boolean;
 }
 
-/** Renders a field and its fault. client/new-raffle.ts shows faults in the same place. */
+/**
+ * Renders a field and its fault. client/new-raffle.ts shows faults in the same place. With autocomplete="off",
+ * browsers would not restore what was typed when one goes back to the form.
+ */
 export function Field({ id, name, label, value, fault, hint, kind, optional }: FieldProps) {
   const common = {
     id,
     name,
     required: !optional,
-    autocomplete: "off",
     "aria-invalid": fault ? ("true" as const) : undefined,
     "aria-describedby": hint ? `${id}-hint ${id}-fault` : `${id}-fault`,
   };
@@ -60,7 +62,6 @@ export const TimeField = ({ name, label, value, fault, hint, zone }: TimeFieldPr
       name={name}
       type="datetime-local"
       value={value}
-      autocomplete="off"
       aria-invalid={fault ? "true" : undefined}
       aria-describedby={`${name}-hint ${name}-fault`}
     />

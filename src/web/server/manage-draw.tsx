@@ -78,13 +78,6 @@ const AfterDraw = ({ raffle, awards }: DrawProps & { awards: AwardsPage | undefi
   return (
     <>
       <p class="notice good">{texts().manage.drawDone(count)}</p>
-      {count > 0 && (
-        <p>
-          <a class="button quiet" href={`/r/${raffle.raffle_id}/winners.csv`} download>
-            {texts().manage.csv}
-          </a>
-        </p>
-      )}
       {count > 0 && awards && <Awards raffle={raffle} page={awards} />}
     </>
   );
@@ -105,7 +98,7 @@ export const ManageStage = ({ problem, awards, ...props }: StageProps) => {
       {(status === "scheduled" || status === "open") && <BeforeClosing {...props} />}
       {status === "closed" && <AfterClosing {...props} action={`/manage/${raffle_id}/draw`} />}
       {status === "drawn" && <AfterDraw {...props} awards={awards} />}
-      {(status === "closed" || status === "drawn") && (
+      {status === "closed" && (
         <p>
           <a href={`/manage/${raffle_id}/reveal`}>{texts().reveal.link}</a>
         </p>

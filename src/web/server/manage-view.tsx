@@ -3,13 +3,11 @@ import { nameInText, shownName } from "../shared/names";
 import type { AwardsPage } from "./awards-view";
 import { Cards } from "./card";
 import { Deletion } from "./deletion";
-import type { Draft } from "./draft";
 import { Pager } from "./home";
 import { Layout } from "./layout";
 import { ManageStage } from "./manage-draw";
-import { NewRaffle } from "./new-raffle";
 import { hasPasses, ManagePasses } from "./passes-view";
-import { Prizes } from "./prizes";
+import { countNotAwarded, Prizes } from "./prizes";
 import { Progress, StageMark } from "./progress";
 import { QrCode } from "./qr";
 import { Timetable } from "./timetable";
@@ -32,27 +30,38 @@ export const NotManagerPage = ({ address }: { address: string | undefined }) => 
   </Layout>
 );
 
+const NewRaffleLink = () => (
+  <a class="button" href="/manage/new">
+    {texts().manage.create}
+  </a>
+);
+
 interface ListProps {
   raffles: RaffleSummary[];
   next: URLSearchParams | undefined;
   isContinued: boolean;
-  draft: Draft;
-  problem: ProblemDocument | undefined;
 }
 
-/** Renders the form for a new raffle and the list of raffles. */
-export const ManagePage = ({ raffles, next, isContinued, draft, problem }: ListProps) => (
-  <Layout title={texts().manage.title} page="manage">
-    <h1>{texts().manage.title}</h1>
-    <section aria-labelledby="create-heading" class="card">
-      <h2 id="create-heading">{texts().manage.create}</h2>
-      <NewRaffle draft={draft} {...(problem && { problem })} />
-    </section>
-    {raffles.length === 0 && <p>{texts().manage.none}</p>}
-    <Cards raffles={raffles} path="/manage" />
-    <Pager path="/manage" next={next} isContinued={isContinued} />
-  </Layout>
-);
+/** Renders the list of raffles, with the way to a new one. */
+export function ManagePage({ raffles, next, isContinued }: ListProps) {
+  const isEmpty = raffles.length === 0 && !isContinued;
+  return (
+    <Layout title={texts().manage.title} page="manage">
+      <div class="title-row">
+        <h1>{texts().manage.title}</h1>
+        {!isEmpty && <NewRaffleLink />}
+      </div>
+      {isEmpty && (
+        <div class="empty">
+          <p>{texts().manage.none}</p>
+          <NewRaffleLink />
+        </div>
+      )}
+      <Cards raffles={raffles} path="/manage" />
+      <Pager path="/manage" next={next} isContinued={isContinued} />
+    </Layout>
+  );
+}
 
 interface RaffleProps {
   raffle: Raffle;
@@ -67,47 +76,67 @@ interface RaffleProps {
   awards: AwardsPage | undefined;
 }
 
-/** Renders the managers' page of one raffle. */
-export const ManageRafflePage = ({ raffle, closedBy, link, problem, prizePage, awards }: RaffleProps) => (
-  <Layout title={`${nameInText(raffle.name)} · ${texts().manage.title}`} page="manage-raffle">
+/** Renders the players' link, ways to copy it, and its QR code. */
+const Invitation = ({ raffle, link }: Pick<RaffleProps, "raffle" | "link">) => (
+  <section aria-labelledby="link-heading" class="invitation">
+    <h2 id="link-heading">{texts().manage.link}</h2>
+    <QrCode text={link} label={texts().manage.qr} />
     <p>
-      <a href="/manage">{texts().manage.back}</a>
+      <a class="link notranslate" translate="no" href={`/r/${raffle.raffle_id}`}>
+        {link}
+      </a>
     </p>
-    <StageMark raffle={raffle} />
-    <h1 dir="auto">{shownName(raffle.name)}</h1>
-    <Progress raffle={raffle} />
-    <p id="live" class="hint" role="status" />
-    <section aria-labelledby="draw-heading">
-      <h2 id="draw-heading">{texts().manage.draw}</h2>
-      <ManageStage raffle={raffle} problem={problem} awards={awards} />
-    </section>
-    <section aria-labelledby="link-heading" class="invitation">
-      <h2 id="link-heading">{texts().manage.link}</h2>
-      <QrCode text={link} label={texts().manage.qr} />
-      <p>
-        <a class="link notranslate" translate="no" href={`/r/${raffle.raffle_id}`}>
-          {link}
-        </a>
-      </p>
-      <p class="actions" hidden>
-        <button type="button" class="quiet" data-do="copy-link">
-          {texts().manage.copyLink}
-        </button>
-      </p>
-      <p>
-        <a class="button quiet" href={`/manage/${raffle.raffle_id}/poster`}>
-          {texts().poster.link}
-        </a>
-      </p>
-    </section>
-    {hasPasses(raffle) && <ManagePasses raffle={raffle} />}
+    <div class="choices">
+      <button type="button" class="quiet" data-do="copy-link" hidden>
+        {texts().manage.copyLink}
+      </button>
+      <a class="button quiet" href={`/manage/${raffle.raffle_id}/poster`}>
+        {texts().poster.link}
+      </a>
+    </div>
+  </section>
+);
+
+/** Renders the prizes, unless the list of winners shows them all. */
+const PrizesLeft = ({ raffle, prizePage, problem }: RaffleProps) =>
+  raffle.status === "drawn" && countNotAwarded(raffle) === 0 ? null : (
     <Prizes
       raffle={raffle}
       page={prizePage}
       path={`/manage/${raffle.raffle_id}`}
       answersForm={problem !== undefined}
     />
-    <Timetable raffle={raffle} closedBy={closedBy} />
-    <Deletion raffle={raffle} />
-  </Layout>
-);
+  );
+
+/** Renders the managers' page of one raffle. */
+export const ManageRafflePage = (props: RaffleProps) => {
+  const { raffle, closedBy, link, problem, awards } = props;
+  return (
+    <Layout title={`${nameInText(raffle.name)} · ${texts().manage.title}`} page="manage-raffle">
+      <p class="back">
+        <a href="/manage">{texts().manage.back}</a>
+      </p>
+      <StageMark raffle={raffle} />
+      <h1 dir="auto">{shownName(raffle.name)}</h1>
+      <div class="board">
+        <div>
+          <Progress raffle={raffle} />
+          <p id="live" class="hint" role="status" />
+          <section aria-labelledby="draw-heading">
+            <h2 id="draw-heading">{texts().manage.draw}</h2>
+            <ManageStage raffle={raffle} problem={problem} awards={awards} />
+          </section>
+        </div>
+        <div class="aside card">
+          <Invitation raffle={raffle} link={link} />
+          {hasPasses(raffle) && <ManagePasses raffle={raffle} />}
+          <Timetable raffle={raffle} closedBy={closedBy} />
+        </div>
+        <div>
+          <PrizesLeft {...props} />
+          <Deletion raffle={raffle} />
+        </div>
+      </div>
+    </Layout>
+  );
+};

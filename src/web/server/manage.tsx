@@ -2,16 +2,15 @@ import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ProblemDocument } from "../../contract/wire";
 import { type App, guardedBy } from "../../http/guard";
-import { formBody, managersOnly } from "../../http/guards";
-
-import { apiFor, keyHeader, raffleParam, readAnswer, readRaffle } from "./api-client";
+import { formBody, managersOnly, ownPagesOnly } from "../../http/guards";
+import { apiFor, raffleParam, readAnswer, readRaffle } from "./api-client";
 import { readAwards } from "./awards-view";
 import { confirmedName } from "./deletion";
-import { bodyOf, type Draft, draftFrom, emptyDraft } from "./draft";
 import { drawByForm } from "./draw-form";
 import { readText } from "./form";
 import { redirectPastedLink } from "./links";
 import { ManagePage, ManageRafflePage, NotManagerPage } from "./manage-view";
+import { answerNewRaffle, showNewRaffle } from "./new-raffle";
 import { readPrizePage } from "./prizes";
 import { problemPage } from "./problem";
 import { showPage } from "./visitor";
@@ -29,20 +28,12 @@ export const rejectNonManagers: MiddlewareHandler<App> = async (c, next) => {
 
 /** Adds the pages that create raffles and draw their winners. */
 export function managePages(app: Hono<App>): void {
-  async function showList(c: Context<App>, draft: Draft, problem?: ProblemDocument): Promise<Response> {
+  async function showList(c: Context<App>): Promise<Response> {
     const summaries = await apiFor(c)["raffle-summaries"].$get({ query: c.req.query() });
     const listed = await readAnswer(c, summaries);
     if (!listed.ok) return problemPage(c, listed.problem);
-    const page = (
-      <ManagePage
-        raffles={listed.value}
-        next={listed.next}
-        isContinued={c.req.query("cursor") !== undefined}
-        draft={draft}
-        problem={problem}
-      />
-    );
-    return showPage(c, page, (problem?.status ?? 200) as ContentfulStatusCode);
+    const isContinued = c.req.query("cursor") !== undefined;
+    return showPage(c, <ManagePage raffles={listed.value} next={listed.next} isContinued={isContinued} />);
   }
 
   const raffleRoutes = (c: Context<App>) => apiFor(c).raffles[":raffle_id"];
@@ -76,24 +67,14 @@ export function managePages(app: Hono<App>): void {
 
   app.use("/manage/*", redirectPastedLink);
 
-  app.get("/manage", rejectNonManagers, (c) => showList(c, emptyDraft()));
+  app.get("/manage", rejectNonManagers, showList);
 
-  app.post("/manage", rejectNonManagers, guardedBy(formBody), async (c) => {
-    const form = await c.req.parseBody({ all: true });
-    const draft = draftFrom(form);
-    if ("add" in form || "remove" in form) return showList(c, draft);
-    const response = await apiFor(c).raffles.index.$post({
-      json: bodyOf(draft),
-      header: keyHeader(draft.key),
-    });
-    const created = await readAnswer(c, response);
-    if (created.ok) return c.redirect(`/manage/${created.value.raffle_id}`, 303);
-    // The key has created a raffle, so it can create no other. The next attempt needs a new key.
-    const reused = created.problem.type === "/problems/idempotency-key-reused";
-    return showList(c, reused ? { ...draft, key: emptyDraft().key } : draft, created.problem);
-  });
+  app.post("/manage", rejectNonManagers, guardedBy(ownPagesOnly, formBody), answerNewRaffle);
 
-  app.get("/manage/:raffle_id", rejectNonManagers, (c) => showRaffle(c));
+  // A fixed path beside the parameter would make Hono use a slower router (test/api/routing.test.ts).
+  app.get("/manage/:raffle_id", rejectNonManagers, (c) =>
+    c.req.param("raffle_id") === "new" ? showNewRaffle(c) : showRaffle(c),
+  );
 
   app.post("/manage/:raffle_id/close", rejectNonManagers, async (c) => {
     const closed = await readAnswer(c, await raffleRoutes(c).close.index.$post({ param: raffleParam(c) }));

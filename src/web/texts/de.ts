@@ -372,8 +372,6 @@ export const manage: Texts["manage"] = {
   none: "Noch keine Verlosungen. Erstelle die erste.",
   back: "Alle Verlosungen",
   fixMarked: "Bitte korrigiere die markierten Felder.",
-  keyUsed:
-    "Mit diesem Formular wurde schon eine Verlosung erstellt. Um auch diese zu erstellen, drücke den Button noch einmal.",
   draw: "Ziehung",
   drawButton: "Gewinner ziehen…",
   drawMissing: (n: number) =>
@@ -429,7 +427,6 @@ export const manage: Texts["manage"] = {
   link: "Mit Teilnehmern teilen",
   copyLink: "Link kopieren",
   qr: "QR-Code der Verlosungsseite",
-  csv: "Gewinner herunterladen (CSV)",
 };
 
 /** What a new raffle will be, before it is created. */
@@ -721,6 +718,10 @@ export const problems: Texts["problems"] = {
   "claims-not-digested": {
     title: "Die Ziehung wird vorbereitet",
     advice: "Es ist nichts passiert. Bitte starte die Ziehung in einer Minute noch einmal.",
+  },
+  "idempotency-key-reused": {
+    title: "Mit diesem Formular wurde schon eine Verlosung erstellt",
+    advice: "Um auch diese zu erstellen, drücke den Button noch einmal.",
   },
   "name-not-confirmed": {
     title: "Das ist nicht der Name der Verlosung",

@@ -358,7 +358,6 @@ export const manage = {
   none: "No raffles yet. Create the first one.",
   back: "All raffles",
   fixMarked: "Please correct the highlighted fields.",
-  keyUsed: "This form has already created a raffle. To create this one as well, press the button again.",
   draw: "Draw",
   drawButton: "Draw the winners…",
   drawMissing: (n: number) =>
@@ -413,7 +412,6 @@ export const manage = {
   link: "Share with players",
   copyLink: "Copy the link",
   qr: "QR code of the raffle's page",
-  csv: "Download winners (CSV)",
 };
 
 /** What a new raffle will be, before it is created. */
@@ -691,6 +689,10 @@ export const problems = {
   "claims-not-digested": {
     title: "The draw is being prepared",
     advice: "Nothing has happened. Please draw again in a minute.",
+  },
+  "idempotency-key-reused": {
+    title: "This form has already created a raffle",
+    advice: "To create this one as well, press the button again.",
   },
   "name-not-confirmed": {
     title: "This is not the raffle's name",

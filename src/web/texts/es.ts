@@ -374,7 +374,6 @@ export const manage: Texts["manage"] = {
   none: "Todavía no hay rifas. Crea la primera.",
   back: "Todas las rifas",
   fixMarked: "Corrige los campos marcados.",
-  keyUsed: "Este formulario ya creó una rifa. Para crear también esta, pulsa otra vez el botón.",
   draw: "Sorteo",
   drawButton: "Sortear los premios…",
   drawMissing: (n: number) =>
@@ -435,7 +434,6 @@ export const manage: Texts["manage"] = {
   link: "Compartir con los participantes",
   copyLink: "Copiar el enlace",
   qr: "Código QR de la página de la rifa",
-  csv: "Descargar ganadores (CSV)",
 };
 
 /** What a new raffle will be, before it is created. */
@@ -741,6 +739,10 @@ export const problems: Texts["problems"] = {
   "claims-not-digested": {
     title: "El sorteo se está preparando",
     advice: "No se ha sorteado nada. Inténtalo de nuevo en un minuto.",
+  },
+  "idempotency-key-reused": {
+    title: "Este formulario ya creó una rifa",
+    advice: "Para crear también esta, pulsa otra vez el botón.",
   },
   "name-not-confirmed": {
     title: "Este no es el nombre de la rifa",

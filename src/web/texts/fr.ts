@@ -376,8 +376,6 @@ export const manage: Texts["manage"] = {
   none: "Aucune tombola pour l’instant. Créez la première.",
   back: "Toutes les tombolas",
   fixMarked: "Corrigez les champs signalés.",
-  keyUsed:
-    "Ce formulaire a déjà créé une tombola. Pour créer aussi celle-ci, appuyez de nouveau sur le bouton.",
   draw: "Tirage",
   drawButton: "Lancer le tirage…",
   drawMissing: (n) =>
@@ -440,7 +438,6 @@ export const manage: Texts["manage"] = {
   link: "Partager avec les participants",
   copyLink: "Copier le lien",
   qr: "QR code de la page de la tombola",
-  csv: "Télécharger les gagnants (CSV)",
 };
 
 /** What a new raffle will be, before it is created. */
@@ -746,6 +743,10 @@ export const problems: Texts["problems"] = {
   "claims-not-digested": {
     title: "Le tirage est en préparation",
     advice: "Rien n’a changé. Relancez le tirage dans une minute.",
+  },
+  "idempotency-key-reused": {
+    title: "Ce formulaire a déjà créé une tombola",
+    advice: "Pour créer aussi celle-ci, appuyez de nouveau sur le bouton.",
   },
   "name-not-confirmed": {
     title: "Ce n’est pas le nom de la tombola",

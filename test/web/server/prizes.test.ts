@@ -62,7 +62,7 @@ describe("a raffle with thousands of prizes", () => {
   it.each([
     ["a claim", "/r", "/ticket", [["key", "a key of sixteen letters"]], "Secret code"],
     ["a check", "/r", "/check?prizes=all", [["ticket_number", "1"]], "Open"],
-    ["a draw", "/manage", "/draw", [], "Not yet"],
+    ["a draw", "/manage", "/draw", [], "It's too early to draw"],
   ])("shows the first 100 in the response to %s, with a link that opens a new tab", async (_, page, form, fields, words) => {
     const { raffle_id } = await createLargeRaffle();
     const service = serviceWith({ MANAGER_IP_ADDRESSES: ["198.51.100.7"] });
