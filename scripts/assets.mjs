@@ -1,4 +1,4 @@
-// Bundles the scripts, the style and the icon of the pages into dist/assets.js, which the Worker imports. It
+// Bundles the scripts, styles and images of the pages into dist/assets.js, which the Worker imports. It
 // runs before `npm start`, before `npm run deploy` and before the tests. It needs Node 18 or newer.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -11,10 +11,16 @@ const pages = new URL("src/web/", root);
 /** The languages of the pages (src/web/texts/languages.ts). */
 const LANGUAGES = ["en", "de", "es", "fr"];
 
-/** Describes an asset. Its path has a hash of the content, so browsers may cache it forever. */
-function describeAsset(name, type, text) {
-  const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
-  return { path: `/assets/${name.replace(".", `.${hash}.`)}`, type, text };
+/**
+ * Describes an asset: a text, or the bytes of an image. Its path has a hash of the content, so browsers may
+ * cache it forever.
+ */
+function describeAsset(name, type, content) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 12);
+  const path = `/assets/${name.replace(".", `.${hash}.`)}`;
+  return typeof content === "string"
+    ? { path, type, text: content }
+    : { path, type, base64: content.toString("base64") };
 }
 
 /** Puts the texts of a language in place of src/web/texts/page.ts. */
@@ -26,6 +32,18 @@ const textsIn = (language) => ({
       sideEffects: false,
     })),
 });
+
+/** Bundles a browser script, once for each language. */
+async function bundleInLanguages(name) {
+  const bundles = LANGUAGES.map(async (language) => {
+    const text = await bundle(`client/${name}.ts`, [textsIn(language)]);
+    return [language, describeAsset(`${name}-${language}.js`, "text/javascript; charset=utf-8", text)];
+  });
+  return Object.fromEntries(await Promise.all(bundles));
+}
+
+const bundleStyle = async (name) =>
+  describeAsset(`${name}.css`, "text/css; charset=utf-8", await bundle(`${name}.css`));
 
 async function bundle(entry, plugins = []) {
   const { outputFiles } = await build({
@@ -45,14 +63,11 @@ async function bundle(entry, plugins = []) {
 /** Writes dist/assets.js. */
 export async function makeAssets() {
   const assets = {
-    scripts: Object.fromEntries(
-      await Promise.all(
-        LANGUAGES.map(async (language) => {
-          const text = await bundle("client/main.ts", [textsIn(language)]);
-          return [language, describeAsset(`pages-${language}.js`, "text/javascript; charset=utf-8", text)];
-        }),
-      ),
-    ),
+    scripts: {
+      players: await bundleInLanguages("players"),
+      organisers: await bundleInLanguages("organisers"),
+    },
+    styles: { players: await bundleStyle("players"), organisers: await bundleStyle("organisers") },
     verifyWorker: describeAsset(
       "verify-worker.js",
       "text/javascript; charset=utf-8",
@@ -73,8 +88,13 @@ export async function makeAssets() {
       "text/javascript; charset=utf-8",
       await bundle("client/ticket-picture.ts"),
     ),
-    style: describeAsset("pages.css", "text/css; charset=utf-8", await bundle("style.css")),
     icon: describeAsset("icon.svg", "image/svg+xml", readFileSync(new URL("icon.svg", pages), "utf8")),
+    exampleTicket: describeAsset(
+      "ticket.svg",
+      "image/svg+xml",
+      readFileSync(new URL("ticket.svg", pages), "utf8"),
+    ),
+    previewImage: describeAsset("preview.png", "image/png", readFileSync(new URL("preview.png", pages))),
   };
   mkdirSync(new URL("dist/", root), { recursive: true });
   const lines = Object.entries(assets).map(

@@ -86,23 +86,25 @@ describe("live regions", () => {
     const { page, open } = await newPlayer();
     await recordAnnouncements(page);
     await open(`/r/${id}`);
+    await page.getByText("Check a ticket").click();
     await page.getByLabel("Ticket number", { exact: true }).fill(String(ticket_number));
     await page.getByLabel("Code", { exact: true }).fill(verification_code);
     await page.getByRole("button", { name: "Check this ticket" }).click();
     await page.getByText("This ticket has won: Bicycle").waitFor();
     await page.getByLabel("Find a ticket number").fill("1");
     await page.getByRole("button", { name: "Find" }).click();
-    await page.getByText("Number 1 wins: Bicycle").waitFor();
+    await page.getByText("Ticket 1 wins: Bicycle").waitFor();
     await page.getByLabel("Find a ticket number").fill("2");
     await page.getByRole("button", { name: "Find" }).click();
-    await page.getByText("Number 2 is not among the winners.").waitFor();
+    await page.getByText("Ticket 2 is not among the winners.").waitFor();
+    await page.getByText("Check this draw").click();
     await page.getByRole("button", { name: "Recalculate the winners" }).click();
-    await page.getByText("The draw holds").waitFor();
+    await page.getByText("Verified:").waitFor();
     expect(await announcementsOn(page)).toEqual({
       announced: [
         expect.stringMatching(/^This ticket has won: Bicycle/),
-        "Number 1 wins: Bicycle",
-        "Number 2 is not among the winners.",
+        "Ticket 1 wins: Bicycle",
+        "Ticket 2 is not among the winners.",
         "Recalculating…",
         "Verified: your browser calculated the same winner.",
       ],

@@ -16,9 +16,9 @@ describe("checking a draw", () => {
   it("computes the same winners, and says how little a local draw proves", async () => {
     const { page, open, errors } = await newPlayer();
     await open(`/r/${await createDrawnRaffle()}`);
-    await page.getByRole("heading", { name: "Check this draw" }).waitFor();
+    await page.getByText("Check this draw").click();
     expect(await page.locator(".proves").innerText()).toContain(
-      "that it was not chosen, only a draw by a public beacon could show",
+      "only a draw by a public beacon can prove that nobody chose the result",
     );
     await page.getByRole("button", { name: "Recalculate the winners" }).click();
     await page.getByText("Verified: your browser calculated the same 2 winners.").waitFor();
@@ -35,8 +35,9 @@ describe("checking a draw", () => {
       await route.fulfill({ json: [{ ...listed[0], ticket_number: losers[0] }, ...listed.slice(1)] });
     });
     await open(`/r/${id}`);
+    await page.getByText("Check this draw").click();
     await page.getByRole("button", { name: "Recalculate the winners" }).click();
-    await page.getByText("The draw does not hold: these facts give other winners").waitFor();
+    await page.getByText("Not verified: these facts give other winners").waitFor();
   });
 
   it("can be repeated when the facts could not be fetched", async () => {
@@ -44,11 +45,12 @@ describe("checking a draw", () => {
     const { page, open } = await newPlayer();
     await page.route(`**/raffles/${id}/winners/`, (route) => route.abort());
     await open(`/r/${id}`);
+    await page.getByText("Check this draw").click();
     const button = page.getByRole("button", { name: "Recalculate the winners" });
     await button.click();
-    await page.getByText("The facts could not be fetched.").waitFor();
+    await page.getByText("The data for the check can't be loaded.").waitFor();
     await page.unroute(`**/raffles/${id}/winners/`);
     await button.click();
-    await page.getByText("The draw holds").waitFor();
+    await page.getByText("Verified").waitFor();
   });
 });

@@ -35,7 +35,7 @@ describe("a fair that doesn't sell out", () => {
     await page.getByText("Nobody can get the remaining 50 tickets").waitFor();
     await page.getByRole("button", { name: "Yes, close now" }).click();
     await page.getByText("An organiser closed it").waitFor();
-    await friend.page.getByText("This raffle is closed. 150 of 200 tickets were claimed.").waitFor();
+    await friend.page.getByText("This raffle is closed. 150 of 200 tickets were given out.").waitFor();
     await friend.page.getByText("150 of 200 tickets given out").waitFor();
     expect(await friend.page.locator("main > .stage").textContent()).toBe("Closed");
 
@@ -59,6 +59,7 @@ describe("a fair that doesn't sell out", () => {
     expect(await availableTickets(id)).toBe(0);
     for (const { errors } of [organiser, friend]) expect(errors).toEqual([]);
 
+    await friend.page.getByText("Check this draw").click();
     await friend.page.getByRole("button", { name: "Recalculate the winners" }).click();
     await friend.page.getByText("your browser worked out the same 5 winners").waitFor();
 
@@ -74,12 +75,12 @@ describe("a raffle with an opening and a closing time", () => {
     await recordAnnouncements(page);
     await open(`/r/${id}`);
     await page.getByText("Opens on").waitFor();
-    await page.getByText(/\(in \d s\)/).waitFor();
+    await page.getByText(/\(in \d sec\)/).waitFor();
     expect(await page.locator("#claim").count()).toBe(0);
     await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.locator("#mine .ticket").waitFor();
     await page.getByText("Closes on").waitFor();
-    await page.getByText("This raffle is closed. 1 of 5 tickets were claimed.").waitFor();
+    await page.getByText("This raffle is closed. 1 of 5 tickets were given out.").waitFor();
     await page.getByText("1 of 5 tickets given out").waitFor();
     // The countdown is not announced.
     expect(await announcementsOn(page)).toEqual({
@@ -102,10 +103,10 @@ describe("a raffle with an opening and a closing time", () => {
     });
     expect(await page.locator(".when time").textContent()).toBe(local);
     const countdown = page.locator(".countdown");
-    expect(await countdown.textContent()).toMatch(/^\(in 1 h (?:29|30) min\)$/);
+    expect(await countdown.textContent()).toMatch(/^\(in 1 hr (?:29|30) min\)$/);
     expect(await countdown.getAttribute("aria-hidden")).toBe("true");
     await page.clock.runFor(3600_000);
-    expect(await countdown.textContent()).toMatch(/^\(in (?:29|30) min \d+ s\)$/);
+    expect(await countdown.textContent()).toMatch(/^\(in (?:29|30) min \d+ sec\)$/);
     await page.clock.runFor(3600_000);
     expect(await countdown.textContent()).toBe("(now)");
   });

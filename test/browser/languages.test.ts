@@ -59,7 +59,7 @@ describe("the links to other languages", () => {
     const { page, open } = await newPlayer();
     await open("/");
     await page.getByRole("link", { name: "Français" }).click();
-    await page.getByRole("heading", { level: 1, name: fr.home.title }).waitFor();
+    await page.getByRole("heading", { level: 1, name: fr.home.headline }).waitFor();
     expect(new URL(page.url()).search).toBe("");
     await open(`/r/${await createRaffle()}`);
     await page.getByRole("button", { name: fr.raffle.claim }).waitFor();

@@ -110,6 +110,7 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
   },
   drawn: async ({ page, open }) => {
     await open(`/r/${drawn}`);
+    await page.getByText("Check a ticket").click();
     await page.getByLabel("Ticket number", { exact: true }).fill(String(tickets[0]?.ticket_number));
     await page.getByLabel("Code", { exact: true }).fill(tickets[0]?.verification_code ?? "");
     await page.getByRole("button", { name: "Check this ticket" }).click();

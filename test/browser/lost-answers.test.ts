@@ -180,6 +180,7 @@ describe("a raffle's page with lost or late answers", () => {
     const { page, open } = await newPlayer();
     await open(`/r/${id}`);
     await deleteRaffle(id);
+    await page.getByText("Check a ticket").click();
     await page.getByLabel("Ticket number", { exact: true }).fill(String(ticket_number));
     await page.getByLabel("Code", { exact: true }).fill(verification_code);
     await page.getByRole("button", { name: "Check this ticket" }).click();

@@ -55,8 +55,9 @@ describe("a whole raffle", () => {
     await first.page.getByRole("button", { name: "Find" }).click();
     const found = prizeOf(other.ticket_number);
     await first.page
-      .getByText(`Number ${other.ticket_number} ${found ? `wins: ${found}` : "is not among the winners."}`)
+      .getByText(`Ticket ${other.ticket_number} ${found ? `wins: ${found}` : "is not among the winners."}`)
       .waitFor();
+    await first.page.getByText("Check a ticket").click();
     await first.page.getByLabel("Ticket number", { exact: true }).fill(String(other.ticket_number));
     await first.page.getByLabel("Code", { exact: true }).fill(other.verification_code.toLowerCase());
     await first.page.getByRole("button", { name: "Check this ticket" }).click();
@@ -77,7 +78,7 @@ describe("a stored ticket", () => {
     const { page, open } = await newPlayer();
     await open(`/r/${id}`);
     await page.getByRole("button", { name: "Get my ticket" }).click();
-    await page.getByText("Kept in this browser.").waitFor();
+    await page.getByText("Saved in this browser.").waitFor();
     const ticket = await shownTicket(page);
     await page.reload();
     await page.locator("#mine .ticket").waitFor();
@@ -85,7 +86,7 @@ describe("a stored ticket", () => {
     expect(await page.locator("#claim").isVisible()).toBe(false);
     const remove = page.getByRole("button", { name: "Remove from this device" });
     await remove.click();
-    await page.getByText("Press again to remove.").waitFor();
+    await page.getByText("Press again to remove the ticket.").waitFor();
     await remove.click();
     await page.reload();
     expect(await page.locator("#mine .ticket").count()).toBe(0);

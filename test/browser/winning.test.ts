@@ -86,7 +86,7 @@ describe("a winning ticket", () => {
     const { winner } = await playRaffle();
     await winner.page.locator(".ticket .outcome", { hasText: WON }).waitFor();
     await winner.page.getByText("Show this code at the prize desk").waitFor();
-    await winner.page.getByText("may pass on a prize that is not collected").waitFor();
+    await winner.page.getByText("may pass on prizes that are not collected").waitFor();
     expect(winner.errors).toEqual([]);
   });
 

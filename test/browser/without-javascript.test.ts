@@ -38,6 +38,7 @@ describe("pages without JavaScript", () => {
 
     await friend.open(path);
     const winner = Number(await friend.page.locator("#winners dd li").textContent());
+    await friend.page.getByText("Check a ticket").click();
     await friend.page.getByLabel("Ticket number", { exact: true }).fill(String(ticket.ticket_number));
     await friend.page.getByLabel("Code", { exact: true }).fill(ticket.verification_code ?? "");
     await friend.page.getByRole("button", { name: "Check this ticket" }).click();

@@ -58,7 +58,7 @@ function updateCard(raffle: RaffleSummary): void {
   const { name, total_tickets: total, claimed_tickets: claimed, status } = raffle;
   const [progress, mark] = [getElement<HTMLProgressElement>("progress", bar), getElement(".stage", card)];
   const isReachable = total !== null && claimed !== null && status !== null;
-  progress.hidden = !isReachable;
+  progress.hidden = !isReachable || status === "drawn";
   mark.hidden = !isReachable;
   const link = getElement("a", card);
   if (name !== null && link.textContent !== shownName(name)) link.textContent = shownName(name);

@@ -17,6 +17,19 @@ function startCountdown(): void {
   });
 }
 
+/** Writes the number of claimed tickets into the forms that close and draw. */
+export function showClaimed(claimed: number, total: number): void {
+  const words = {
+    missing: texts.drawMissing(total - claimed),
+    withdrawn: texts.closeConfirm(total - claimed),
+    "taking-part": texts.closeResult(claimed),
+  };
+  for (const [id, text] of Object.entries(words)) {
+    const place = document.getElementById(id);
+    if (place) place.textContent = text;
+  }
+}
+
 /** Prepares the draw button. Must run again after the stage is replaced. */
 export function prepareDraw(): void {
   startCountdown();

@@ -1,54 +1,85 @@
-import type { Ticket, Verdict } from "../../contract/wire";
-import { nameInText } from "../shared/names";
-import { home as texts } from "../texts/page";
-import { loadClaims } from "./storage";
+import type { Ticket } from "../../contract/wire";
+import { common, home as texts } from "../texts/page";
+import { getElement } from "./dom";
+import { findRaffles, loadClaims } from "./storage";
+import { findFate, type RaffleFacts, readFacts } from "./ticket-fate";
 
-/** The prizes of tickets, by raffle, number and code. Each ticket is checked once while the page is open. */
-const prizes = new Map<string, Promise<string | undefined>>();
+/** Limits the raffles that the page asks about. Tickets of further ones are listed without an outcome. */
+const MAX_RAFFLES = 20;
 
-/** Checks a ticket. Returns its prize; undefined if it has none, or if no answer comes. */
-async function requestPrize(raffleId: string, ticket: Ticket): Promise<string | undefined> {
-  try {
-    const response = await fetch(`/raffles/${raffleId}/verify-ticket/`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(ticket),
-    });
-    if (!response.ok) return undefined;
-    const { prize }: Verdict = await response.json();
-    return prize ?? undefined;
-  } catch {
-    return undefined;
-  }
+/** How many raffles the page asks about at once. */
+const PARALLEL_REQUESTS = 3;
+
+interface Row {
+  ticket: Ticket;
+  element: HTMLElement;
 }
 
-function prizeOf(raffleId: string, ticket: Ticket): Promise<string | undefined> {
-  const key = `${raffleId} ${ticket.ticket_number} ${ticket.verification_code}`;
-  const prize = prizes.get(key) ?? requestPrize(raffleId, ticket);
-  prizes.set(key, prize);
-  return prize;
+/** The rows that need no update. */
+const finished = new WeakSet<HTMLElement>();
+
+/** Returns the raffles with tickets: first those in the list of this page, in its order. */
+function sortedRaffles(): string[] {
+  const ids = findRaffles();
+  const bars = [...document.querySelectorAll<HTMLElement>(".card .progress")];
+  const listed = bars.flatMap(({ dataset: { raffle = "" } }) => (ids.includes(raffle) ? raffle : []));
+  return [...new Set([...listed, ...ids])];
 }
 
-async function markCard(card: HTMLElement): Promise<void> {
-  const bar = card.querySelector<HTMLElement>(".progress");
-  const raffleId = bar?.dataset.raffle;
-  const mark = card.querySelector<HTMLElement>(".mine");
-  if (!bar || !raffleId || !mark) return;
-  const { tickets } = loadClaims(raffleId);
-  const [first] = tickets;
-  mark.hidden = !first;
-  if (!first) return;
-  const words =
-    tickets.length === 1 ? texts.hasTicket(first.ticket_number) : texts.hasTickets(tickets.length);
-  if (!mark.classList.contains("won")) mark.textContent = words;
-  if (bar.dataset.drawn !== "true") return;
-  const won = await Promise.all(tickets.map((ticket) => prizeOf(raffleId, ticket)));
-  const names = won.flatMap((prize) => (prize === undefined ? [] : [nameInText(prize)]));
-  mark.classList.toggle("won", names.length > 0);
-  mark.textContent = names.length > 0 ? texts.won(names) : words;
+/** Returns the row of a ticket. Makes it if the list has none. */
+function rowOf(list: HTMLElement, raffleId: string, ticket: Ticket): Row {
+  const id = `${raffleId} ${ticket.ticket_number} ${ticket.verification_code}`;
+  const shown = ([...list.children] as HTMLElement[]).find(({ dataset }) => dataset.ticket === id);
+  if (shown) return { ticket, element: shown };
+  const { content } = getElement<HTMLTemplateElement>("#my-tickets template");
+  const element = getElement("li", content.cloneNode(true) as DocumentFragment);
+  element.dataset.ticket = id;
+  const link = getElement<HTMLAnchorElement>("a", element);
+  link.href = `/r/${raffleId}`;
+  link.textContent = common.unknown(raffleId);
+  getElement(".my-number", element).textContent = texts.ticket(ticket.ticket_number);
+  return { ticket, element };
 }
 
-/** Marks the raffles of which this browser has a ticket, and the prizes that it has won. */
-export function markMyTickets(): void {
-  for (const card of document.querySelectorAll<HTMLElement>(".card")) markCard(card);
+async function updateRow({ element, ticket }: Row, raffleId: string, facts: RaffleFacts): Promise<void> {
+  const link = getElement<HTMLAnchorElement>("a", element);
+  if (typeof facts === "object") link.textContent = facts.name;
+  // The page of a deleted raffle is gone.
+  if (facts === "deleted") link.removeAttribute("href");
+  const { text, hasWon = false, isFinal } = await findFate(raffleId, ticket, facts);
+  const fate = getElement(".fate", element);
+  fate.textContent = text;
+  fate.classList.toggle("won", hasWon);
+  if (isFinal) finished.add(element);
+}
+
+async function updateRows(raffleId: string, rows: readonly Row[]): Promise<void> {
+  const open = rows.filter(({ element }) => !finished.has(element));
+  if (open.length === 0) return;
+  const facts = await readFacts(raffleId);
+  for (const row of open) await updateRow(row, raffleId, facts);
+}
+
+let isUpdating = false;
+
+/** Lists the tickets that this browser stores, of any raffle, and what became of them. */
+export async function showMyTickets(): Promise<void> {
+  if (isUpdating) return;
+  isUpdating = true;
+  const section = getElement("#my-tickets");
+  const list = getElement("ul", section);
+  const raffles = sortedRaffles().map((id) => ({
+    id,
+    rows: loadClaims(id).tickets.map((ticket) => rowOf(list, id, ticket)),
+  }));
+  list.replaceChildren(...raffles.flatMap(({ rows }) => rows.map(({ element }) => element)));
+  section.hidden = list.childElementCount === 0;
+  for (const { rows } of raffles.slice(MAX_RAFFLES))
+    for (const { element } of rows) getElement(".fate", element).textContent = "";
+  const left = raffles.slice(0, MAX_RAFFLES);
+  const update = async () => {
+    for (let next = left.shift(); next; next = left.shift()) await updateRows(next.id, next.rows);
+  };
+  await Promise.all(Array.from({ length: PARALLEL_REQUESTS }, update));
+  isUpdating = false;
 }

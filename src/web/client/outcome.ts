@@ -14,7 +14,12 @@ const RENEWAL_SPREAD_MS = 4000;
 type Outcome = { has_won: boolean; prize: string | null } | { rejection: string };
 type OutcomeResult = Outcome | { retryAfter: number; text: string };
 
-async function requestOutcome(raffleId: string, ticket: Ticket, attempt: number): Promise<OutcomeResult> {
+/** Asks whether a ticket has won. */
+export async function requestOutcome(
+  raffleId: string,
+  ticket: Ticket,
+  attempt: number,
+): Promise<OutcomeResult> {
   try {
     const response = await fetch(`/raffles/${raffleId}/verify-ticket/`, {
       method: "POST",

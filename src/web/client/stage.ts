@@ -1,4 +1,4 @@
-import { common, manage, live as texts } from "../texts/page";
+import { common, live as texts } from "../texts/page";
 import { backoffDelay } from "./backoff";
 import { countDown } from "./countdown";
 import { announce, getElement, replaceFromPage, wait, waitUntilOnline } from "./dom";
@@ -22,10 +22,14 @@ function newsOf(stage: Progress["status"]): string {
   return stage === "scheduled" || hasOutcome ? "" : texts[stage];
 }
 
-/** Whom a page tells that prizes were passed on. */
-interface TicketHolder {
-  hasTicket(): boolean;
-  onForfeit(): void;
+/** What else a page does with the progress of its raffle. */
+interface Listeners {
+  /** Runs when the number of claimed tickets changes. */
+  onClaim?(claimed: number, total: number): void;
+  /** Runs when a prize is passed on. */
+  onForfeit?(): void;
+  /** Reports whether the page has a ticket, whose prize may be passed on after the draw. */
+  hasTicket?(): boolean;
 }
 
 /**
@@ -34,7 +38,11 @@ interface TicketHolder {
  *
  * @param prepareStage runs after the stage is replaced
  */
-export function followStage(raffleId: string, prepareStage: () => void, holder?: TicketHolder): RaffleWatch {
+export function followStage(
+  raffleId: string,
+  prepareStage: () => void,
+  { onClaim, onForfeit, hasTicket }: Listeners,
+): RaffleWatch {
   const region = getElement("#live");
   let stage = getElement("#stage").dataset.stage;
   let forfeits = 0;
@@ -43,11 +51,15 @@ export function followStage(raffleId: string, prepareStage: () => void, holder?:
     // An earlier count may come last, from a cache.
     if (forfeited_count > forfeits) {
       forfeits = forfeited_count;
-      holder?.onForfeit();
+      onForfeit?.();
     }
     const bar = getElement(".progress");
     // A closed raffle has no available tickets. Its page says how many were claimed.
-    if (isClaimable(status)) updateBar(bar, Number(bar.dataset.total) - available);
+    if (isClaimable(status)) {
+      const total = Number(bar.dataset.total);
+      updateBar(bar, total - available);
+      onClaim?.(total - available, total);
+    }
     if (status === stage) return;
     stage = status;
     announce(region, newsOf(status));
@@ -63,7 +75,7 @@ export function followStage(raffleId: string, prepareStage: () => void, holder?:
   return new RaffleWatch(raffleId, stage === "drawn", {
     onProgress,
     onState,
-    goesOnAfterDraw: () => holder?.hasTicket() ?? false,
+    goesOnAfterDraw: () => hasTicket?.() ?? false,
   });
 }
 
@@ -89,19 +101,12 @@ async function refreshStage(signal: AbortSignal): Promise<void> {
 
 /** Shows how many tickets are given out. */
 export function updateBar(bar: HTMLElement, claimed: number): void {
-  const total = Number(bar.dataset.total);
-  const text = common.progress(claimed, total);
+  const text = common.progress(claimed, Number(bar.dataset.total));
   const progress = getElement<HTMLProgressElement>("progress", bar);
   bar.dataset.claimed = String(claimed);
   progress.value = claimed;
   progress.setAttribute("aria-label", text);
   getElement(".words", bar).textContent = text;
-  const missing = document.querySelector("#missing");
-  if (missing) missing.textContent = manage.drawMissing(total - claimed);
-  const withdrawn = document.querySelector("#withdrawn");
-  if (withdrawn) withdrawn.textContent = manage.closeConfirm(total - claimed);
-  const taking = document.querySelector("#taking-part");
-  if (taking) taking.textContent = manage.closeResult(claimed);
 }
 
 /** Counts down to the opening or closing of the raffle. Screen readers read the time instead. */

@@ -39,14 +39,17 @@ const memory = new Map<string, string>();
 const isKey = (value: unknown): value is string =>
   typeof value === "string" && value === value.trim() && IDEMPOTENCY_KEY.test(value);
 
-/** Reports whether a value is a ticket. On a page with one raffle, its number must not exceed the raffle's total. */
+/**
+ * Reports whether a value is a ticket. On the page of a raffle, its number must not exceed the raffle's
+ * total.
+ */
 function isTicket(value: unknown): value is Ticket {
   if (typeof value !== "object" || value === null) return false;
   const { ticket_number: number, verification_code: code } = value as Partial<Record<keyof Ticket, unknown>>;
-  const bars = document.querySelectorAll<HTMLElement>(".progress");
-  // A list has several raffles, and a page without its raffle doesn't know the total.
-  const total = Number((bars.length === 1 && bars[0]?.dataset.total) || MAX_TICKETS);
-  const isInRange = Number.isInteger(number) && Number(number) >= 1 && Number(number) <= total;
+  // The cards of a list have totals, too. A page without its raffle doesn't know the total.
+  const { total } = document.querySelector<HTMLElement>("main > .progress")?.dataset ?? {};
+  const isInRange =
+    Number.isInteger(number) && Number(number) >= 1 && Number(number) <= Number(total || MAX_TICKETS);
   return isInRange && typeof code === "string" && WRITTEN_CODE.test(code);
 }
 
@@ -119,6 +122,14 @@ const ticketEntries = (raffleId: string) => findEntries((name) => isTicketName(r
 
 const isSame = (a: Ticket | undefined, b: Ticket) =>
   a?.ticket_number === b.ticket_number && a.verification_code === b.verification_code;
+
+const TICKET_NAME = /^ticket ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?: |$)/;
+
+/** Returns the ids of the raffles of which this browser may store tickets. */
+export function findRaffles(): string[] {
+  const names = findEntries((name) => TICKET_NAME.test(name)).map(([name]) => name);
+  return [...new Set(names.map((name) => TICKET_NAME.exec(name)?.[1] ?? ""))];
+}
 
 /** Loads what this browser stores of a raffle. */
 export function loadClaims(raffleId: string): StoredClaims {

@@ -1,10 +1,13 @@
+import { base64 } from "@scure/base";
 import type { Hono } from "hono";
 import {
   decodeWorker,
+  exampleTicket,
   icon,
+  previewImage,
   qrEncoder,
   scripts,
-  style,
+  styles,
   ticketPicture,
   verifyWorker,
 } from "../../../dist/assets.js";
@@ -15,14 +18,15 @@ import type { App } from "../../http/guard";
  * adds /favicon.ico, which browsers request by themselves for a response that is not a page.
  */
 export function assetFiles(app: Hono<App>): void {
-  const add = (path: string, { type, text }: typeof icon, lifetime: string) =>
+  const add = (path: string, type: string, lifetime: string, read: () => BodyInit) =>
     app.get(path, () => {
       const headers = { "Content-Type": type, "Cache-Control": `public, ${lifetime}` };
-      return new Response(text, { headers });
+      return new Response(read(), { headers });
     });
-  const modules = [verifyWorker, decodeWorker, qrEncoder, ticketPicture];
-  for (const file of [...Object.values(scripts), ...modules, style, icon]) {
-    add(file.path, file, "max-age=31536000, immutable");
-  }
-  add("/favicon.ico", icon, "max-age=86400");
+  const forGood = "max-age=31536000, immutable";
+  const shared = [verifyWorker, decodeWorker, qrEncoder, ticketPicture, icon, exampleTicket];
+  const byAudience = [scripts.players, scripts.organisers, styles].flatMap((files) => Object.values(files));
+  for (const { path, type, text } of [...byAudience, ...shared]) add(path, type, forGood, () => text);
+  add(previewImage.path, previewImage.type, forGood, () => base64.decode(previewImage.base64));
+  add("/favicon.ico", icon.type, "max-age=86400", () => icon.text);
 }

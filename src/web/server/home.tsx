@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { exampleTicket } from "../../../dist/assets.js";
 import type { RaffleSummary } from "../../contract/wire";
 import type { App } from "../../http/guard";
 import { shownName } from "../shared/names";
@@ -48,22 +49,42 @@ interface HomeProps {
   isContinued: boolean;
 }
 
+/** Renders the hidden list that client/my-tickets.ts fills in. */
+const MyTickets = () => (
+  <section id="my-tickets" aria-labelledby="my-tickets-heading" hidden>
+    <h2 id="my-tickets-heading">{texts().home.yours}</h2>
+    <ul />
+    <p class="hint">{texts().home.yoursHint}</p>
+    <template>
+      <li>
+        <a href="/" dir="auto">
+          {texts().common.loading}
+        </a>
+        <span class="my-number notranslate" translate="no" />
+        <span class="fate" dir="auto">
+          {texts().common.loading}
+        </span>
+      </li>
+    </template>
+  </section>
+);
+
 const HomePage = ({ raffles, next, isContinued }: HomeProps) => (
-  <Layout title={texts().home.title} page="home">
-    <h1>{texts().home.title}</h1>
-    <p class="lead">{texts().home.lead}</p>
-    {raffles.length === 0 && <p>{texts().home.none}</p>}
-    <Cards
-      raffles={raffles}
-      path="/r"
-      details={(raffle) => (
-        <>
-          <ShortPrizes raffle={raffle} />
-          {/* client/my-tickets.ts shows here the visitor's tickets and prizes. */}
-          <p class="mine" hidden />
-        </>
-      )}
-    />
+  <Layout
+    title={texts().home.title}
+    page="home"
+    preview={{ title: texts().home.headline, description: texts().home.lead, path: "/" }}
+  >
+    <div class="hero">
+      <div>
+        <h1>{texts().home.headline}</h1>
+        <p class="lead">{texts().home.lead}</p>
+      </div>
+      <img class="example" src={exampleTicket.path} alt={texts().home.example} width="600" height="270" />
+    </div>
+    <MyTickets />
+    {raffles.length === 0 && <p class="empty">{texts().home.none}</p>}
+    <Cards raffles={raffles} path="/r" details={(raffle) => <ShortPrizes raffle={raffle} />} />
     <Pager path="/" next={next} isContinued={isContinued} />
   </Layout>
 );

@@ -1,6 +1,6 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { icon, scripts, style } from "../../../dist/assets.js";
+import { type Audience, icon, previewImage, scripts, styles } from "../../../dist/assets.js";
 import { type Language, languages } from "../texts/languages";
 import { texts, visitor } from "./visitor";
 
@@ -23,8 +23,53 @@ const LanguageLinks = () => {
   );
 };
 
+/** What messengers and social networks show of a link to a page. */
+export interface Preview {
+  title: string;
+  description: string;
+  path: string;
+}
+
+/** Renders the properties of the Open Graph protocol (https://ogp.me). */
+const PreviewTags = ({ title, description, path }: Preview) => {
+  const { origin } = visitor();
+  const properties = {
+    type: "website",
+    site_name: texts().common.service,
+    title,
+    description,
+    url: origin + path,
+    image: origin + previewImage.path,
+    "image:type": previewImage.type,
+    "image:width": "1200",
+    "image:height": "630",
+    "image:alt": texts().preview.image,
+  };
+  return (
+    <>
+      {Object.entries(properties).map(([name, content]) => (
+        <meta property={`og:${name}`} content={content} />
+      ))}
+      <meta name="twitter:card" content="summary_large_image" />
+    </>
+  );
+};
+
+/** The pages for players. They load less than those for organisers. */
+const PLAYERS_PAGES = ["home", "raffle", "ticket", "problem"];
+
+const audienceOf = (page: string): Audience => (PLAYERS_PAGES.includes(page) ? "players" : "organisers");
+
+interface LayoutProps {
+  title: string;
+  page: string;
+  /** Managers' pages have none. */
+  preview?: Preview;
+  children?: Child;
+}
+
 /** Renders a page around its content. */
-export const Layout = ({ title, page, children }: { title: string; page: string; children?: Child }) => (
+export const Layout = ({ title, page, preview, children }: LayoutProps) => (
   <>
     {raw("<!doctype html>")}
     <html lang={visitor().language}>
@@ -34,11 +79,12 @@ export const Layout = ({ title, page, children }: { title: string; page: string;
         <meta name="color-scheme" content="light dark" />
         {/* Phones turn numbers that look like telephone numbers into links. A ticket number may look so. */}
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
-        <meta name="description" content={texts().common.fairness} />
+        <meta name="description" content={preview?.description ?? texts().common.fairness} />
+        {preview && <PreviewTags {...preview} />}
         <title>{title}</title>
         <link rel="icon" type="image/svg+xml" href={icon.path} />
-        <link rel="stylesheet" href={style.path} />
-        <script type="module" src={scripts[visitor().language].path} />
+        <link rel="stylesheet" href={styles[audienceOf(page)].path} />
+        <script type="module" src={scripts[audienceOf(page)][visitor().language].path} />
       </head>
       <body data-page={page}>
         <a class="skip" href="#content">

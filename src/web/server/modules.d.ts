@@ -1,4 +1,4 @@
-/** The files that scripts/assets.mjs makes from client/, style.css and icon.svg. */
+/** The files that scripts/assets.mjs makes from client/, the styles and the images. */
 declare module "*/dist/assets.js" {
   interface Asset {
     /** Contains a hash of the content. */
@@ -6,8 +6,11 @@ declare module "*/dist/assets.js" {
     type: string;
     text: string;
   }
-  /** The browser script by language. */
-  export const scripts: Record<"en" | "de" | "es" | "fr", Asset>;
+  /** Who a page is for. Pages for organisers have another script, and a style with more in it. */
+  type Audience = "players" | "organisers";
+  /** The browser scripts by language. */
+  export const scripts: Record<Audience, Record<"en" | "de" | "es" | "fr", Asset>>;
+  export const styles: Record<Audience, Asset>;
   /** The Web Worker of client/draw-check.ts. */
   export const verifyWorker: Asset;
   /** The Web Worker of client/camera.ts. */
@@ -16,6 +19,9 @@ declare module "*/dist/assets.js" {
   export const qrEncoder: Asset;
   /** The module that client/save-ticket.ts loads. */
   export const ticketPicture: Asset;
-  export const style: Asset;
   export const icon: Asset;
+  /** The picture of a ticket on the home page. */
+  export const exampleTicket: Asset;
+  /** The image of link previews. */
+  export const previewImage: Pick<Asset, "path" | "type"> & { base64: string };
 }

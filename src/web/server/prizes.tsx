@@ -1,6 +1,5 @@
 import type { Context } from "hono";
 import type { Raffle } from "../../contract/wire";
-import { countDrawn, countWinners } from "../../domain/prizes";
 import { shownName } from "../shared/names";
 import { texts } from "./visitor";
 
@@ -10,21 +9,26 @@ const MAX_SHOWN_PRIZES = 100;
 /** Limits the prizes of one page of all prizes. Rendering 10,000 would delay the isolate's other requests. */
 const PRIZES_PER_PAGE = 1000;
 
-/** Returns how many prizes are not awarded, because the raffle closed with fewer tickets claimed. */
-export const countNotAwarded = ({ prizes, claimed_tickets, status }: Raffle): number =>
-  status === "closed" || status === "drawn" ? countWinners(prizes) - countDrawn(prizes, claimed_tickets) : 0;
+interface ListedPrize {
+  name: string;
+  amount: number;
+  /** How many of the amount are not awarded. */
+  missing?: number;
+}
 
-/** Returns for each prize how many of its amount are not awarded: those at the end of the list. */
-function notAwardedOf(raffle: Raffle): number[] {
-  let left = countNotAwarded(raffle);
-  return raffle.prizes
-    .toReversed()
-    .map(({ amount }) => {
-      const missing = Math.min(amount, left);
-      left -= missing;
-      return missing;
-    })
-    .toReversed();
+/**
+ * Returns the prizes to list. If the raffle closed with fewer tickets claimed, the prizes at the end of the
+ * list are not awarded. A drawn raffle lists only those: its winners' list names the others.
+ */
+function listPrizes({ prizes, claimed_tickets, status }: Raffle): readonly ListedPrize[] {
+  if (status !== "closed" && status !== "drawn") return prizes;
+  let left = claimed_tickets;
+  const listed = prizes.map(({ name, amount }) => {
+    const awarded = Math.min(amount, left);
+    left -= awarded;
+    return { name, amount, missing: amount - awarded };
+  });
+  return status === "closed" ? listed : listed.filter(({ missing }) => missing > 0);
 }
 
 /**
@@ -46,10 +50,16 @@ interface PrizesProps {
   answersForm: boolean;
 }
 
-/** Renders the prizes of a raffle, in the manager's order. */
+/**
+ * Renders the prizes of a raffle, in the manager's order. A drawn raffle without any to list gets an empty
+ * section.
+ */
 export function Prizes({ raffle, page, path, answersForm }: PrizesProps) {
-  const { prizes } = raffle;
-  const notAwarded = notAwardedOf(raffle);
+  const prizes = listPrizes(raffle);
+  // client/stage.ts replaces the section.
+  if (prizes.length === 0) return <section id="prizes" hidden />;
+  const isDrawn = raffle.status === "drawn";
+  const hasMissing = prizes.some(({ missing = 0 }) => missing > 0);
   const pageCount = Math.ceil(prizes.length / PRIZES_PER_PAGE);
   const current = page && Math.min(page, pageCount);
   const start = current ? (current - 1) * PRIZES_PER_PAGE : 0;
@@ -57,21 +67,19 @@ export function Prizes({ raffle, page, path, answersForm }: PrizesProps) {
   const linkTo = (n: number) => `${path}?prizes=all${n > 1 ? `&page=${n}` : ""}#prizes-heading`;
   return (
     <section id="prizes" aria-labelledby="prizes-heading">
-      <h2 id="prizes-heading">{texts().common.prizes}</h2>
+      <h2 id="prizes-heading">{isDrawn ? texts().common.notAwardedPrizes : texts().common.prizes}</h2>
+      {hasMissing && raffle.claimed_tickets > 0 && <p>{texts().raffle.fewClaimed(raffle.claimed_tickets)}</p>}
       {current && pageCount > 1 && (
         <p class="range">{texts().common.prizeRange(start + 1, start + shown.length, prizes.length)}</p>
       )}
       <ul class="prizes">
-        {shown.map(({ name, amount }, i) => {
-          const missing = notAwarded[start + i] ?? 0;
-          return (
-            <li>
-              <bdi class="prize">{shownName(name)}</bdi>
-              {missing > 0 && <span class="missing">{texts().common.notAwarded(missing)}</span>}
-              <span class="amount">× {texts().number(amount)}</span>
-            </li>
-          );
-        })}
+        {shown.map(({ name, amount, missing = 0 }) => (
+          <li>
+            <bdi class="prize">{shownName(name)}</bdi>
+            {missing > 0 && !isDrawn && <span class="missing">{texts().common.notAwarded(missing)}</span>}
+            <span class="amount">× {texts().number(isDrawn ? missing : amount)}</span>
+          </li>
+        ))}
       </ul>
       {current && pageCount > 1 && (
         <nav class="pager" aria-label={texts().common.prizes}>

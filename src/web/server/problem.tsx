@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ProblemDocument } from "../../contract/wire";
 import type { App } from "../../http/guard";
-import { isFormatNegotiated, isShownAsPage } from "../../http/headers";
+import { isFormatNegotiated, isPage, isShownAsPage } from "../../http/headers";
 import { problemText } from "../shared/problem-text";
 import { Layout } from "./layout";
 import { showPage, texts } from "./visitor";
@@ -27,15 +27,26 @@ export function Notice({ problem }: { problem: ProblemDocument }) {
   );
 }
 
+interface ProblemPageProps {
+  problem: ProblemDocument;
+  /** The path to try again, if that may help. */
+  retryPath: string | undefined;
+}
+
 /** Renders a page that shows only the problem. */
-function ProblemPage({ problem }: { problem: ProblemDocument }) {
+function ProblemPage({ problem, retryPath }: ProblemPageProps) {
   const { title, advice } = textOf(problem);
   return (
     <Layout title={title} page="problem">
       <h1>{title}</h1>
       <p class="lead">{advice}</p>
-      <p>
-        <a class="button quiet" href="/">
+      <p class="actions">
+        {retryPath && (
+          <a class="button" href={retryPath}>
+            {texts().other.retry}
+          </a>
+        )}
+        <a class={`button ${retryPath ? "quiet" : ""}`} href="/">
           {texts().other.home}
         </a>
       </p>
@@ -43,9 +54,21 @@ function ProblemPage({ problem }: { problem: ProblemDocument }) {
   );
 }
 
+/** Returns the path and query of a request that failed for the moment and can be repeated by a link. */
+function retryPathOf(c: Context<App>, { status }: ProblemDocument): string | undefined {
+  const { pathname, search } = new URL(c.req.url);
+  const mayPass = status === 429 || status >= 500;
+  // Other paths may start with two slashes, which lead to another site.
+  return mayPass && c.req.method === "GET" && isPage(pathname) ? pathname + search : undefined;
+}
+
 /** Returns a page that shows only the problem. */
 export const problemPage = (c: Context<App>, problem: ProblemDocument) =>
-  showPage(c, <ProblemPage problem={problem} />, problem.status as ContentfulStatusCode);
+  showPage(
+    c,
+    <ProblemPage problem={problem} retryPath={retryPathOf(c, problem)} />,
+    problem.status as ContentfulStatusCode,
+  );
 
 /**
  * Turns problem documents into pages for browsers. They come from outside the pages: from the rate limit, the

@@ -9,7 +9,10 @@ export const StageMark = ({ raffle }: { raffle: Raffle | RaffleSummary }) => {
   return <span class={`stage ${status}`}>{stageWord(status, raffle, texts().common)}</span>;
 };
 
-/** Renders how many tickets are given out, or that the raffle can't be reached. */
+/**
+ * Renders how many tickets are given out, or that the raffle can't be reached. The bar of a drawn raffle is
+ * hidden: it would show nothing new.
+ */
 export function Progress({ raffle }: { raffle: Raffle | RaffleSummary }) {
   const { total_tickets: total, claimed_tickets: claimed, winners_drawn: drawn } = raffle;
   const isReachable = total !== null && claimed !== null;
@@ -22,7 +25,12 @@ export function Progress({ raffle }: { raffle: Raffle | RaffleSummary }) {
       data-claimed={claimed}
       data-drawn={String(drawn ?? false)}
     >
-      <progress value={isReachable ? claimed : 0} max={total ?? 1} aria-label={words} hidden={!isReachable} />
+      <progress
+        value={isReachable ? claimed : 0}
+        max={total ?? 1}
+        aria-label={words}
+        hidden={!isReachable || drawn === true}
+      />
       <p class="words">{words}</p>
     </div>
   );

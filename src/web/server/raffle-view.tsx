@@ -1,15 +1,17 @@
 import { verifyWorker } from "../../../dist/assets.js";
 import { ticketLink } from "../../contract/links";
 import type { ProblemDocument, Raffle, Verdict } from "../../contract/wire";
-import { isVisible, nameInText, shownName, shownText } from "../shared/names";
+import { isVisible, nameInText, shownName } from "../shared/names";
 import { isSoldOut } from "../shared/stage";
+import { Description } from "./description";
 import { Layout } from "./layout";
 import { PassForm } from "./pass-form";
-import { countNotAwarded, Prizes } from "./prizes";
+import { Prizes } from "./prizes";
 import { codeOf, Notice, textOf } from "./problem";
 import { NextChange, Progress, StageMark } from "./progress";
+import { previewOf } from "./raffle-preview";
 import { type Claim, FreshTicket, type GrantedClaim, LinkQuestion, TicketTemplate } from "./ticket";
-import { dateTime, texts } from "./visitor";
+import { dateTime, texts, visitor } from "./visitor";
 import { NoWinners, Winners, type WinnersPage } from "./winners";
 
 /** The result of a form. */
@@ -21,8 +23,6 @@ export interface FormResult {
 }
 
 interface RaffleProps {
-  /** The origin of links to the service. */
-  origin: string;
   raffle: Raffle;
   winners: WinnersPage | undefined;
   result: FormResult;
@@ -65,52 +65,61 @@ function CheckResult({ answer }: { answer: ProblemDocument | Verdict }) {
   );
 }
 
+/** Renders the form that checks a ticket. It is folded until it has a result: the winners are above it. */
 const CheckForm = ({ raffle, check }: { raffle: Raffle; check: FormResult["check"] }) => (
   <section id="check" aria-labelledby="check-heading">
-    <h2 id="check-heading">{texts().raffle.check}</h2>
-    <p>{texts().raffle.checkNote}</p>
-    <form method="post" action={`/r/${raffle.raffle_id}/check#check`}>
-      <label for="ticket_number">{texts().raffle.number}</label>
-      <input
-        id="ticket_number"
-        name="ticket_number"
-        inputmode="numeric"
-        autocomplete="off"
-        required
-        value={check?.number ?? ""}
-      />
-      <label for="verification_code">{texts().raffle.code}</label>
-      <input
-        id="verification_code"
-        name="verification_code"
-        class="mono notranslate"
-        translate="no"
-        autocomplete="off"
-        autocapitalize="characters"
-        spellcheck={false}
-        required
-        value={check?.code ?? ""}
-      />
-      <button type="submit">{texts().raffle.checkButton}</button>
-      <div class="verdict" aria-live="polite">
-        {check && <CheckResult answer={check.answer} />}
-      </div>
-    </form>
+    <details class="more" open={check !== undefined}>
+      <summary>
+        <h2 id="check-heading">{texts().raffle.check}</h2>
+      </summary>
+      <p>{texts().raffle.checkNote}</p>
+      <form method="post" action={`/r/${raffle.raffle_id}/check#check`}>
+        <label for="ticket_number">{texts().raffle.number}</label>
+        <input
+          id="ticket_number"
+          name="ticket_number"
+          inputmode="numeric"
+          autocomplete="off"
+          required
+          value={check?.number ?? ""}
+        />
+        <label for="verification_code">{texts().raffle.code}</label>
+        <input
+          id="verification_code"
+          name="verification_code"
+          class="mono notranslate"
+          translate="no"
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck={false}
+          required
+          value={check?.code ?? ""}
+        />
+        <button type="submit">{texts().raffle.checkButton}</button>
+        <div class="verdict" aria-live="polite">
+          {check && <CheckResult answer={check.answer} />}
+        </div>
+      </form>
+    </details>
   </section>
 );
 
 /** Renders the hidden section that client/draw-check.ts shows. */
 const DrawCheck = ({ raffle }: { raffle: Raffle }) => (
   <section id="proof" aria-labelledby="proof-heading" data-worker={verifyWorker.path} hidden>
-    <h2 id="proof-heading">{texts().drawCheck.heading}</h2>
-    <p class="proves">
-      {raffle.draw.entropy === "local" ? texts().drawCheck.local : texts().drawCheck.drand}
-    </p>
-    <button type="button" class="quiet">
-      {texts().drawCheck.button}
-    </button>
-    <p class="notice" role="status" />
-    <dl class="facts" />
+    <details class="more">
+      <summary>
+        <h2 id="proof-heading">{texts().drawCheck.heading}</h2>
+      </summary>
+      <p class="proves">
+        {raffle.draw.entropy === "local" ? texts().drawCheck.local : texts().drawCheck.drand}
+      </p>
+      <button type="button" class="quiet">
+        {texts().drawCheck.button}
+      </button>
+      <p class="notice" role="status" />
+      <dl class="facts" />
+    </details>
   </section>
 );
 
@@ -119,12 +128,6 @@ function closedText(raffle: Raffle): string {
   if (isSoldOut(raffle)) return texts().raffle.soldOutNote;
   return claimed === 0 ? texts().raffle.noClaimsNote : texts().raffle.closedNote(claimed, total);
 }
-
-/** Renders how many prizes are not awarded, if the raffle has winners. Otherwise the page says why not. */
-const NotAwarded = ({ raffle }: { raffle: Raffle }) => {
-  const [count, claimed] = [countNotAwarded(raffle), raffle.claimed_tickets];
-  return count > 0 && claimed > 0 ? <p>{texts().raffle.fewClaimed(claimed)}</p> : null;
-};
 
 /** Renders that the raffle is not open yet. The script adds that it has read a pass from a link. */
 const ScheduledNote = ({ raffle: { admission } }: { raffle: Raffle }) => (
@@ -137,11 +140,7 @@ const ScheduledNote = ({ raffle: { admission } }: { raffle: Raffle }) => (
 );
 
 /** Renders all that depends on the stage. client/stage.ts replaces it when the stage changes. */
-const StageView = ({
-  raffle,
-  winners,
-  result: { claim, check },
-}: Omit<RaffleProps, "origin" | "prizePage">) => {
+const StageView = ({ raffle, winners, result: { claim, check } }: Omit<RaffleProps, "prizePage">) => {
   const { status, claimed_tickets: claimed } = raffle;
   const hasTicket = claim && "ticket" in claim;
   const isByPass = raffle.admission === "pass";
@@ -154,24 +153,15 @@ const StageView = ({
       {status === "scheduled" && <ScheduledNote raffle={raffle} />}
       {status === "open" && !isByPass && !hasTicket && <ClaimForm raffle={raffle} claim={claim} />}
       {status === "closed" && <p class="notice">{closedText(raffle)}</p>}
-      {status === "drawn" && claimed > 0 && <CheckForm raffle={raffle} check={check} />}
-      {isByPass && mayGetTicket && <PassForm raffle={raffle} claim={claim} />}
       {status === "drawn" && claimed === 0 && <NoWinners />}
       {status === "drawn" && claimed > 0 && winners && <Winners raffle={raffle} shown={winners} />}
-      <NotAwarded raffle={raffle} />
+      {isByPass && mayGetTicket && <PassForm raffle={raffle} claim={claim} />}
+      {status === "drawn" && claimed > 0 && <CheckForm raffle={raffle} check={check} />}
       {status === "drawn" && <DrawCheck raffle={raffle} />}
       {status !== "drawn" && mayHaveTickets && <p class="hint">{texts().raffle.checkEarly}</p>}
     </div>
   );
 };
-
-/** Renders the organiser's description, with its line breaks. */
-const Description = ({ text }: { text: string }) => (
-  <section aria-labelledby="description-heading">
-    <h2 id="description-heading">{texts().raffle.description}</h2>
-    <p class="description">{shownText(text)}</p>
-  </section>
-);
 
 /** Returns the result of a form for the page's title, which screen readers read first. */
 function headlineOf({ claim, check }: FormResult): string | undefined {
@@ -182,17 +172,17 @@ function headlineOf({ claim, check }: FormResult): string | undefined {
 }
 
 /** Returns the link that shows the ticket of a claim. */
-const linkOf = (origin: string, raffleId: string, { ticket }: GrantedClaim) =>
-  ticketLink(origin, raffleId, ticket.ticket_number, ticket.verification_code);
+const linkOf = (raffleId: string, { ticket }: GrantedClaim) =>
+  ticketLink(visitor().origin, raffleId, ticket.ticket_number, ticket.verification_code);
 
 /** Renders the page of a raffle. */
-export function RafflePage({ origin, raffle, winners, result, prizePage }: RaffleProps) {
+export function RafflePage({ raffle, winners, result, prizePage }: RaffleProps) {
   const { claim } = result;
   const title = [headlineOf(result), nameInText(raffle.name), texts().common.service]
     .filter(Boolean)
     .join(" · ");
   return (
-    <Layout title={title} page="raffle">
+    <Layout title={title} page="raffle" preview={previewOf(raffle)}>
       <StageMark raffle={raffle} />
       <h1 dir="auto">{shownName(raffle.name)}</h1>
       <Progress raffle={raffle} />
@@ -200,19 +190,19 @@ export function RafflePage({ origin, raffle, winners, result, prizePage }: Raffl
       <LinkQuestion />
       <div id="mine">
         {claim && "ticket" in claim && (
-          <FreshTicket name={raffle.name} claim={claim} link={linkOf(origin, raffle.raffle_id, claim)} />
+          <FreshTicket name={raffle.name} claim={claim} link={linkOf(raffle.raffle_id, claim)} />
         )}
       </div>
       <StageView raffle={raffle} winners={winners} result={result} />
-      {raffle.description !== null && isVisible(raffle.description) && (
-        <Description text={raffle.description} />
-      )}
       <Prizes
         raffle={raffle}
         page={prizePage}
         path={`/r/${raffle.raffle_id}`}
         answersForm={claim !== undefined || result.check !== undefined}
       />
+      {raffle.description !== null && isVisible(raffle.description) && (
+        <Description text={raffle.description} />
+      )}
       <p class="hint">
         {texts().raffle.created} <time datetime={raffle.created_at}>{dateTime(raffle.created_at)}</time>
       </p>
@@ -222,19 +212,18 @@ export function RafflePage({ origin, raffle, winners, result, prizePage }: Raffl
 }
 
 interface TicketPageProps {
-  origin: string;
   raffleId: string;
   claim: GrantedClaim;
 }
 
 /** Renders a new ticket for the case that its raffle can't be read. client/claim.ts stores the ticket. */
-export const TicketPage = ({ origin, raffleId, claim }: TicketPageProps) => (
+export const TicketPage = ({ raffleId, claim }: TicketPageProps) => (
   <Layout title={`${texts().raffle.yours} · ${texts().common.service}`} page="ticket">
     <h1>{texts().raffle.yours}</h1>
     <div class="progress" data-raffle={raffleId} hidden />
     <p id="live" class="hint" role="status" />
     <div id="mine">
-      <FreshTicket name={texts().ticket.heading} claim={claim} link={linkOf(origin, raffleId, claim)} />
+      <FreshTicket name={texts().ticket.heading} claim={claim} link={linkOf(raffleId, claim)} />
     </div>
     <p>{texts().raffle.ticketOnly}</p>
     <p>

@@ -15,8 +15,6 @@ import { type FormResult, RafflePage, TicketPage } from "./raffle-view";
 import { showPage } from "./visitor";
 import { readWinners } from "./winners";
 
-const originOf = (c: Context) => new URL(c.req.url).origin;
-
 /** Adds the players' pages of a raffle and their forms. */
 export function rafflePages(app: Hono<App>): void {
   const raffleRoutes = (c: Context<App>) => apiFor(c).raffles[":raffle_id"];
@@ -27,7 +25,7 @@ export function rafflePages(app: Hono<App>): void {
     // The claim succeeded, so there is nothing to send again.
     c.header("Retry-After", undefined);
     const raffleId = raffleParam(c).raffle_id.toLowerCase();
-    return showPage(c, <TicketPage origin={originOf(c)} raffleId={raffleId} claim={claim} />);
+    return showPage(c, <TicketPage raffleId={raffleId} claim={claim} />);
   }
 
   /** Returns the page of the raffle with the result of a form. */
@@ -38,13 +36,7 @@ export function rafflePages(app: Hono<App>): void {
     const winners = raffle.winners_drawn ? await readWinners(c) : undefined;
     if (winners && !winners.ok) return showUnread(c, winners.problem, result);
     const page = (
-      <RafflePage
-        origin={originOf(c)}
-        raffle={raffle}
-        winners={winners?.value}
-        result={result}
-        prizePage={readPrizePage(c)}
-      />
+      <RafflePage raffle={raffle} winners={winners?.value} result={result} prizePage={readPrizePage(c)} />
     );
     return showPage(c, page, status as ContentfulStatusCode);
   }

@@ -19,6 +19,8 @@ export interface Visitor {
   language: Language;
   dates: Intl.DateTimeFormat;
   isManager: boolean;
+  /** The origin of links to the service. */
+  origin: string;
   /** The path and query of this page in another language. Undefined if the page can't be loaded again. */
   linkTo: ((language: Language) => string) | undefined;
 }
@@ -82,6 +84,7 @@ async function visitorOf(c: Context<App>): Promise<Visitor> {
     language,
     dates: new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }),
     isManager: await isManager(c),
+    origin: new URL(c.req.url).origin,
     // The answer to a form may show a ticket that no other page shows.
     linkTo: c.req.method === "GET" && isPage(c.req.path) ? linkOf(c) : undefined,
   };

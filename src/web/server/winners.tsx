@@ -154,15 +154,20 @@ export const NoWinners = () => (
   </section>
 );
 
-/** Renders the winners by prize, with a search and links to other pages. */
+/** Renders the winners by prize, with links to other pages and a search. */
 export function Winners({ raffle, shown }: { raffle: Raffle; shown: WinnersPage }) {
   const path = `/r/${raffle.raffle_id}`;
   return (
     <section id="winners" aria-labelledby="winners-heading">
       <h2 id="winners-heading">{texts().winners.heading}</h2>
       <Count raffle={raffle} shown={shown} />
+      <div id="listed">
+        <WinnersRange raffle={raffle} shown={shown} />
+        <WinnerList list={shown.list} />
+        <WinnersPager shown={shown} path={path} />
+      </div>
       <search>
-        <form class="row" method="get" action={`${path}#winners`}>
+        <form class="row" method="get" action={`${path}#find`}>
           <label for="find">{texts().winners.find}</label>
           <input
             id="find"
@@ -177,11 +182,6 @@ export function Winners({ raffle, shown }: { raffle: Raffle; shown: WinnersPage 
         </form>
       </search>
       <SearchResult search={shown.search} />
-      <div id="listed">
-        <WinnersRange raffle={raffle} shown={shown} />
-        <WinnerList list={shown.list} />
-        <WinnersPager shown={shown} path={path} />
-      </div>
       <p>
         <a href={`${path}/winners.csv`} download>
           {texts().winners.csv}

@@ -58,9 +58,9 @@ export const common: Texts["common"] = {
 
 export const home: Texts["home"] = {
   title: "Verlosungen",
+  headline: "Verlosungen mit fairer Ziehung",
   lead: "Hol dir in einem Schritt dein Los, bewahre Nummer und Geheimcode auf und sieh hier nach, ob du gewonnen hast.",
   example: "Beispiel für ein Los",
-  exampleName: "Sommerverlosung",
   none: "Noch keine Verlosungen.",
   yours: "Deine Lose",
   yoursHint: "In diesem Browser gespeichert.",
@@ -70,8 +70,6 @@ export const home: Texts["home"] = {
   passedOn: "Der Gewinn wurde weitergegeben",
   deleted: "Diese Verlosung wurde gelöscht",
   unreachable: "Die Verlosung ist gerade nicht erreichbar",
-  hasTicket: (ticket: number) => `Du hast Los ${ticket}`,
-  hasTickets: (n: number) => plural(n, { one: "Du hast ein Los", other: `Du hast ${number(n)} Lose` }),
   won: (prizes: readonly string[]) => `Du hast gewonnen: ${list(prizes)}`,
 };
 
@@ -740,6 +738,7 @@ export const problems: Texts["problems"] = {
 export const other: Texts["other"] = {
   title: "Etwas ist schiefgelaufen",
   advice: "Bitte versuche es gleich noch einmal.",
+  retry: "Noch einmal versuchen",
   home: "Alle Verlosungen anzeigen",
 };
 

@@ -56,9 +56,9 @@ export const common = {
 
 export const home = {
   title: "Raffles",
+  headline: "Raffles with a fair draw",
   lead: "Get your ticket in one step, keep its number and code, and see here whether you have won.",
   example: "Example of a ticket",
-  exampleName: "Summer raffle",
   none: "No raffles yet.",
   yours: "Your tickets",
   yoursHint: "Saved in this browser.",
@@ -68,9 +68,6 @@ export const home = {
   passedOn: "The prize was passed on",
   deleted: "This raffle was deleted",
   unreachable: "The raffle can't be reached right now",
-  hasTicket: (ticket: number) => `You have ticket ${ticket}`,
-  hasTickets: (n: number) =>
-    plural(n, { one: "You have one ticket", other: `You have ${number(n)} tickets` }),
   won: (prizes: readonly string[]) => `You won: ${list(prizes)}`,
 };
 
@@ -711,6 +708,7 @@ export const problems = {
 export const other = {
   title: "Something went wrong",
   advice: "Please try again in a moment.",
+  retry: "Try again",
   home: "See all raffles",
 };
 

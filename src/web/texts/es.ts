@@ -57,9 +57,9 @@ export const common: Texts["common"] = {
 
 export const home: Texts["home"] = {
   title: "Rifas",
+  headline: "Rifas con un sorteo justo",
   lead: "Obtén tu boleto en un solo paso, guarda su número y su código, y mira aquí si has ganado.",
   example: "Ejemplo de boleto",
-  exampleName: "Rifa de verano",
   none: "Todavía no hay rifas.",
   yours: "Tus boletos",
   yoursHint: "Guardados en este navegador.",
@@ -69,8 +69,6 @@ export const home: Texts["home"] = {
   passedOn: "El premio pasó a otro boleto",
   deleted: "Esta rifa fue eliminada",
   unreachable: "La rifa no está disponible por ahora",
-  hasTicket: (ticket: number) => `Tienes el boleto ${ticket}`,
-  hasTickets: (n: number) => plural(n, { one: "Tienes un boleto", other: `Tienes ${number(n)} boletos` }),
   won: (prizes: readonly string[]) => `Has ganado: ${list(prizes)}`,
 };
 
@@ -761,6 +759,7 @@ export const problems: Texts["problems"] = {
 export const other: Texts["other"] = {
   title: "Algo salió mal",
   advice: "Inténtalo de nuevo en un momento.",
+  retry: "Intentar de nuevo",
   home: "Ver todas las rifas",
 };
 

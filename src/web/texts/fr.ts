@@ -52,9 +52,9 @@ export const common: Texts["common"] = {
 
 export const home: Texts["home"] = {
   title: "Tombolas",
+  headline: "Des tombolas au tirage équitable",
   lead: "Obtenez votre ticket en un clic, gardez son numéro et son code, et revenez ici voir si vous avez gagné.",
   example: "Exemple de ticket",
-  exampleName: "Tombola d’été",
   none: "Aucune tombola pour l’instant.",
   yours: "Vos tickets",
   yoursHint: "Enregistrés dans ce navigateur.",
@@ -64,9 +64,6 @@ export const home: Texts["home"] = {
   passedOn: "Le lot a été réattribué",
   deleted: "Cette tombola a été supprimée",
   unreachable: "Tombola inaccessible pour l’instant",
-  hasTicket: (ticket) => `Vous avez le ticket n°\u00A0${ticket}`,
-  hasTickets: (n) =>
-    plural(n, { one: `Vous avez ${number(n)} ticket`, other: `Vous avez ${number(n)} tickets` }),
   won: (prizes) => `Vous avez gagné\u00A0: ${list(prizes)}`,
 };
 
@@ -766,6 +763,7 @@ export const problems: Texts["problems"] = {
 export const other: Texts["other"] = {
   title: "Un problème est survenu",
   advice: "Réessayez dans un instant.",
+  retry: "Réessayer",
   home: "Voir toutes les tombolas",
 };
 

@@ -9,6 +9,7 @@ const visitor: Visitor = {
   language: "en",
   dates: new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }),
   isManager: true,
+  origin: "https://raffle.test",
   linkTo: undefined,
 };
 const raffle: Raffle = {
@@ -51,7 +52,6 @@ const playerPage = (changes: Partial<Raffle>) =>
     renderFor(
       visitor,
       jsx(RafflePage, {
-        origin: "https://raffle.test",
         raffle: { ...raffle, winners_drawn: true, status: "drawn", ...changes },
         winners: { list: [], next: undefined, after: 0 },
         result: {},

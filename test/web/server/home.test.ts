@@ -39,6 +39,21 @@ describe("the home page", () => {
     expect([second.text.includes("A3"), second.text.includes("A1")]).toEqual([false, true]);
   });
 
+  it("hides the place for the visitor's tickets, which only the browser knows", async () => {
+    expect((await open("/")).html).toMatch(/<section id="my-tickets"[^>]* hidden=""/);
+  });
+
+  it("has no progress bar for a drawn raffle", async () => {
+    await playRaffle({ name: "Bar drawn", total_tickets: 1 });
+    await createRaffle({ name: "Bar open" });
+    const { html } = await open("/?limit=2");
+    const hidden = [...html.matchAll(/<progress [^>]*aria-label="([^"]*)"( hidden="")?/g)];
+    expect(hidden.map(([, words, isHidden]) => [words, isHidden !== undefined])).toEqual([
+      ["0 of 3 tickets given out", false],
+      ["1 of 1 ticket given out", true],
+    ]);
+  });
+
   it("returns 422 for an invalid query", async () => {
     expect((await open("/?limit=x")).status).toBe(422);
   });
@@ -46,7 +61,7 @@ describe("the home page", () => {
   it("links to files that exist and may be cached for good", async () => {
     const { html } = await open("/");
     const paths = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? "");
-    expect(new Set(paths).size).toBe(3);
+    expect(new Set(paths).size).toBe(4);
     for (const path of paths) {
       const answer = await call("GET", path);
       await answer.arrayBuffer();

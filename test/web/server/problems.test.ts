@@ -51,6 +51,19 @@ describe("a problem on a page", () => {
     expect(page.text).toContain("Something went wrong");
   });
 
+  it("offers to try again where that may help", async () => {
+    const retry = (path: string) => `<a class="button" href="${path}">Try again</a>`;
+    const busy = await pageOf(await limited("GET", "/?limit=5"));
+    expect(busy.html).toContain(retry("/?limit=5"));
+    for (const page of [
+      await pageOf(await limited("GET", "//evil.example/r")),
+      await pageOf(await limited("POST", "/r/x/ticket")),
+      await pageOf(await call("GET", `/r/${crypto.randomUUID()}`)),
+    ]) {
+      expect(page.html).not.toContain("Try again");
+    }
+  });
+
   it.each([
     "/r",
     "/r/a/b",

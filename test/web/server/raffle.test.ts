@@ -231,7 +231,7 @@ describe("checking a ticket without JavaScript", () => {
     const { id, tickets } = await playRaffle();
     const [ticket = { ticket_number: 0, verification_code: "" }] = tickets;
     const page = await check(id, { ...ticket, ticket_number: write(ticket.ticket_number) });
-    expect(page.text).toMatch(/This ticket has (?:won: Cake|not won this time\.)/);
+    expect(page.text).toMatch(/This ticket has (?:won: Cake|not won\.)/);
   });
 
   it.each([
@@ -242,7 +242,7 @@ describe("checking a ticket without JavaScript", () => {
     const { id, tickets } = await playRaffle();
     const [ticket = { ticket_number: 0, verification_code: "" }] = tickets;
     const page = await check(id, { ...ticket, verification_code: write(ticket.verification_code) });
-    expect(page.text).toMatch(/This ticket has (?:won: Cake|not won this time\.)/);
+    expect(page.text).toMatch(/This ticket has (?:won: Cake|not won\.)/);
     const wrong = await check(id, { ...ticket, verification_code: write(`${ticket.verification_code}é`) });
     expect(wrong.text).toContain("This is not the ticket's code");
   });
@@ -284,15 +284,15 @@ describe("the list of winners", () => {
     const winning = winners[0]?.ticket_number ?? 0;
     for (const { ticket_number } of tickets) {
       const { text } = await open(`/r/${id}?find=${ticket_number}`);
-      const words = `Number ${ticket_number} ${ticket_number === winning ? "wins: Cake" : "is not among the winners."}`;
+      const words = `Ticket ${ticket_number} ${ticket_number === winning ? "wins: Cake" : "is not among the winners."}`;
       expect(text).toContain(words);
     }
     for (const text of ["<x>", "0", "1234567890", "1,5", "100000001"]) {
       const page = await open(`/r/${id}?find=${encodeURIComponent(text)}`);
-      expect(page.text).toContain("There is no such ticket number");
+      expect(page.text).toContain("Please enter a ticket number in digits, from 1.");
     }
     for (const text of ["0001", "#1", "1.", "١", "१", "１", "1\u200b", "No. 1"]) {
-      expect((await open(`/r/${id}?find=${encodeURIComponent(text)}`)).text).toContain("Number 1 ");
+      expect((await open(`/r/${id}?find=${encodeURIComponent(text)}`)).text).toContain("Ticket 1 ");
     }
   });
 
@@ -305,7 +305,7 @@ describe("the list of winners", () => {
     const second = await open(next.replace("#winners", ""));
     expect(first.text).toContain("Prizes 1 to 100 of 120");
     expect(second.text).toContain("Prizes 101 to 120 of 120");
-    expect(second.html).not.toContain("?after=");
+    expect(second.html).not.toMatch(/\?after=\d+#winners/);
   });
 });
 
