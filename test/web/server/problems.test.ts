@@ -56,10 +56,11 @@ describe("a problem on a page", () => {
     const busy = await pageOf(await limited("GET", "/?limit=5"));
     expect(busy.html).toContain(retry("/?limit=5"));
     for (const page of [
-      await pageOf(await limited("GET", "//evil.example/r")),
+      await pageOf(await limited("GET", "//evil.example/r", { headers: { Accept: "text/html" } })),
       await pageOf(await limited("POST", "/r/x/ticket")),
       await pageOf(await call("GET", `/r/${crypto.randomUUID()}`)),
     ]) {
+      expect(page.html).toContain("See all raffles");
       expect(page.html).not.toContain("Try again");
     }
   });
