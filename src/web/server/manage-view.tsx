@@ -7,7 +7,7 @@ import { Pager } from "./home";
 import { Layout } from "./layout";
 import { ManageStage } from "./manage-draw";
 import { hasPasses, ManagePasses } from "./passes-view";
-import { countNotAwarded, Prizes } from "./prizes";
+import { Prizes } from "./prizes";
 import { Progress, StageMark } from "./progress";
 import { QrCode } from "./qr";
 import { Timetable } from "./timetable";
@@ -97,20 +97,9 @@ const Invitation = ({ raffle, link }: Pick<RaffleProps, "raffle" | "link">) => (
   </section>
 );
 
-/** Renders the prizes, unless the list of winners shows them all. */
-const PrizesLeft = ({ raffle, prizePage, problem }: RaffleProps) =>
-  raffle.status === "drawn" && countNotAwarded(raffle) === 0 ? null : (
-    <Prizes
-      raffle={raffle}
-      page={prizePage}
-      path={`/manage/${raffle.raffle_id}`}
-      answersForm={problem !== undefined}
-    />
-  );
-
 /** Renders the managers' page of one raffle. */
 export const ManageRafflePage = (props: RaffleProps) => {
-  const { raffle, closedBy, link, problem, awards } = props;
+  const { raffle, closedBy, link, problem, prizePage, awards } = props;
   return (
     <Layout title={`${nameInText(raffle.name)} · ${texts().manage.title}`} page="manage-raffle">
       <p class="back">
@@ -133,7 +122,12 @@ export const ManageRafflePage = (props: RaffleProps) => {
           <Timetable raffle={raffle} closedBy={closedBy} />
         </div>
         <div>
-          <PrizesLeft {...props} />
+          <Prizes
+            raffle={raffle}
+            page={prizePage}
+            path={`/manage/${raffle.raffle_id}`}
+            answersForm={problem !== undefined}
+          />
           <Deletion raffle={raffle} />
         </div>
       </div>

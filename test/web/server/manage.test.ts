@@ -59,7 +59,8 @@ describe("access to the organiser's pages", () => {
 describe("the organiser's list", () => {
   const render = (isContinued: boolean) => {
     const dates = new Intl.DateTimeFormat("en", { timeZone: "UTC" });
-    const visitor = { language: "en", dates, isManager: true, linkTo: undefined } as const;
+    const origin = "https://raffle.test";
+    const visitor = { language: "en", dates, isManager: true, origin, linkTo: undefined } as const;
     return String(renderFor(visitor, jsx(ManagePage, { raffles: [], next: undefined, isContinued })));
   };
   const countLinks = (html: string) => html.split('href="/manage/new"').length - 1;
