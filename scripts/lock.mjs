@@ -4,15 +4,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 const file = new URL("../package-lock.json", import.meta.url);
 const lock = JSON.parse(readFileSync(file, "utf8"));
-delete lock.packages["node_modules/@scarf/scarf"];
 const packages = Object.entries(lock.packages).filter(([path]) => path !== "");
 
 for (const [, entry] of packages) {
   // npm compares `engines` with the Node that runs npm, but our scripts run the Node of the package `node`. A
   // mismatch makes npm warn, and omit optional native packages silently.
   delete entry.engines;
-  // This dependency of Swagger UI sends statistics when it is installed.
-  delete entry.dependencies?.["@scarf/scarf"];
 }
 
 /** Returns the path of the package that Node resolves when the package at `from` imports `name`. */

@@ -46,7 +46,7 @@ app.use(rateLimit);
 app.use(rememberLanguage);
 
 app.route("/", api);
-referencePage(app); // GET /docs and its files
+referencePage(app); // GET /docs
 homePage(app); //      GET /
 rafflePages(app); //   GET /r/{raffle_id}, its winners.csv; POST its forms
 managePages(app); //   GET /manage, /manage/new, /manage/{raffle_id}; POST their forms

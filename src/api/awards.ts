@@ -21,7 +21,7 @@ export const listAwards = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/awards/",
     operationId: "listAwards",
     tags: ["Managers"],
-    summary: "List what became of the prizes, by rank",
+    summary: "List who won which prize and whether it was collected",
     request: { params: raffleId, query: pageQuery },
     ...describeRoute({
       guards: [managersOnly, ownPagesOnly],
@@ -29,7 +29,7 @@ export const listAwards = defineOpenAPIRoute({
       cached: "never",
       answer: {
         description:
-          "A page of the awards, those of promoted reserves at the end. `Accept: text/csv` without a limit returns a file " +
+          "A page of awards by rank, with those of reserves at the end. `Accept: text/csv` without a limit returns a file " +
           "with all of them. `text/csv;separator=semicolon` is for spreadsheets that expect semicolons.",
         schema: z.array(award),
         headers: linkHeader,
@@ -73,13 +73,13 @@ export const forfeitAllAwards = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/awards/forfeit/",
     operationId: "forfeitAllAwards",
     tags: ["Managers"],
-    summary: "Forfeit all prizes that are not collected, and pass none on",
+    summary: "Forfeit all uncollected prizes without passing them on",
     request: { params: raffleId },
     ...describeRoute({
       guards: [managersOnly, ownPagesOnly],
       crossOrigin: false,
       cached: "never",
-      answer: { description: "How many prizes this call forfeited.", schema: forfeitedAll },
+      answer: { description: "The number of prizes that this call forfeited.", schema: forfeitedAll },
       problems: ["unavailable", "invalid-request", "raffle-not-found", "winners-not-drawn"],
       invalid: faults.raffleId,
     }),
@@ -98,14 +98,13 @@ export const listForfeits = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/draw/forfeits/",
     operationId: "listForfeits",
     tags: ["Everybody"],
-    summary: "List the forfeited prizes, in the order of forfeiting",
+    summary: "List the forfeited prizes, oldest first",
     request: { params: raffleId, query: pageQuery },
     ...describeRoute({
       crossOrigin: true,
       cached: "never",
       answer: {
-        description:
-          "A page of the forfeits. With them and the draw, anyone can work out who holds which prize.",
+        description: "A page of forfeited prizes. Together with the draw, they show who holds which prize.",
         schema: z.array(forfeit),
         headers: linkHeader,
       },

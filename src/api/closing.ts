@@ -21,7 +21,7 @@ export const closeRaffle = defineOpenAPIRoute({
       cached: "never",
       answer: {
         description:
-          "The raffle. Tickets that nobody has claimed are withdrawn. Closing a raffle that is sold out, closed or drawn " +
+          "The raffle. Unclaimed tickets are withdrawn. Closing a raffle that is already sold out, closed or drawn " +
           "changes nothing.",
         schema: raffle,
       },

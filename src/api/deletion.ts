@@ -31,8 +31,8 @@ export const deleteRaffle = defineOpenAPIRoute({
       cached: "never",
       answer: {
         description:
-          "The raffle, its tickets and its winners are deleted. Within a minute every route returns 404 for it. " +
-          "Its Idempotency-Key can no longer create a raffle.",
+          "The raffle, its tickets and its winners are deleted. Within a minute, every route returns 404 for it. Its " +
+          "Idempotency-Key can't create another raffle.",
         schema: deletedRaffle,
       },
       problems: [

@@ -46,8 +46,8 @@ export const getDraw = defineOpenAPIRoute({
       cached: "never",
       answer: {
         description:
-          "The public facts of the draw. Anyone can recompute the winners from them. Before the draw, fields that are " +
-          "not yet fixed are null. Fields that a local draw doesn't have are also null.",
+          "Everything needed to verify the draw. Anyone can recompute the winners from it. Fields that are not fixed yet " +
+          "are null, and so are those that a local draw doesn't have.",
         schema: transcript,
       },
       problems: ["unavailable", "invalid-request", "raffle-not-found"],
@@ -71,15 +71,15 @@ export const listReserves = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/draw/reserves/",
     operationId: "listReserves",
     tags: ["Everybody"],
-    summary: "List the reserves, who get prizes that winners don't collect",
+    summary: "List the reserves, who are next in line for uncollected prizes",
     request: { params: raffleId, query: reservesQuery },
     ...describeRoute({
       crossOrigin: true,
       cached: "once-drawn",
       answer: {
         description:
-          "The reserves in order, the first in line first. The list is shorter when there are fewer tickets. It is empty " +
-          "when the raffle was drawn by a version of the service without reserves.",
+          "The reserves, the next in line first. The list is shorter if there are fewer tickets. It is empty if the raffle " +
+          "was drawn by a version of the service without reserves.",
         schema: z.array(reserve),
       },
       problems: ["unavailable", "invalid-request", "raffle-not-found", "winners-not-drawn"],
@@ -106,14 +106,14 @@ export const listClaimedTickets = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/draw/tickets/",
     operationId: "listClaimedTickets",
     tags: ["Everybody"],
-    summary: "List the claimed tickets of a closed raffle, in the order of the claims",
+    summary: "List the claimed tickets of a closed raffle, in the order they were claimed",
     request: { params: raffleId, query: pageQuery },
     ...describeRoute({
       crossOrigin: true,
       cached: "once-drawn",
       answer: {
         description:
-          "A page of the claimed tickets. `claimed_digest` in the transcript is computed from the whole list.",
+          "A page of claimed tickets. `claimed_digest` in the transcript is computed from the whole list.",
         schema: z.array(claimedTicket),
         headers: linkHeader,
       },

@@ -43,8 +43,8 @@ export const watchRaffle = defineOpenAPIRoute({
           "message is sent at once. Each change follows within about 2 seconds, or later when many clients watch. After " +
           "30 seconds without a change, the last message is repeated. The stream ends after a few minutes, and when the " +
           "raffle is deleted. EventSource then reconnects. After the draw only `forfeited_count` changes, so close the " +
-          "stream once `drawn` is true unless you watch for prizes that are passed on. One network can have at most " +
-          "1,000 open streams.",
+          "stream once `drawn` is true, unless you want to know about prizes that are passed on. One network can have at " +
+          "most 1,000 open streams.",
         content: { "text/event-stream": { schema: z.string() } },
       },
       ...rejections.responses,

@@ -1,16 +1,16 @@
 import { createRoute, defineOpenAPIRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { explainProblem } from "../contract/problems";
+import { catalogue, explainProblem } from "../contract/problems";
 import type { App } from "../http/guard";
 import { problem } from "../http/problem";
 import { describeRoute } from "./shared/route";
 
-const DESCRIPTION = `A raffle has N numbered tickets and some prizes. Each address can claim one ticket. The player gets
-the ticket's number and a verification code. When all tickets are claimed, a manager draws the winners. Players check
-the list of winners and prove a win with their number and code.
+const DESCRIPTION = `A raffle has numbered tickets and prizes. Each player, identified by address or by pass, claims one
+ticket and gets its number and a verification code. Once the raffle is sold out or closed, the winners are drawn. Players
+look up the winners, and prove a win with their number and code.
 
-Every error is a problem document (RFC 9457). Compare its \`type\` or its \`detail\`. Every route works with and without
-its trailing slash. Besides the responses below, a known path returns 405 for an unsupported method, an unknown path
-returns 404, and an invalid \`Host\` header gets 400.`;
+Every error is a problem document (RFC 9457). To tell problems apart, compare \`type\` or \`detail\`. Every route works
+with and without its trailing slash. In addition to the responses below, an unknown path returns 404, an unsupported
+method returns 405, and an invalid \`Host\` header returns 400.`;
 
 const OVERVIEW = {
   openapi: "3.1.0",
@@ -22,9 +22,12 @@ const OVERVIEW = {
   },
   servers: [{ url: "/" }],
   tags: [
-    { name: "Everybody", description: "Read public data. Anyone can call these." },
+    { name: "Everybody", description: "Read public data. Anyone can call these routes." },
     { name: "Players", description: "Claim a ticket and prove a win." },
-    { name: "Managers", description: "Manage raffles. Only addresses on the manager list can call these." },
+    {
+      name: "Managers",
+      description: "Manage raffles. Only addresses on the manager list can call these routes.",
+    },
   ],
 };
 
@@ -47,19 +50,19 @@ export const getProblem = defineOpenAPIRoute({
     path: "/problems/{code}",
     operationId: "getProblem",
     tags: ["Everybody"],
-    summary: "Read what an error means and what to do about it",
+    summary: "Get the meaning of a problem and advice about it",
     request: { params: z.object({ code: z.string().openapi({ example: "tickets-remaining" }) }) },
     ...describeRoute({
       crossOrigin: true,
       cached: "never",
       answer: {
-        description: "The problem and advice about it.",
+        description: "The problem, with advice.",
         schema: z.object({
           type: z.string().openapi({ example: "/problems/tickets-remaining" }),
           title: z.string().openapi({ example: "Tickets remaining" }),
           status: z.int().openapi({ example: 400 }),
           detail: z.string().openapi({ example: "Tickets remaining" }),
-          advice: z.string().openapi({ example: "Draw when available_tickets is 0." }),
+          advice: z.string().openapi({ example: catalogue["tickets-remaining"].advice }),
         }),
       },
       problems: ["not-found"],

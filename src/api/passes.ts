@@ -57,7 +57,7 @@ export const listPasses = defineOpenAPIRoute({
       cached: "never",
       answer: {
         description:
-          "A page of the passes. Anybody with a pass can get its ticket and the code, so keep this list secret. " +
+          "A page of passes. Anyone who has a pass can get its ticket and code, so keep this list secret. " +
           "`Accept: text/csv` without a limit returns a file with all passes. `text/csv;separator=semicolon` is for " +
           "spreadsheets that expect semicolons.",
         schema: passList,

@@ -43,7 +43,7 @@ export const collectPrize = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/winners/{ticket_number}/collect/",
     operationId: "collectPrize",
     tags: ["Managers"],
-    summary: "Hand over the prize of a ticket",
+    summary: "Record that a prize was handed over",
     request: {
       params: awardPath,
       headers: idempotencyKey,
@@ -55,7 +55,7 @@ export const collectPrize = defineOpenAPIRoute({
       answer: {
         description: "The award.",
         schema: award,
-        headers: { "Idempotent-Replayed": "`true` if an earlier call with this key handed over the prize" },
+        headers: { "Idempotent-Replayed": "`true` if an earlier call with this key recorded the hand-over." },
       },
       problems: [...common, "invalid-verification-code", "forfeited", "already-collected"],
       invalid: faults.ticketNumber,
@@ -80,11 +80,11 @@ export const undoCollecting = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/winners/{ticket_number}/collect/",
     operationId: "undoCollecting",
     tags: ["Managers"],
-    summary: "Take back that a prize was handed over",
+    summary: "Undo a hand-over",
     request: { params: awardPath },
     ...describeRoute({
       ...desk,
-      answer: { description: "The award, also if the prize was not handed over.", schema: award },
+      answer: { description: "The award, even if the prize was not handed over.", schema: award },
       problems: common,
       invalid: faults.ticketNumber,
     }),
@@ -102,7 +102,7 @@ export const forfeitPrize = defineOpenAPIRoute({
     path: "/raffles/{raffle_id}/winners/{ticket_number}/forfeit/",
     operationId: "forfeitPrize",
     tags: ["Managers"],
-    summary: "Pass the prize of a ticket to the next reserve",
+    summary: "Pass a prize to the next reserve",
     request: { params: awardPath },
     ...describeRoute({
       ...desk,

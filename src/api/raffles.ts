@@ -78,9 +78,9 @@ export const createRaffle = defineOpenAPIRoute({
       crossOrigin: false,
       cached: "never",
       answer: {
-        description: "The raffle. If the Idempotency-Key was used before, the raffle that it created.",
+        description: "The new raffle, or the one that an earlier call with the same Idempotency-Key created.",
         schema: raffle,
-        headers: { "Idempotent-Replayed": "`true` if the raffle already existed" },
+        headers: { "Idempotent-Replayed": "`true` if an earlier call created the raffle." },
       },
       problems: [
         "unavailable",

@@ -41,10 +41,11 @@ export const participate = defineOpenAPIRoute({
       crossOrigin: true,
       cached: "never",
       answer: {
-        description: "The ticket and its code. The code is shown only once. Keep it to prove a win.",
+        description:
+          "The ticket and its code. The code is returned only here, and it is needed to prove a win.",
         schema: ticket,
         headers: {
-          "Idempotent-Replayed": "`true` if an earlier call with this key or pass got the same ticket",
+          "Idempotent-Replayed": "`true` if an earlier call with this key or pass got the same ticket.",
         },
       },
       problems: [

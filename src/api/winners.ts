@@ -46,7 +46,7 @@ export const drawWinners = defineOpenAPIRoute({
       guards: [managersOnly, ownPagesOnly],
       crossOrigin: false,
       cached: "never",
-      answer: { description: "The winners, in the order of the prizes.", schema: winnerList },
+      answer: { description: "The winners in prize order.", schema: winnerList },
       problems: [
         "unavailable",
         "invalid-request",
@@ -115,8 +115,8 @@ export const listWinners = defineOpenAPIRoute({
       shortcut: cachedAnswer,
       answer: {
         description:
-          "Who holds the prizes: the drawn winners, and the reserves to whom prizes were passed on. They are ordered by " +
-          "ticket number, or by prize. Without a limit, the list is complete. With a limit, it is a page. " +
+          "Who holds the prizes: the winners, and the reserves who got a forfeited prize. Without a limit, the list is " +
+          "complete. With a limit, it is a page. " +
           "`Accept: text/csv` returns a file for spreadsheets. `text/csv;separator=semicolon` is for spreadsheets that " +
           "expect semicolons.",
         schema: winnerList,

@@ -28,13 +28,14 @@ export const award = z
     ticket_number: z.int().openapi({ example: 217 }),
     prize: z.string().openapi({ example: "Bicycle" }),
     rank: z.int().openapi({
-      description: "The ticket's position in the draw, from 1. A reserve keeps its own.",
+      description:
+        "The ticket's position in the draw, starting at 1. A reserve that gets a prize keeps its own rank.",
       example: 1,
     }),
     status: z.enum(["won", "collected", "forfeited"]).openapi({ example: "won" }),
     collected_at: time().nullable(),
     passed_to: z.int().nullable().openapi({
-      description: "The ticket of the reserve who got the forfeited prize. Null if there was none.",
+      description: "The reserve ticket that got the forfeited prize. Null if no reserve was left.",
       example: null,
     }),
   })
@@ -42,7 +43,9 @@ export const award = z
 
 /** The response of `awards/forfeit/`. */
 export const forfeitedAll = z
-  .strictObject({ forfeited: z.int().openapi({ description: "How many prizes.", example: 3 }) })
+  .strictObject({
+    forfeited: z.int().openapi({ description: "The number of prizes that were forfeited.", example: 3 }),
+  })
   .openapi("ForfeitedAll");
 
 /** A forfeited prize. */

@@ -22,8 +22,8 @@ export const transcript = z
       .nullable()
       .openapi({
         description:
-          "The version of the method (docs/draw.md): raffle-draw-1 if all tickets were claimed, else raffle-draw-2. Null " +
-          "until the raffle closes, and for a raffle drawn before versions existed.",
+          "The draw method (docs/draw.md): raffle-draw-1 if all tickets were claimed, otherwise raffle-draw-2. Null until " +
+          "the raffle closes, and for raffles drawn before methods had versions.",
         example: DRAW_METHOD_SOLD_OUT,
       }),
     ...drawSummary.shape,
@@ -45,7 +45,7 @@ export const transcript = z
     claimed_digest: hex(64, "1b4f0e9851971998e732078544c96b36c3d01cedf7caa332359d6f1d83567014").openapi({
       description: "The digest of the claimed tickets (docs/draw.md). Null if all tickets were claimed.",
     }),
-    digest_at: time().nullable().openapi({ description: "When that digest was complete." }),
+    digest_at: time().nullable().openapi({ description: "When the digest was completed." }),
     drawn_at: time().nullable(),
     randomness: hex(64, "8ada64bae5c6c0f5540a6a13af56e663240edfbd2c76ac6a8f27671eb7259ce3"),
     signature: hex(
@@ -54,11 +54,11 @@ export const transcript = z
     ),
     fallback: z.boolean().openapi({
       description:
-        "Whether local randomness drew the raffle because the beacon's round was missing for a week.",
+        "Whether the raffle was drawn with local randomness because the beacon's round was missing for a week.",
       example: false,
     }),
     forfeited_count: z.int().openapi({
-      description: "How many prizes were forfeited after the draw. GET draw/forfeits/ lists them.",
+      description: "The number of prizes forfeited since the draw. GET draw/forfeits/ lists them.",
       example: 0,
     }),
     proves: z.string().openapi({ description: "What the transcript proves, in one sentence." }),
@@ -92,8 +92,8 @@ export const drawRequestBody = {
           local_randomness: {
             type: "boolean",
             description:
-              "Draw with the service's own randomness. Works only if the beacon's round is still missing seven days " +
-              "after it was due. Such a draw proves nothing.",
+              "Draw with the service's own randomness. Allowed only if the beacon's round is still missing seven days " +
+              "after it was due. Such a draw doesn't prove that nobody chose the winners.",
           },
         },
       },

@@ -94,7 +94,8 @@ export const idempotencyKey = z.object({
     .optional()
     .openapi({
       description:
-        "A secret for this one call, such as a new random UUID. A repeated call with it gets the same answer.",
+        "A secret for this call only, such as a new random UUID: 16 to 255 printable ASCII characters. Repeating the " +
+        "call with it returns the same result.",
     }),
 });
 

@@ -19,7 +19,7 @@ export const claimBody = {
             type: "string",
             example: "07PX-K2M9-4GZ7-QWN5",
             description:
-              'The player\'s pass, in a raffle with admission "pass". Other raffles ignore the body.',
+              'The player\'s pass, for a raffle with admission "pass". Other raffles ignore the body.',
           },
         },
       },

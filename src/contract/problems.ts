@@ -29,7 +29,7 @@ export const catalogue = {
     status: 403,
     detail: "Already participated",
     advice:
-      "Each address gets one ticket. If the answer was lost, repeat the call with the same Idempotency-Key.",
+      "Each address gets one ticket. If the response was lost, repeat the call with the same Idempotency-Key.",
   },
   "pass-required": {
     status: 403,
@@ -39,13 +39,13 @@ export const catalogue = {
   "invalid-pass": {
     status: 403,
     detail: "Invalid pass",
-    advice: "Compare the pass with the card or message that it came on. It is valid for one raffle only.",
+    advice: "Check the pass against the card or message it came on. A pass is valid for one raffle only.",
   },
   "no-passes": {
     status: 404,
     detail: "Raffle has no passes",
     advice:
-      'Each address gets a ticket of this raffle. Passes need admission "pass" when a raffle is created.',
+      'This raffle gives one ticket to each address. To use passes, create a raffle with admission "pass".',
   },
   "no-tickets-remaining": {
     status: 410,
@@ -55,12 +55,12 @@ export const catalogue = {
   "tickets-remaining": {
     status: 400,
     detail: "Tickets remaining",
-    advice: "Repeat the call when available_tickets is 0: the raffle is sold out or closed.",
+    advice: "Repeat the call once the raffle is sold out or closed. Then available_tickets is 0.",
   },
   "winners-already-drawn": {
     status: 400,
     detail: "Winners already drawn",
-    advice: "A raffle is drawn once. GET its winners.",
+    advice: "A raffle is drawn only once. GET winners/ lists the winners.",
   },
   "winners-not-drawn": {
     status: 400,
@@ -80,12 +80,12 @@ export const catalogue = {
   forfeited: {
     status: 409,
     detail: "Prize forfeited",
-    advice: "The prize was passed on. GET awards/ says to whom (passed_to).",
+    advice: "The prize was passed on. GET awards/ shows to which ticket (passed_to).",
   },
   "no-prize": {
     status: 409,
     detail: "Ticket has not won",
-    advice: "Compare the number with the ticket. GET awards/ lists the tickets that have won.",
+    advice: "Check the number on the ticket. GET awards/ lists the winning tickets.",
   },
   "already-collected": {
     status: 409,
@@ -136,7 +136,8 @@ export const catalogue = {
   "cross-site-request": {
     status: 403,
     detail: "Cross-site request",
-    advice: "Call from a page of this service, from one listed in ALLOWED_ORIGINS, or not from a browser.",
+    advice:
+      "Call from a page of this service, from a site listed in ALLOWED_ORIGINS, or from outside a browser.",
   },
   "malformed-json": {
     status: 400,
@@ -171,7 +172,7 @@ export const catalogue = {
   "internal-error": {
     status: 500,
     detail: "Internal error",
-    advice: "Repeat the call. If it fails again, report the X-Request-Id of the answer.",
+    advice: "Repeat the call. If the problem persists, report the X-Request-Id of the response.",
   },
   unavailable: {
     status: 503,
@@ -181,25 +182,25 @@ export const catalogue = {
   "draw-not-due": {
     status: 503,
     detail: "The draw waits for round 34212101 of the beacon, due at 2026-11-23T13:14:27.000Z",
-    advice: "Draw again after Retry-After seconds. Nothing has been drawn yet. GET draw/ returns the round.",
+    advice: "Try again after Retry-After seconds. Nothing has been drawn yet. GET draw/ returns the round.",
   },
   "beacon-unavailable": {
     status: 503,
     detail: "No relay gave round 34212101 of the beacon",
     advice:
-      "Draw again after Retry-After seconds. Nothing has been drawn yet, and the winners will be the same.",
+      "Try again after Retry-After seconds. Nothing has been drawn yet. The delay doesn't change the winners.",
   },
   "beacon-still-possible": {
     status: 409,
     detail: "Beacon still possible",
     advice:
-      "Draw without local_randomness. Local randomness is for a round that is still missing seven days after it was due.",
+      "Draw without local_randomness. It is allowed only if the round is still missing seven days after it was due.",
   },
   "claims-not-digested": {
     status: 503,
     detail: "The digest of the claimed tickets is not complete",
     advice:
-      "Draw again after Retry-After seconds. A raffle with many tickets needs some minutes after closing. Nothing has been drawn yet.",
+      "Try again after Retry-After seconds. Nothing has been drawn yet. A large raffle needs a few minutes after it closes.",
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

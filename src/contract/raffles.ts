@@ -21,7 +21,7 @@ const ADMISSIONS = ["address", "pass"] as const;
 
 /** Says what identifies a player. */
 export const admission = z.enum(ADMISSIONS, { error: `must be one of ${ADMISSIONS.join(", ")}` }).openapi({
-  description: "Who gets one ticket: each address, or each holder of a pass that the organiser handed out.",
+  description: "Whether each address gets one ticket, or each pass that the organiser hands out.",
   example: "address",
 });
 
@@ -44,11 +44,11 @@ export const newRaffle = z
         .nullish()
         .openapi({
           description:
-            "The Cloudflare region of most players. Without it, the raffle is placed near its manager.",
+            "The Cloudflare region where most players are. By default, the raffle is placed near its manager.",
           example: "weur",
         }),
       opens_at: instant("2026-12-01T09:00:00+01:00").nullish().openapi({
-        description: "When the first ticket can be claimed. Without it, at once.",
+        description: "When players can start to claim tickets. By default, at once.",
       }),
       closes_at: instant("2026-12-24T18:00:00+01:00").nullish().openapi({
         description:
@@ -56,7 +56,7 @@ export const newRaffle = z
       }),
       draw_automatically: z.boolean({ error: "must be true or false" }).default(false).openapi({
         description:
-          "Whether the service draws the winners as soon as the raffle is closed and its round is out.",
+          "Whether the service draws the winners itself once the raffle is closed and the beacon's round is out.",
       }),
       admission: admission.default("address"),
       passes: wholeNumber()
@@ -66,7 +66,7 @@ export const newRaffle = z
           type: "integer",
           minimum: 1,
           maximum: MAX_PASSES,
-          description: 'How many passes there are, with admission "pass". Without it, as many as tickets.',
+          description: 'The number of passes, with admission "pass". By default, one for each ticket.',
         }),
       description: text(MAX_DESCRIPTION_LENGTH, "Hand-over at 6 pm in the school hall.").nullish().openapi({
         description: "Plain text for players.",
@@ -118,8 +118,8 @@ export const drawSummary = z
       .nullable()
       .openapi({
         description:
-          "The beacon's round of the draw. It is fixed when the raffle closes. For a raffle with closes_at, it is known " +
-          "from the creation on, unless the raffle ends sooner.",
+          "The beacon's round that decides the draw. It is fixed when the raffle closes. With closes_at, it is known from " +
+          "the start, unless the raffle ends sooner.",
         example: 34212101,
       }),
     due: time().nullable().openapi({ description: "When that round is due. Nobody can draw earlier." }),
@@ -127,7 +127,7 @@ export const drawSummary = z
   .openapi("DrawSummary");
 
 const status = z.enum(["scheduled", "open", "closed", "drawn"]).openapi({
-  description: "A sold-out raffle is closed, too.",
+  description: "A sold-out raffle is also closed.",
   example: "open",
 });
 
@@ -145,7 +145,7 @@ export const raffle = z
     description: z.string().nullable().openapi({ example: "Hand-over at 6 pm in the school hall." }),
     opens_at: time().nullable(),
     closes_at: time().nullable(),
-    closed_at: time().nullable(),
+    closed_at: time().nullable().openapi({ example: null }),
     draw_automatically: z.boolean().openapi({ example: false }),
     admission,
     passes: z.int().nullable().openapi({ description: "Null if each address gets a ticket.", example: null }),
@@ -165,7 +165,10 @@ export const raffleSummary = z
       description: "Null if the raffle can't be reached.",
       example: 123,
     }),
-    claimed_tickets: z.int().nullable().openapi({ description: "Null if the raffle can't be reached." }),
+    claimed_tickets: z.int().nullable().openapi({
+      description: "Null if the raffle can't be reached.",
+      example: 377,
+    }),
     winners_drawn: z.boolean().nullable().openapi({
       description: "Null if the raffle can't be reached.",
       example: false,
@@ -177,7 +180,7 @@ export const raffleSummary = z
     prize_count: z
       .int()
       .nullable()
-      .openapi({ description: "The number of prizes of the raffle.", example: 1 }),
+      .openapi({ description: "The number of different prizes in the raffle.", example: 1 }),
   })
   .openapi("RaffleSummary");
 

@@ -54,5 +54,5 @@ export const winnersQuery = z.object({
   order: z
     .enum(["ticket", "prize"], { error: "must be ticket or prize" })
     .default("ticket")
-    .openapi({ description: "By ticket number, or by prize, the first prize first." }),
+    .openapi({ description: "Sort by ticket number, or by prize with the top prize first." }),
 });

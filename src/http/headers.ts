@@ -52,7 +52,7 @@ const deskHeaders = headersOfPages(["self"]);
 const isPrizeDesk = (path: string): boolean => /^\/manage\/[^/]+\/desk(?:\/|$)/.test(path);
 
 /** Reports whether a path belongs to the pages (src/web). */
-export const isPage = (path: string): boolean => /^\/(?:$|r(?:\/|$)|manage(?:\/|$))/.test(path);
+export const isPage = (path: string): boolean => /^\/(?:$|docs$|r(?:\/|$)|manage(?:\/|$))/.test(path);
 
 /** Reports whether a path belongs to the API, which always returns problems as JSON. */
 const isApi = (path: string): boolean =>

@@ -93,7 +93,7 @@ describe("a Host header that makes the URL invalid", () => {
   it("returns 400 as a page to a browser", async () => {
     const page = await pageOf(await callAs("a b", "GET", `/r/${id}`, { Accept: "text/html" }));
     expect(page.status).toBe(400);
-    expect(page.text).toContain("called by an invalid name");
+    expect(page.text).toContain("This address is not valid");
   });
 });
 
@@ -101,7 +101,7 @@ describe("every response", () => {
   it.each([
     "/healthz",
     "/nothing",
-    "/docs",
+    "/favicon.ico",
     "/openapi.json",
     `/raffles/${id}/`,
     "/raffles/x/",

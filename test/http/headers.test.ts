@@ -4,8 +4,8 @@ import { serviceWith } from "../testkit/variant";
 
 /** Responses of every kind: from routes, guards and middleware, for unknown paths, and for thrown errors. */
 const answers: Record<string, () => Promise<Response>> = {
-  "a page": () => call("GET", "/docs"),
-  "a script": () => call("GET", "/docs/swagger-ui-bundle.js"),
+  "an icon": () => call("GET", "/favicon.ico"),
+  "a document": () => call("GET", "/openapi.json"),
   "a list": () => call("GET", "/raffles/"),
   "a file": async () => {
     const { id } = await playRaffle({ total_tickets: 1 });
@@ -63,6 +63,7 @@ describe.each([
   ["an unknown page", "/r/nothing"],
   ["an unknown path of a page", "/r/nothing/ticket"],
   ["the managers' page", "/manage"],
+  ["the reference", "/docs"],
 ])("%s", (_, path) => {
   // With no-referrer, browsers would send forms without their origin.
   const requiredOfPages = { ...requiredHeaders, "Referrer-Policy": /^same-origin$/ };

@@ -744,6 +744,6 @@ export const other: Texts["other"] = {
 
 /** The page about the API. Its descriptions stay English. */
 export const reference: Texts["reference"] = {
-  title: "API",
+  title: "API-Referenz",
   back: "Zurück zu den Verlosungen",
 };

@@ -714,6 +714,6 @@ export const other = {
 
 /** The page about the API. Its descriptions stay English. */
 export const reference = {
-  title: "API",
+  title: "API reference",
   back: "Back to the raffles",
 };

@@ -765,6 +765,6 @@ export const other: Texts["other"] = {
 
 /** The page about the API. Its descriptions stay English. */
 export const reference: Texts["reference"] = {
-  title: "API",
+  title: "Referencia de la API",
   back: "Volver a las rifas",
 };

@@ -769,6 +769,6 @@ export const other: Texts["other"] = {
 
 /** The page about the API. Its descriptions stay English. */
 export const reference: Texts["reference"] = {
-  title: "API",
+  title: "Référence de l’API",
   back: "Retour aux tombolas",
 };
