@@ -7,7 +7,7 @@ import type { App } from "../http/guard";
 import { jsonBody, managersOnly, ownPagesOnly } from "../http/guards";
 import { problem } from "../http/problem";
 import { awardToWire } from "./shared/awards";
-import { callWithRetries } from "./shared/object-call";
+import { callWithRetries, temporaryKey } from "./shared/object-call";
 import { describeRoute } from "./shared/route";
 import { iso } from "./transcript";
 
@@ -64,12 +64,13 @@ export const collectPrize = defineOpenAPIRoute({
   handler: async (c) => {
     const { raffle_id: id, ticket_number: ticket } = c.req.valid("param");
     const { verification_code: code } = c.req.valid("json");
-    const key = c.req.valid("header")["idempotency-key"];
+    const clientKey = c.req.valid("header")["idempotency-key"];
+    const key = clientKey ?? temporaryKey();
     const collected = await callWithRetries(() => c.env.RAFFLE.getByName(id).collect(ticket, code, key));
     if (!collected.ok) {
       return "collectedAt" in collected ? alreadyCollected(collected) : problem(collected.error);
     }
-    if (collected.value.replayed) c.header("Idempotent-Replayed", "true");
+    if (collected.value.replayed && clientKey !== undefined) c.header("Idempotent-Replayed", "true");
     return changed(c, collected.value);
   },
 });

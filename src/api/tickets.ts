@@ -9,12 +9,9 @@ import { problem } from "../http/problem";
 import { settingsOf } from "../settings/settings";
 import { unavailable } from "./shared/failures";
 import { knownHolders, learnHolders, rejectionOf } from "./shared/holders";
-import { callWithRetries } from "./shared/object-call";
+import { callWithRetries, temporaryKey } from "./shared/object-call";
 import { readPassBody } from "./shared/pass-body";
 import { describeRoute } from "./shared/route";
-
-/** Returns a key for a claim that has none. It makes the Worker's own retries safe. */
-const temporaryKey = (): string => crypto.getRandomValues(new Uint8Array(32)).toHex();
 
 /**
  * Rejects claims in a closed raffle whose holders this isolate knows. It runs before validation, which

@@ -35,6 +35,9 @@ export async function callOnce<P extends Promise<unknown>>(call: () => P): Promi
   }
 }
 
+/** Returns an idempotency key for a call that has none. It makes the Worker's own retries safe. */
+export const temporaryKey = (): string => crypto.getRandomValues(new Uint8Array(32)).toHex();
+
 const CALL_TIMEOUT_MS = 1000;
 
 /**
