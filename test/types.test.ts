@@ -104,6 +104,7 @@ describe("the stub of a raffle", () => {
       | "claimedTickets"
       | "draw"
       | "winners"
+      | "winnersByRank"
       | "reserves"
       | "verify"
       | "lookUp"

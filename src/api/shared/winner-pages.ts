@@ -49,7 +49,10 @@ export async function readWinnersAfter(
   after: number,
   limit: number,
 ) {
-  const winners = await callWithRetries(() => env.RAFFLE.getByName(id).winners(after, limit, order));
+  const winners = await callWithRetries(() => {
+    const raffle = env.RAFFLE.getByName(id);
+    return order === "ticket" ? raffle.winners(after, limit) : raffle.winnersByRank(after, limit);
+  });
   // The raffle may have been deleted or restored since this isolate cached it as drawn.
   if (!winners.ok) forgetRaffle(id);
   return winners;

@@ -168,13 +168,13 @@ export class RaffleObject extends DurableObject<Env> {
     return this.#withRaffle((live) => live.claimedTickets(after, limit));
   }
 
-  /** @param order a Worker of an older version omits it */
-  winners(
-    after: number,
-    limit: number,
-    order: "ticket" | "rank" = "ticket",
-  ): Result<Winners, "raffle-not-found" | "winners-not-drawn"> {
-    return this.#withRaffle((live) => live.winners(order, after, limit));
+  winners(after: number, limit: number): Result<Winners, "raffle-not-found" | "winners-not-drawn"> {
+    return this.#withRaffle((live) => live.winners("ticket", after, limit));
+  }
+
+  /** Objects of older versions, which know one order only, must not have this name. */
+  winnersByRank(after: number, limit: number): Result<Winners, "raffle-not-found" | "winners-not-drawn"> {
+    return this.#withRaffle((live) => live.winners("rank", after, limit));
   }
 
   reserves(count: number): Result<number[], "raffle-not-found" | "winners-not-drawn"> {

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
+import { playForPrizes } from "../../testkit/awards";
 import {
   call,
   claim,
@@ -9,6 +10,7 @@ import {
   MANAGER,
   player,
   playRaffle,
+  type Ticket,
 } from "../../testkit/service";
 import { serviceWith } from "../../testkit/variant";
 
@@ -20,6 +22,22 @@ describe("a Durable Object of an older version that lacks a method", () => {
     const service = serviceWith({ RAFFLE: { getByName: () => ({ state: lacking }) } });
     const answer = await service("GET", `/raffles/${raffle_id}/`);
     expect(await errorOf(answer)).toEqual([503, "Temporarily unavailable"]);
+  });
+});
+
+describe("an object of the version before prizes could be forfeited", () => {
+  it("causes 503 for the winners by prize, because it lists them by ticket number", async () => {
+    const { id } = await playRaffle();
+    const older = {
+      state: () => env.RAFFLE.getByName(id).state(),
+      winners: (after: number, limit: number) => env.RAFFLE.getByName(id).winners(after, limit),
+      winnersByRank: () => {
+        throw new TypeError('The RPC receiver does not implement "winnersByRank".');
+      },
+    };
+    const service = serviceWith({ RAFFLE: { getByName: () => older } });
+    expect((await service("GET", `/raffles/${id}/winners/?order=prize`)).status).toBe(503);
+    expect((await service("GET", `/raffles/${id}/winners/`)).status).toBe(200);
   });
 });
 
@@ -63,6 +81,15 @@ describe("a transient failure of a Durable Object", () => {
     expect((await service("POST", `/raffles/${raffle_id}/participate/`, { from: player(1) })).status).toBe(
       200,
     );
+  });
+
+  it("hands over a prize once, and does not report it as already collected", async () => {
+    const { id, winners } = await playForPrizes();
+    const { ticket_number, verification_code } = winners[0] as Ticket;
+    const { service } = losingAnswers(1, { retryable: true });
+    const path = `/raffles/${id}/winners/${ticket_number}/collect/`;
+    const answer = await service("POST", path, { from: MANAGER, json: { verification_code } });
+    expect([answer.status, answer.headers.get("Idempotent-Replayed")]).toEqual([200, null]);
   });
 
   it("creates only one raffle", async () => {
