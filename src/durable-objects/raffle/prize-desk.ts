@@ -70,8 +70,9 @@ export class PrizeDesk {
 
   /** Returns how many prizes are neither handed over nor forfeited. */
   countUncollected(): Result<number, "winners-not-drawn"> {
-    const isDrawn = this.#raffle.draw.drawnAt !== null;
-    return isDrawn ? success(this.#store.awards.countUncollected()) : failure("winners-not-drawn");
+    const { facts, claims, draw } = this.#raffle;
+    if (draw.drawnAt === null) return failure("winners-not-drawn");
+    return success(this.#store.awards.countUncollected(countDrawn(facts.prizes, claims)));
   }
 
   /**

@@ -92,10 +92,15 @@ export class AwardStore {
     return last?.number ?? 0;
   }
 
-  /** Returns how many prizes are neither handed over nor forfeited. */
-  countUncollected(): number {
-    const query = "SELECT (SELECT count(*) FROM winner) - (SELECT count(*) FROM collection) AS number";
-    return this.#sql.exec<{ number: number }>(query).one().number;
+  /**
+   * Returns how many prizes are neither handed over nor forfeited. Does not count the rows of `winner`, which may be
+   * a million.
+   *
+   * @param drawn how many winners were drawn
+   */
+  countUncollected(drawn: number): number {
+    const query = "SELECT (SELECT count(*) FROM promotion) - (SELECT count(*) FROM collection) AS number";
+    return drawn - this.countForfeits() + this.#sql.exec<{ number: number }>(query).one().number;
   }
 
   /** Returns the first reserve who got no prize yet, undefined if there is none. */
