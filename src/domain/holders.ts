@@ -19,7 +19,8 @@ export function holdersAfter(
     if (prizeRank === undefined) return undefined;
     prizeRanks.delete(ticket);
     if (passedTo === null) continue;
-    if (passedTo !== reserves[promoted++]) return undefined;
+    const nextReserve = reserves[promoted++];
+    if (nextReserve === undefined || passedTo !== nextReserve) return undefined;
     prizeRanks.set(passedTo, prizeRank);
   }
   return prizeRanks;

@@ -49,6 +49,7 @@ export function verifyDraw(
   const fault = findFactsFault(draw, raffle);
   if (fault) return fault;
   if (draw.method === DRAW_METHOD_CLOSED_EARLY && !isClaimedList(draw, claimed)) return "claimed";
+  if ((draw.forfeited_count ?? 0) !== forfeits.length) return "differs";
   const holders = holdersAfter(
     computeDraw(draw, draw.randomness, claimed),
     forfeits.map(({ ticket_number, passed_to }) => ({ ticket: ticket_number, passedTo: passed_to })),

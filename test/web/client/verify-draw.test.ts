@@ -143,7 +143,8 @@ describe("verifying prizes that were passed on", () => {
     { ticket_number: 6, prize: "Café crème" },
     { ticket_number: 7, prize: "Café crème" },
   ];
-  const verifyWith = (list: typeof forfeits, listed = holders) => verifyDraw(drand, raffle, listed, [], list);
+  const verifyWith = (list: typeof forfeits, listed: readonly object[] = holders, count = list.length) =>
+    verifyDraw({ ...drand, forfeited_count: count }, raffle, listed as typeof holders, [], list);
 
   it("holds if each prize went to the next reserve or to nobody", () => {
     expect(verifyWith(forfeits)).toBe("holds");
@@ -157,6 +158,20 @@ describe("verifying prizes that were passed on", () => {
     ["the order differs", forfeits.toReversed()],
   ])("differs if %s", (_, list) => {
     expect(verifyWith(list)).toBe("differs");
+  });
+
+  it("differs if forfeited_count is not the length of the list", () => {
+    expect(verifyWith(forfeits, holders, 2)).toBe("differs");
+  });
+
+  it("differs if a prize goes to no ticket once the reserves run out", () => {
+    const passedOn = [5, 10, 2, 9, 8, 1].map((ticket_number, i) => ({
+      ticket_number,
+      passed_to: [10, 2, 9, 8, 1, 3][i] as number,
+    }));
+    const others = winners.filter(({ ticket_number }) => ticket_number !== 5);
+    const missing = { ticket_number: 3 } as (typeof forfeits)[number];
+    expect(verifyWith([...passedOn, missing], [{ prize: "Bicycle" }, ...others])).toBe("differs");
   });
 
   it("differs if the forfeited winner is still listed", () => {
