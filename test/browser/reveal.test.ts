@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { claimMany, closeRaffle, createRaffle, drawWinners } from "./api";
+import { claimMany, closeRaffle, createRaffle, drawWinners, forfeit } from "./api";
 import { newManager, useBrowser } from "./visit";
 
 useBrowser();
@@ -158,6 +158,23 @@ describe("the presentation of the winners", () => {
     await page.keyboard.press("ArrowRight");
     await expectShown(page, `Cake ${winners.slice(6).join(" ")}`);
     expect(await page.locator(".screen-place").textContent()).toBe("Prize 1 of 1 · Winners 7 to 13 of 13");
+  });
+
+  it("shows who holds a prize that is forfeited meanwhile", { timeout: 60_000 }, async () => {
+    const { id, pen, books } = await createDrawn();
+    const { page } = await present(id);
+    await page.keyboard.press(" ");
+    await expectShown(page, pen);
+    const winner = Number(pen.replace("Pen ", ""));
+    const reserve = await forfeit(id, winner);
+    const back = async () => {
+      await page.keyboard.press("ArrowRight");
+      await expectShown(page, books);
+      await page.keyboard.press("ArrowLeft");
+      await page.locator(".screen-numbers li").waitFor();
+      return page.locator(".screen-numbers li").textContent();
+    };
+    await poll(back).toBe(String(reserve));
   });
 
   it("loads a prize again when the key is pressed again", { timeout: 60_000 }, async () => {

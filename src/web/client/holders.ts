@@ -34,13 +34,20 @@ export class Holders {
     return holders;
   }
 
+  /** Forgets the awards, because a prize was forfeited. */
+  forget(): void {
+    this.#pages.clear();
+    this.#promoted = undefined;
+  }
+
   /** Follows the prize of an award from reserve to reserve. */
   async #holderOf(award: Award): Promise<number | undefined> {
     let current: Award | undefined = award;
     while (current?.status === "forfeited") {
       const { passed_to }: Award = current;
       if (passed_to === null) return undefined;
-      current = (await this.#promotedReserves()).get(passed_to);
+      current =
+        (await this.#promotedReserves()).get(passed_to) ?? (await this.#reloadPromoted()).get(passed_to);
     }
     return current?.ticket_number;
   }
@@ -62,6 +69,12 @@ export class Holders {
       throw error;
     });
     return this.#promoted;
+  }
+
+  /** Reads the awards of promoted reserves again: one may have been promoted since they were read. */
+  #reloadPromoted(): Promise<Map<number, Award>> {
+    this.#promoted = undefined;
+    return this.#promotedReserves();
   }
 
   async #readPromoted(): Promise<Map<number, Award>> {

@@ -4,7 +4,7 @@ import { followList } from "./list";
 import { prepareDraw, prepareLink, preparePrint, showClaimed } from "./manage";
 import { prepareNewRaffle } from "./new-raffle";
 import { reloadFromHistory } from "./page-cache";
-import { prepareDrawInPlace, preparePresentation, prepareTools } from "./reveal";
+import { forgetHolders, prepareDrawInPlace, preparePresentation, prepareTools } from "./reveal";
 import { followStage, prepareCountdown } from "./stage";
 
 // The script of the organisers' pages.
@@ -33,7 +33,11 @@ function startReveal(): void {
   };
   prepareTools();
   prepareStage();
-  followStage(id, prepareStage, { onClaim: showClaimed });
+  followStage(id, prepareStage, {
+    onClaim: showClaimed,
+    onForfeit: forgetHolders,
+    followsForfeits: () => true,
+  });
 }
 
 function startPoster(): void {

@@ -34,7 +34,7 @@ function startPlayerPage(): void {
   followPassLinks(id);
   prepareStage();
   const watch = followStage(id, prepareStage, {
-    hasTicket: () => shownTickets().length > 0,
+    followsForfeits: () => shownTickets().length > 0,
     onForfeit: () => renewOutcomes(id),
   });
   document.addEventListener("ticketshown", () => {

@@ -67,6 +67,12 @@ export class Presentation {
     if (this.#isAutomatic) this.#show(this.#position > this.#steps.length ? 1 : this.#position + 1);
   }
 
+  /** Shows the new holders from the next screen on, because a prize was forfeited. */
+  forgetHolders(): void {
+    this.#holders.forget();
+    this.#preload();
+  }
+
   get #current(): Step | undefined {
     const index = this.#isFirstFirst ? this.#position - 1 : this.#steps.length - this.#position;
     return this.#steps[index];

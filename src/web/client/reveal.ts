@@ -49,6 +49,12 @@ export function prepareDrawInPlace(prepareStage: () => void): void {
   });
 }
 
+/** The presentation, once the winners are drawn. */
+let shown: Presentation | undefined;
+
+/** Makes the presentation read the holders again, because a prize was forfeited. */
+export const forgetHolders = (): void => shown?.forgetHolders();
+
 /** Starts the presentation if the winners are drawn. */
 export async function preparePresentation(raffleId: string): Promise<void> {
   const controls = document.querySelector<HTMLElement>(".reveal-controls");
@@ -59,6 +65,7 @@ export async function preparePresentation(raffleId: string): Promise<void> {
     return;
   }
   const show = new Presentation(await response.json(), (isOn) => setPressed("automatic", isOn));
+  shown = show;
   controls.hidden = false;
   button("next").addEventListener("click", () => show.move(1));
   button("previous").addEventListener("click", () => show.move(-1));

@@ -26,10 +26,10 @@ function newsOf(stage: Progress["status"]): string {
 interface Listeners {
   /** Runs when the number of claimed tickets changes. */
   onClaim?(claimed: number, total: number): void;
-  /** Runs when a prize is passed on. */
+  /** Runs when a prize is forfeited. */
   onForfeit?(): void;
-  /** Reports whether the page has a ticket, whose prize may be passed on after the draw. */
-  hasTicket?(): boolean;
+  /** Reports whether to watch for that after the draw. */
+  followsForfeits?(): boolean;
 }
 
 /**
@@ -41,7 +41,7 @@ interface Listeners {
 export function followStage(
   raffleId: string,
   prepareStage: () => void,
-  { onClaim, onForfeit, hasTicket }: Listeners,
+  { onClaim, onForfeit, followsForfeits }: Listeners,
 ): RaffleWatch {
   const region = getElement("#live");
   let stage = getElement("#stage").dataset.stage;
@@ -75,7 +75,7 @@ export function followStage(
   return new RaffleWatch(raffleId, stage === "drawn", {
     onProgress,
     onState,
-    goesOnAfterDraw: () => hasTicket?.() ?? false,
+    goesOnAfterDraw: () => followsForfeits?.() ?? false,
   });
 }
 

@@ -65,6 +65,30 @@ describe("the holders of the prizes", () => {
     expect(await new Holders("x", 1001, read).find(1001, 1001)).toEqual([6000]);
   });
 
+  it("are read again when a reserve is promoted that they lack", async () => {
+    const awards = [
+      award(1, 50, passedTo(8)),
+      ...Array.from({ length: 1000 }, (_, i) => award(i + 2, 100 + i)),
+    ];
+    awards.push(award(1002, 8));
+    const { read } = serve(awards);
+    const holders = new Holders("x", 1001, read);
+    expect(await holders.find(1, 1)).toEqual([8]);
+    awards.splice(1000, 1, award(1001, 1099, passedTo(9)));
+    awards.push(award(1003, 9));
+    expect(await holders.find(1001, 1001)).toEqual([9]);
+  });
+
+  it("are read again once they are forgotten", async () => {
+    const awards = [award(1, 50)];
+    const { read } = serve(awards);
+    const holders = new Holders("x", 1, read);
+    expect(await holders.find(1, 1)).toEqual([50]);
+    awards.splice(0, 1, award(1, 50, passedTo(8)), award(2, 8));
+    holders.forget();
+    expect(await holders.find(1, 1)).toEqual([8]);
+  });
+
   it("are asked for again after a failure", async () => {
     const { read } = serve([award(1, 50)]);
     let isDown = true;
