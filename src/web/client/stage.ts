@@ -34,7 +34,7 @@ interface Listeners {
 
 /**
  * Keeps the progress bar up to date, and replaces the stage when it changes. After the draw it watches only
- * for prizes that are passed on, and only while there is a ticket.
+ * for prizes that are forfeited, and only if the page wants that.
  *
  * @param prepareStage runs after the stage is replaced
  */

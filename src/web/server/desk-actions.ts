@@ -129,8 +129,14 @@ export class DeskActions {
     );
   }
 
-  /** Passes on the prize of a ticket. */
-  async passOn(ticket: number): Promise<DeskResult> {
+  /**
+   * Passes on the prize of a ticket. Asks again if another desk has passed a prize on to the named reserve.
+   *
+   * @param reserve the reserve that the confirmation named; empty for none
+   */
+  async passOn(ticket: number, reserve: string): Promise<DeskResult> {
+    const asked = await this.confirmPassing(ticket);
+    if (asked.kind !== "confirm-passing" || String(asked.reserve ?? "") !== reserve) return asked;
     const response = await this.#routes.winners[":ticket_number"].forfeit.index.$post({
       param: this.#ticketParam(ticket),
     });
@@ -138,9 +144,8 @@ export class DeskActions {
     if (passed.ok) {
       return { kind: "passed-on", prize: passed.value.prize, passedTo: passed.value.passed_to };
     }
-    return passed.problem.status === 409
-      ? this.#withTicket(ticket, ({ award }) => this.#settled(ticket, award))
-      : this.#fault(passed.problem, ticket);
+    // Another desk may have taken back a hand-over meanwhile, so it may be possible now.
+    return passed.problem.status === 409 ? this.confirmPassing(ticket) : this.#fault(passed.problem, ticket);
   }
 
   /** Asks whether to forfeit all prizes that are not collected. */

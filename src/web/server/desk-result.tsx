@@ -179,7 +179,7 @@ const ConfirmPassing = ({ result, path }: ResultOf<"confirm-passing">) => {
       </p>
       <Action
         path={`${path}/pass-on`}
-        fields={{ ticket_number: ticket, confirmed: 1 }}
+        fields={{ ticket_number: ticket, reserve: reserve ?? "", confirmed: 1 }}
         button={reserve === null ? texts().desk.forfeitNow : texts().desk.passOnNow(reserve)}
       />
     </Panel>

@@ -67,7 +67,7 @@ export function deskPages(app: Hono<App>): void {
   app.post("/manage/:raffle_id/desk/pass-on", rejectNonManagers, guardedBy(formBody), (c) =>
     show(c, (desk, form) =>
       "confirmed" in form
-        ? desk.passOn(ticketOf(form))
+        ? desk.passOn(ticketOf(form), readText(form, "reserve"))
         : desk.confirmPassing(parseTypedNumber(readText(form, "ticket_number"))),
     ),
   );

@@ -17,13 +17,31 @@ describe("passing on without JavaScript", () => {
 
   it("passes the prize on to the named reserve, and names the next one afterwards", async () => {
     const { id, first, second, reserve, nextReserve } = await playForDesk();
-    const confirmed = { ticket_number: first.ticket_number, confirmed: 1 };
+    const confirmed = {
+      ticket_number: first.ticket_number,
+      reserve: reserve.ticket_number,
+      confirmed: 1,
+    };
     expect(deskResultOf(await sendToDesk(id, "/pass-on", confirmed)).text).toContain(
       `This prize was passed on to ticket ${reserve.ticket_number}`,
     );
     expect(await expectOk(await verify(id, reserve))).toEqual({ has_won: true, prize: "Bicycle" });
     const next = await sendToDesk(id, "/pass-on", { ticket_number: second.ticket_number });
     expect(deskResultOf(next).text).toContain(`Yes, pass on to ticket ${nextReserve.ticket_number}`);
+  });
+
+  it("asks again if another desk has passed a prize on to the named reserve", async () => {
+    const { id, first, second, reserve, nextReserve } = await playForDesk();
+    await forfeit(id, second.ticket_number);
+    const confirmed = {
+      ticket_number: first.ticket_number,
+      reserve: reserve.ticket_number,
+      confirmed: 1,
+    };
+    expect(deskResultOf(await sendToDesk(id, "/pass-on", confirmed)).text).toContain(
+      `Yes, pass on to ticket ${nextReserve.ticket_number}`,
+    );
+    expect(await awardStatusOf(id, first)).toBe("won");
   });
 
   it("says so if no reserve is left", async () => {

@@ -39,11 +39,12 @@ describe("access to the prize desk", () => {
   });
 
   it("returns 403 for a manager's form of another site", async () => {
-    const { id, first } = await playForDesk();
+    const { id, first, reserve } = await playForDesk();
     const headers = { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };
     const fields = [
       ["ticket_number", String(first.ticket_number)],
       ["verification_code", first.verification_code],
+      ["reserve", String(reserve.ticket_number)],
       ["confirmed", "1"],
     ];
     for (const form of ["/collect", "/undo", "/pass-on", "/forfeit-all"]) {
