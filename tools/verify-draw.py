@@ -34,6 +34,7 @@ QUICKNET = {
 MIN_DELAY_MS = 30_000  # from the last ticket to the round
 TICKETS_PER_DELAY_SECOND = 50_000  # A raffle that closed early waits one more second for as many tickets.
 FALLBACK_DELAY_MS = 7 * 86_400_000  # from the time of a missed round to a draw without it
+MAX_LIST_AGE_SECONDS = 3  # longer than caches keep a list of winners
 BLOCK_TICKETS = 65_536  # in each block of the digest
 MAX_TICKETS, MAX_WINNERS, MAX_RESERVES = 100_000_000, 1_000_000, 1000  # the limits of the service
 PASSES_REMARK = "The organiser handed out the passes, and a check can't tell who got them"
@@ -384,6 +385,15 @@ def read_transcript(source, raffle_id=None):
     return transcript
 
 
+def read_and_verify(args):
+    """Returns the verdict on the draw that the arguments name."""
+    transcript = read_transcript(args.source, args.raffle_id)
+    if args.save:
+        with open(args.save, "w") as file:
+            json.dump(transcript, file)
+    return verify(transcript, args.raffle_id, args.before and read_transcript(args.before))
+
+
 def main():
     parser = argparse.ArgumentParser(description="Checks the draw of a raffle (docs/draw.md).")
     parser.add_argument("source", help="the base URL of the service, or a file that --save wrote")
@@ -392,11 +402,15 @@ def main():
     parser.add_argument("--before", metavar="FILE", help="compare with a file that --save wrote before the draw")
     args = parser.parse_args()
     try:
-        transcript = read_transcript(args.source, args.raffle_id)
-        if args.save:
-            with open(args.save, "w") as file:
-                json.dump(transcript, file)
-        print(verify(transcript, args.raffle_id, args.before and read_transcript(args.before)))
+        try:
+            verdict = read_and_verify(args)
+        except Differs:
+            if args.raffle_id is None:
+                raise
+            # A prize may have been forfeited while the lists were read.
+            time.sleep(MAX_LIST_AGE_SECONDS)
+            verdict = read_and_verify(args)
+        print(verdict)
     except Differs as difference:
         print("The draw does not hold: %s" % difference)
         return 1

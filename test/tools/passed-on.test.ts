@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { vectors } from "../domain/draw-vectors.json";
 import { type Facts, transcriptOf } from "../testkit/transcript";
-import { verify } from "./python";
+import { verify, verifyDraw } from "./python";
+import { withServer } from "./server";
 
 const ten = vectors.find((vector) => vector.total_tickets === 10) as Facts;
 const at = "2026-11-30T20:00:00.000Z";
@@ -29,6 +30,19 @@ describe("verify-draw.py on a draw whose prizes were passed on", () => {
     const { status, stdout } = await verify(transcriptWith(FORFEITS));
     expect(stdout).toMatch(/: 4 of 10 tickets win, and 3 prizes were forfeited\n$/);
     expect(status).toBe(0);
+  });
+
+  it("reads the lists again if a prize was forfeited meanwhile", async () => {
+    const { draw, raffle, winners, forfeits } = transcriptWith(FORFEITS);
+    const path = `/raffles/${ten.raffle_id}/`;
+    const answers = {
+      [path]: { body: raffle },
+      [`${path}draw/`]: { body: draw },
+      [`${path}draw/forfeits/?limit=1000`]: { body: forfeits },
+      [`${path}winners/`]: [{ body: transcriptOf(ten).winners }, { body: winners }],
+    };
+    const { status, stdout } = await withServer(answers, (base) => verifyDraw(base, ten.raffle_id));
+    expect([status, stdout]).toEqual([0, expect.stringContaining("3 prizes were forfeited")]);
   });
 
   it.each<[string, unknown, string]>([
