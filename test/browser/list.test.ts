@@ -29,6 +29,7 @@ describe("a list of raffles", () => {
     await availableTickets(id);
     await page.clock.runFor(20_000);
     await card.getByText("Drawn").waitFor();
+    expect(await card.locator("progress").isVisible()).toBe(false);
     expect(errors).toEqual([]);
   });
 

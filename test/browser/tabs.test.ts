@@ -46,7 +46,7 @@ describe("a browser's stored tickets", () => {
     const request = page.waitForRequest("**/participate/");
     await page.getByRole("button", { name: CLAIM }).click();
     await request;
-    await page.getByText("Your last try got lost on its way.").waitFor();
+    await page.getByText("No reply yet. Trying again…").waitFor();
     await page.unroute("**/participate/");
     await claim(id, undefined, train);
     await context.setExtraHTTPHeaders({ "CF-Connecting-IP": train });
