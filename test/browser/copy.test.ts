@@ -55,6 +55,8 @@ describe("the copy buttons", () => {
     await page.clock.install();
     await open(`/r/${await createRaffle()}`);
     await page.getByRole("button", { name: "Get my ticket" }).click();
+    await page.locator("#mine .ticket").waitFor();
+    await page.clock.pauseAt(Date.now() + 60_000);
     await page.getByRole("button", { name: "Copy link" }).click();
     const button = page.getByRole("button", { name: "Copied" });
     await button.click();

@@ -29,7 +29,7 @@ async function pressEarly(page: Page, id: string): Promise<void> {
   await page.waitForURL(`**/r/${id}/ticket`, { waitUntil: "commit" });
 }
 
-const storedNote = (page: Page) => page.getByText("Kept in this browser.");
+const storedNote = (page: Page) => page.getByText("Saved in this browser.");
 
 describe("a button pressed before the script has loaded", () => {
   it("stores the ticket of a button that was pressed early, and shows its win", async () => {

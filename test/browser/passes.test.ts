@@ -318,7 +318,7 @@ describe("a pass sent before the script has loaded", () => {
     const release = await sendEarly(page, id, pass.toLowerCase());
     const ticket = await shownTicket(page);
     await release();
-    await page.getByText("Kept in this browser.").waitFor();
+    await page.getByText("Saved in this browser.").waitFor();
     expect(ticket).toEqual(await claimByPass(id, pass));
     await page.goto(`/r/${id}#pass=${pass}`);
     expect(await shownTicket(page)).toEqual(ticket);
@@ -339,7 +339,7 @@ describe("a pass sent before the script has loaded", () => {
     });
     const release = await sendEarly(page, id, pass);
     await release();
-    await page.getByText("Kept in this browser.").waitFor();
+    await page.getByText("Saved in this browser.").waitFor();
     expect(await shownTicket(page)).toEqual(await claimByPass(id, pass));
   });
 });

@@ -42,10 +42,13 @@ export async function copyText(text: string, button: HTMLButtonElement, region: 
   }
   // After a second press, the button says it already.
   if (label === common.copied) return;
+  // The buttons beside it stay where they are.
+  button.style.minWidth = `${button.offsetWidth}px`;
   button.textContent = common.copied;
   announce(region, common.copied, "unseen");
   await wait(COPIED_MS);
   button.textContent = label;
+  button.style.minWidth = "";
   if (region.textContent === common.copied) announce(region, "");
 }
 
