@@ -46,7 +46,7 @@ function ProblemPage({ problem, retryPath }: ProblemPageProps) {
             {texts().other.retry}
           </a>
         )}
-        <a class={`button ${retryPath ? "quiet" : ""}`} href="/">
+        <a class={retryPath ? "button quiet" : "button"} href="/">
           {texts().other.home}
         </a>
       </p>

@@ -30,7 +30,7 @@ describe("the page that shows the winners", () => {
   });
 
   it("is linked from the organiser's page once the raffle is closed", async () => {
-    const { raffle_id } = await createRaffle({ total_tickets: 1 });
+    const { id: raffle_id } = await createWithClaims(2);
     const link = `href="${pathOf(raffle_id)}"`;
     const openManaged = async () => (await open(`/manage/${raffle_id}`, manager)).html;
     expect(await openManaged()).not.toContain(link);

@@ -39,7 +39,7 @@ describe("an unknown path", () => {
       expect(page.headers.get("Content-Security-Policy")).toMatch(/^default-src 'none'; script-src 'self'/);
       expect(page.headers.get("Referrer-Policy")).toBe("same-origin");
       expect(page.text).toContain("There is no such page");
-      expect(page.html).toContain('<a class="button quiet" href="/">');
+      expect(page.html).toContain('<a class="button" href="/">');
     }
   });
 

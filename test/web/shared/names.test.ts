@@ -119,7 +119,7 @@ describe("a name on pages", () => {
     }
     expect(pages.raffle).toContain("<title>\u2068tser\u05d0\u2069 · Raffles</title>");
     expect(pages.managed).toContain("<title>\u2068tser\u05d0\u2069 · Manage raffles</title>");
-    expect(pages.winners).toContain("Number 1 wins: \u2068tser\u05d0\u2069");
+    expect(pages.winners).toContain("Ticket 1 wins: \u2068tser\u05d0\u2069");
     expect(pages.check).toContain("This ticket has won: \u2068tser\u05d0\u2069");
   });
 
