@@ -11,7 +11,7 @@ const button = (page: Page) => page.getByRole("button", { name: "Get my ticket" 
 async function delayScript(page: Page): Promise<() => Promise<void>> {
   const held: Route[] = [];
   let late = true;
-  await page.route("**/assets/pages-*.js", async (route) => {
+  await page.route("**/assets/players-*.js", async (route) => {
     if (late) held.push(route);
     else await route.continue();
   });
@@ -180,7 +180,7 @@ describe("a button pressed before the script has loaded", () => {
     const failed = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/ticket"));
     await form.abort("connectionreset");
     await failed;
-    await page.unroute("**/assets/pages-*.js");
+    await page.unroute("**/assets/players-*.js");
     if (when === "after") {
       await page.goto(`/r/${id}`);
       await button(page).click();

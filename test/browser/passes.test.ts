@@ -299,7 +299,7 @@ describe("a pass sent before the script has loaded", () => {
   /** Sends the form while the script is held back. Returns a function that lets it load. */
   async function sendEarly(page: Page, id: string, pass: string): Promise<() => Promise<void>> {
     const held: (() => Promise<void>)[] = [];
-    const script = "**/assets/pages-*.js";
+    const script = "**/assets/players-*.js";
     await page.route(script, (route) => {
       held.push(() => route.continue().catch(() => {}));
     });
