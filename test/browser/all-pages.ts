@@ -21,6 +21,7 @@ export async function preparePages(): Promise<{ player: string[]; manager: strin
     player: ["/", ...raffles.map((id) => `/r/${id}`), `/r/${crypto.randomUUID()}`, "/manage"],
     manager: [
       "/manage",
+      "/manage/new",
       ...raffles.map((id) => `/manage/${id}`),
       `/manage/${byPass}/passes?to=3`,
       `/manage/${byPass}/passes?from=x`,

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { claim, createRaffle, deleteRaffle } from "./api";
-import { newPlayer, useBrowser } from "./visit";
+import { claim, createRaffle, deleteRaffle, drawWinners } from "./api";
+import { newManager, newPlayer, useBrowser } from "./visit";
 
 useBrowser();
 
@@ -218,5 +218,20 @@ describe("watching a raffle", () => {
     expect(events).toEqual(["error", "close"]);
     await claim(id);
     await page.getByText("1 of 5 tickets given out").waitFor();
+  });
+});
+
+describe("the organiser's page", () => {
+  it("shows the prizes beside their winners, and no longer in a list, once they are drawn", async () => {
+    const id = await createRaffle({ total_tickets: 1 });
+    const { page, open, errors } = await newManager();
+    await open(`/manage/${id}`);
+    await page.locator("#prizes-heading").waitFor();
+    await claim(id);
+    await drawWinners(id);
+    await page.locator("#awards", { hasText: "Bicycle" }).waitFor();
+    expect(await page.locator("#prizes-heading").count()).toBe(0);
+    expect(await page.locator(".progress progress").isVisible()).toBe(false);
+    expect(errors).toEqual([]);
   });
 });

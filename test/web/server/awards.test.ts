@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { collect, forfeit, playForPrizes } from "../../testkit/awards";
+import { closeRaffle, createWithClaims } from "../../testkit/closing";
 import { managedService, openManaged, playForDesk, remoteManager } from "../../testkit/desk";
-import { createRaffle } from "../../testkit/service";
+import { createRaffle, drawWinners } from "../../testkit/service";
 
 describe("the organiser's page of a drawn raffle", () => {
   it("lists the winners by rank with what became of their prizes, and leads to the desk", async () => {
@@ -27,6 +28,20 @@ describe("the organiser's page of a drawn raffle", () => {
     expect([rows(first.html), rows(next.html)]).toEqual([50, 1]);
     expect(first.html).toContain(`href="/manage/${id}?rank=50#awards"`);
     expect(next.html).toContain(`href="/manage/${id}#awards"`);
+  });
+
+  it("shows prizes once: in a list before the draw, and beside their winners after it", async () => {
+    const { raffle_id } = await createRaffle();
+    const { id } = await playForDesk();
+    expect((await openManaged(`/manage/${raffle_id}`)).html).toContain('id="prizes-heading"');
+    expect((await openManaged(`/manage/${id}`)).html).not.toContain('id="prizes-heading"');
+  });
+
+  it("still lists the prizes if some are not awarded", async () => {
+    const { id } = await createWithClaims(1, { prizes: [{ name: "Cake", amount: 3 }] });
+    await closeRaffle(id);
+    await drawWinners(id);
+    expect((await openManaged(`/manage/${id}`)).text).toContain("Cake 2 not awarded × 3");
   });
 
   it("does not lead to the desk before the draw", async () => {

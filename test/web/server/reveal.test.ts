@@ -29,15 +29,23 @@ describe("the page that shows the winners", () => {
     expect((await getRaffle(raffle_id)).winners_drawn).toBe(false);
   });
 
+  const isLinked = async (id: string) =>
+    (await open(`/manage/${id}`, manager)).html.includes(`href="${pathOf(id)}"`);
+
   it("is linked from the organiser's page once the raffle is closed", async () => {
-    const { id: raffle_id } = await createWithClaims(2);
-    const link = `href="${pathOf(raffle_id)}"`;
-    const openManaged = async () => (await open(`/manage/${raffle_id}`, manager)).html;
-    expect(await openManaged()).not.toContain(link);
-    await closeRaffle(raffle_id);
-    expect(await openManaged()).toContain(link);
-    await drawWinners(raffle_id);
-    expect(await openManaged()).toContain(link);
+    const { id } = await createWithClaims(1);
+    expect(await isLinked(id)).toBe(false);
+    await closeRaffle(id);
+    expect(await isLinked(id)).toBe(true);
+    await drawWinners(id);
+    expect(await isLinked(id)).toBe(true);
+  });
+
+  it("is not linked after a draw without winners", async () => {
+    const { raffle_id: id } = await createRaffle();
+    await closeRaffle(id);
+    await drawWinners(id);
+    expect(await isLinked(id)).toBe(false);
   });
 
   it("shows the link of an open raffle, and how many tickets are given out", async () => {

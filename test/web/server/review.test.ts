@@ -143,7 +143,8 @@ describe("creating from the summary", () => {
     const byPlayer = await submit("/manage", fields, { from: player(1) });
     const headers = { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };
     const byOtherSite = await press("create", fieldsOf({ name }), { headers });
-    expect([byPlayer.status, byOtherSite.status]).toEqual([403, 403]);
+    const reviewOfOtherSite = await press("review", fieldsOf({ name }), { headers });
+    expect([byPlayer, byOtherSite, reviewOfOtherSite].map(({ status }) => status)).toEqual([403, 403, 403]);
     expect(await listNames()).not.toContain(name);
   });
 });
