@@ -56,10 +56,11 @@ function ProblemPage({ problem, retryPath }: ProblemPageProps) {
 
 /** Returns the path and query of a request that failed for the moment and can be repeated by a link. */
 function retryPathOf(c: Context<App>, { status }: ProblemDocument): string | undefined {
-  const { pathname, search } = new URL(c.req.url);
   const mayPass = status === 429 || status >= 500;
+  if (!mayPass || c.req.method !== "GET") return undefined;
+  const { pathname, search } = new URL(c.req.url);
   // Other paths may start with two slashes, which lead to another site.
-  return mayPass && c.req.method === "GET" && isPage(pathname) ? pathname + search : undefined;
+  return isPage(pathname) ? pathname + search : undefined;
 }
 
 /** Returns a page that shows only the problem. */

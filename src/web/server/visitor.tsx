@@ -60,11 +60,11 @@ export async function languageFor(c: Context<App>): Promise<Language> {
 /** Returns the texts for a request. */
 export const textsFor = async (c: Context<App>): Promise<Texts> => textsByLanguage[await languageFor(c)];
 
-function linkOf(c: Context) {
-  const url = new URL(c.req.url);
+function linkOf(url: URL) {
+  const link = new URL(url);
   return (language: Language) => {
-    url.searchParams.set("lang", language);
-    return `${url.pathname}${url.search}`;
+    link.searchParams.set("lang", language);
+    return `${link.pathname}${link.search}`;
   };
 }
 
@@ -80,13 +80,15 @@ async function isManager(c: Context<App>): Promise<boolean> {
 async function visitorOf(c: Context<App>): Promise<Visitor> {
   const language = await languageFor(c);
   const locale = localeFor(c, language);
+  // An invalid Host header makes the whole URL invalid. That page needs no link to itself.
+  const url = URL.parse(c.req.url);
   return {
     language,
     dates: new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }),
     isManager: await isManager(c),
-    origin: new URL(c.req.url).origin,
+    origin: url?.origin ?? "",
     // The answer to a form may show a ticket that no other page shows.
-    linkTo: c.req.method === "GET" && isPage(c.req.path) ? linkOf(c) : undefined,
+    linkTo: url && c.req.method === "GET" && isPage(c.req.path) ? linkOf(url) : undefined,
   };
 }
 
