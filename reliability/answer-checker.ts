@@ -25,7 +25,7 @@ const VARIABLE_DETAILS: Record<string, RegExp> = {
 };
 
 /** Matches the paths of pages, which answer with HTML for people. */
-const PAGES = /^\/+$|^\/(?:r|manage)(?:\/|$)/;
+const PAGES = /^\/+$|^\/docs$|^\/(?:r|manage)(?:\/|$)/;
 
 /** Lists the codes of problems that are found before the body is read. */
 const PROBLEMS_OF_CALLERS = ["unauthorized", "address-unknown", "cross-site-request"];
