@@ -129,7 +129,7 @@ describe("the prize desk", () => {
       await page.unroute("**/collect");
     });
     await page.keyboard.press("Enter");
-    await page.getByText("No answer arrived. Press the button again").waitFor();
+    await page.getByText("No reply. Press the button again").waitFor();
     expect((await awardStatuses(id))[winners[0].ticket_number]).toBe("collected");
     await page.keyboard.press("Enter");
     await panel(page, "Handed over, ").waitFor();

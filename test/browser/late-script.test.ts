@@ -270,12 +270,12 @@ describe("a button pressed before the script has loaded", () => {
     await pressEarly(page, id);
     const ticket = await shownTicket(page);
     await release();
-    await page.getByText("This browser keeps nothing").waitFor();
+    await page.getByText("This browser can't save your ticket").waitFor();
     // As if from the back/forward cache. The ticket is stored nowhere else.
     await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
     expect(await shownTicket(page)).toEqual(ticket);
     await page.reload();
-    await page.getByText("This browser keeps nothing").waitFor();
+    await page.getByText("This browser can't save your ticket").waitFor();
     expect(await shownTicket(page)).toEqual(ticket);
     expect(await availableTickets(id)).toBe(1);
     expect(errors).toEqual([]);

@@ -63,7 +63,7 @@ describe("a claim with a lost answer", () => {
     await open(`/r/${id}`);
     await context.setOffline(true);
     await page.getByRole("button", { name: "Get my ticket" }).click();
-    await page.getByText("You seem to be offline.").waitFor();
+    await page.getByText("You're offline.").waitFor();
     await context.setOffline(false);
     await page.locator("#mine .ticket").waitFor();
     expect(await availableTickets(id)).toBe(4);

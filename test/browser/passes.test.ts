@@ -209,7 +209,7 @@ describe("a claim by pass with a lost answer", () => {
     await open(`/r/${id}`);
     await context.setOffline(true);
     await enter(page, pass);
-    await page.getByText("You seem to be offline.").waitFor();
+    await page.getByText("You're offline.").waitFor();
     await context.setOffline(false);
     await tickets(page).waitFor();
     expect(await availableTickets(id)).toBe(4);
@@ -267,7 +267,7 @@ describe("a claim by pass with a lost answer", () => {
       await page.unroute("**/participate/");
     });
     await enter(page, pass);
-    await page.getByText("This browser keeps nothing").waitFor();
+    await page.getByText("This browser can't save your ticket").waitFor();
     expect(await shownTicket(page)).toEqual(await claimByPass(id, pass));
     await page.locator('#stage[data-stage="closed"]').waitFor();
     expect(claims).toHaveLength(2);
@@ -287,9 +287,9 @@ it("stores the pass of a ticket that the browser has no room for, until the tick
   });
   await open(`/r/${id}`);
   await enter(page, pass);
-  await page.getByText("This browser keeps nothing").waitFor();
+  await page.getByText("This browser can't save your ticket").waitFor();
   await page.reload();
-  await page.getByText("This browser keeps nothing").waitFor();
+  await page.getByText("This browser can't save your ticket").waitFor();
   await page.getByRole("button", { name: "Remove from this device" }).click();
   await page.getByRole("button", { name: "Remove from this device" }).click();
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
@@ -445,7 +445,7 @@ describe("a link with a pass", () => {
     const [id] = await createWithPasses();
     const { page, open, errors } = await newPlayer();
     await open(`/r/${id}#pass=${text}`);
-    await page.getByText("The link has no complete pass.").waitFor();
+    await page.getByText("The pass in this link is incomplete.").waitFor();
     expect([page.url().includes("#"), await field(page).inputValue()]).toEqual([false, ""]);
     expect([await page.locator("main img, main script").count(), errors]).toEqual([0, []]);
   });
