@@ -6,7 +6,7 @@ import { newManager, newPlayer, shownTicket, useBrowser } from "./visit";
 useBrowser();
 
 describe("a whole raffle", () => {
-  it("goes from creation to the winners in four browsers", async () => {
+  it("goes from creation to the winners in four browsers", { timeout: 60_000 }, async () => {
     const organiser = await newManager({ viewport: { width: 1280, height: 900 } });
     await fillIn(organiser, { name: "Library fair", prize: "Bicycle" });
     await organiser.page.getByRole("button", { name: "Add a prize" }).click();
