@@ -5,8 +5,11 @@ const prizes = [
   { name: "Book", amount: 3 },
 ];
 
-/** Creates a raffle of each kind. Returns the paths of the pages of players and of managers. */
-export async function preparePages(): Promise<{ player: string[]; manager: string[] }> {
+/** The paths of the pages by their names, for players and for managers. */
+type Pages = Record<"player" | "manager", Record<string, string>>;
+
+/** Creates a raffle of each kind. Returns the paths of the pages. */
+export async function preparePages(): Promise<Pages> {
   const open = await createRaffle({ total_tickets: 80, prizes, closes_at: "2030-12-24T18:00:00Z" });
   const scheduled = await createRaffle({ opens_at: "2030-12-01T09:00:00Z", draw_automatically: true });
   const closed = await createRaffle({ total_tickets: 80, prizes });
@@ -15,19 +18,28 @@ export async function preparePages(): Promise<{ player: string[]; manager: strin
   const drawn = await createRaffle({ total_tickets: 8, prizes });
   await claimMany(drawn, 8);
   await drawWinners(drawn);
-  const byPass = await createRaffle({ admission: "pass", passes: 500 });
-  const raffles = [open, scheduled, closed, drawn, byPass];
+  const passes = await createRaffle({ admission: "pass", passes: 500 });
+  const raffles = Object.entries({ scheduled, open, closed, drawn, passes });
+  const pagesOf = (kind: string, pathOf: (id: string) => string) =>
+    Object.fromEntries(raffles.map(([name, id]) => [`${kind}-${name}`, pathOf(id)]));
   return {
-    player: ["/", ...raffles.map((id) => `/r/${id}`), `/r/${crypto.randomUUID()}`, "/manage"],
-    manager: [
-      "/manage",
-      "/manage/new",
-      ...raffles.map((id) => `/manage/${id}`),
-      `/manage/${byPass}/passes?to=3`,
-      `/manage/${byPass}/passes?from=x`,
-      ...[closed, drawn].map((id) => `/manage/${id}/desk`),
-      ...[scheduled, open, closed, drawn].map((id) => `/manage/${id}/reveal`),
-      `/manage/${open}/poster`,
-    ],
+    player: {
+      home: "/",
+      ...pagesOf("raffle", (id) => `/r/${id}`),
+      missing: `/r/${crypto.randomUUID()}`,
+      refused: "/manage",
+      reference: "/docs",
+    },
+    manager: {
+      manage: "/manage",
+      new: "/manage/new",
+      ...pagesOf("manage", (id) => `/manage/${id}`),
+      ...pagesOf("reveal", (id) => `/manage/${id}/reveal`),
+      sheet: `/manage/${passes}/passes?to=3`,
+      "sheet-fault": `/manage/${passes}/passes?from=x`,
+      "desk-early": `/manage/${closed}/desk`,
+      desk: `/manage/${drawn}/desk`,
+      poster: `/manage/${open}/poster`,
+    },
   };
 }

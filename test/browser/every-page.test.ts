@@ -2,6 +2,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { preparePages } from "./all-pages";
+import { SCREENSHOTS } from "./service";
 import { newManager, newPlayer, useBrowser } from "./visit";
 
 useBrowser();
@@ -10,7 +11,6 @@ let paths: Awaited<ReturnType<typeof preparePages>>;
 
 beforeAll(async () => {
   paths = await preparePages();
-  paths.player.push("/docs");
 });
 
 const FORCED = { forcedColors: "active" } as const;
@@ -27,7 +27,7 @@ const looks = [
 ] as const;
 
 /** Returns what axe and the window's width find wrong with a page. */
-async function findFaults(page: Page, path: string): Promise<string[]> {
+async function findFaults(page: Page, name: string): Promise<string[]> {
   await page.evaluate(() => {
     // Folded parts count, too. Text that is still fading in would fail the check for contrast.
     for (const details of document.querySelectorAll("details")) details.open = true;
@@ -37,19 +37,20 @@ async function findFaults(page: Page, path: string): Promise<string[]> {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
   return [
-    ...(excess > 0 ? [`${path}: ${excess} px too wide`] : []),
-    ...violations.map(({ id, nodes }) => `${path}: ${id} ${nodes.map(({ html }) => html).join(" ")}`),
+    ...(excess > 0 ? [`${name}: ${excess} px too wide`] : []),
+    ...violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html).join(" ")}`),
   ];
 }
 
-describe.each(looks)("every page %s", (_, options) => {
+describe.each(looks)("every page %s", (look, options) => {
   it("fits the window and has no axe violations", { timeout: 90_000 }, async () => {
     const visitors = { player: await newPlayer(options), manager: await newManager(options) };
     const faults: string[] = [];
     for (const [who, { page }] of Object.entries(visitors)) {
-      for (const path of paths[who as keyof typeof paths]) {
+      for (const [name, path] of Object.entries(paths[who as keyof typeof paths])) {
         await page.goto(path);
-        faults.push(...(await findFaults(page, path)));
+        await page.screenshot({ path: `${SCREENSHOTS}/${name} ${look}.png`, fullPage: true });
+        faults.push(...(await findFaults(page, name)));
       }
     }
     expect(faults).toEqual([]);

@@ -24,15 +24,17 @@ describe.each(texts)("pages in %s", (language, { raffle, ticket, common }) => {
     const visitors = { player: await newPlayer(options), manager: await newManager(options) };
     const wide: string[] = [];
     for (const [who, { page }] of Object.entries(visitors)) {
-      for (const path of paths[who as keyof typeof paths]) {
+      for (const [name, path] of Object.entries(paths[who as keyof typeof paths])) {
+        // The reference is in English.
+        if (name === "reference") continue;
         await page.goto(path);
         // Folded parts have texts, too.
         await page.evaluate(() => {
           for (const details of document.querySelectorAll("details")) details.open = true;
         });
-        expect(await page.locator("html").getAttribute("lang"), path).toBe(language);
+        expect(await page.locator("html").getAttribute("lang"), name).toBe(language);
         const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        if (excess > 0) wide.push(`${path} by ${excess} px`);
+        if (excess > 0) wide.push(`${name} by ${excess} px`);
       }
     }
     expect(wide).toEqual([]);
