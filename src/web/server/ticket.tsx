@@ -128,7 +128,7 @@ export const TicketTemplate = ({ name }: { name: string }) => (
       <p class="keeping" />
       <SaveButtons />
       <p class="hint" role="status" />
-      <button type="button" class="plain" data-do="forget">
+      <button type="button" class="subtle" data-do="forget">
         {texts().ticket.remove}
       </button>
     </TicketCard>
