@@ -43,9 +43,10 @@ app.use(
 app.use(crossOrigin(app));
 app.use(readCaller);
 app.use(rateLimit);
-app.use(rememberLanguage);
 
 app.route("/", api);
+// After the API, so that no claim pays for it.
+app.use(rememberLanguage);
 referencePage(app); // GET /docs
 homePage(app); //      GET /
 rafflePages(app); //   GET /r/{raffle_id}, its winners.csv; POST its forms

@@ -6,7 +6,7 @@ export const MAX_PASSES = 100_000_000;
 /** The length of a pass: its number (27 bits) and its MAC (53 bits). */
 export const PASS_BYTES = 10;
 
-/** A pass's MAC are the last 53 bits of so many bytes of the hash. */
+/** How many bytes of the hash a pass uses. Their last 53 bits are its MAC. */
 const PASS_MAC_BYTES = 7;
 
 const MAC_BITS_BESIDE_NUMBER = 5;

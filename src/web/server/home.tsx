@@ -43,12 +43,6 @@ export const Pager = ({
     </nav>
   ) : null;
 
-interface HomeProps {
-  raffles: RaffleSummary[];
-  next: URLSearchParams | undefined;
-  isContinued: boolean;
-}
-
 /** Renders the hidden list that client/my-tickets.ts fills in. */
 const MyTickets = () => (
   <section id="my-tickets" aria-labelledby="my-tickets-heading" hidden>
@@ -68,6 +62,12 @@ const MyTickets = () => (
     </template>
   </section>
 );
+
+interface HomeProps {
+  raffles: RaffleSummary[];
+  next: URLSearchParams | undefined;
+  isContinued: boolean;
+}
 
 const HomePage = ({ raffles, next, isContinued }: HomeProps) => (
   <Layout

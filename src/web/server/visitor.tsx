@@ -52,7 +52,7 @@ const detectLanguage = languageDetector({
 });
 
 /** Returns the language that the visitor has chosen, or else the one that the browser prefers. */
-export async function languageFor(c: Context<App>): Promise<Language> {
+async function languageFor(c: Context<App>): Promise<Language> {
   await detectLanguage(c, async () => {});
   return c.get("language") as Language;
 }
