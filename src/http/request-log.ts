@@ -1,5 +1,6 @@
-import type { MiddlewareHandler } from "hono";
-import { routePath } from "hono/route";
+import type { Context, MiddlewareHandler } from "hono";
+import { matchedRoutes } from "hono/route";
+import { METHOD_NAME_ALL } from "hono/router";
 import { log } from "../log";
 import type { App } from "./guard";
 
@@ -17,9 +18,14 @@ export const requestLog: MiddlewareHandler<App> = async (c, next) => {
   log("info", "request", {
     request_id: c.get("requestId"),
     method: c.req.method,
-    route: routePath(c, -1),
+    route: routeOf(c),
     raffle_id: UUID.exec(c.req.param("raffle_id") ?? "")?.[0],
     status: c.res.status,
     duration_ms: Date.now() - start,
   });
 };
+
+/** Returns the pattern of the request's route, if it has one. Middleware is no route: it takes every method. */
+function routeOf(c: Context<App>): string | undefined {
+  return matchedRoutes(c).findLast(({ method }) => method !== METHOD_NAME_ALL)?.path;
+}

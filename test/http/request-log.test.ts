@@ -38,6 +38,17 @@ describe("the log", () => {
     ]);
   });
 
+  it("names the route of a request that the rate limit refuses", async () => {
+    const limited = serviceWith({ RATE_LIMIT: { limit: async () => ({ success: false }) } });
+    const [line] = await captureLog(() => limited("GET", `/raffles/${id}/`));
+    expect(JSON.parse(line ?? "")).toMatchObject({ route: "/raffles/:raffle_id/", status: 429 });
+  });
+
+  it("names no route for a path that has none", async () => {
+    const [line] = await captureLog(() => call("GET", "/203.0.113.77"));
+    expect(JSON.parse(line ?? "")).not.toHaveProperty("route");
+  });
+
   it("never has a code, a key or an address, even for errors", async () => {
     const key = crypto.randomUUID();
     let ticket: Ticket | undefined;
