@@ -47,13 +47,19 @@ export const newRaffle = z
             "The Cloudflare region where most players are. By default, the raffle is placed near its manager.",
           example: "weur",
         }),
-      opens_at: instant("2026-12-01T09:00:00+01:00").nullish().openapi({
-        description: "When players can start to claim tickets. By default, at once.",
-      }),
-      closes_at: instant("2026-12-24T18:00:00+01:00").nullish().openapi({
-        description:
-          "When the raffle closes, if it has not sold out by then. Must be in the future and after opens_at.",
-      }),
+      opens_at: instant("2026-12-01T09:00:00+01:00")
+        .nullish()
+        .openapi({
+          type: ["string", "null"],
+          description: "When players can start to claim tickets. By default, at once.",
+        }),
+      closes_at: instant("2026-12-24T18:00:00+01:00")
+        .nullish()
+        .openapi({
+          type: ["string", "null"],
+          description:
+            "When the raffle closes, if it has not sold out by then. Must be in the future and after opens_at.",
+        }),
       draw_automatically: z.boolean({ error: "must be true or false" }).default(false).openapi({
         description:
           "Whether the service draws the winners itself once the raffle is closed and the beacon's round is out.",
@@ -63,7 +69,7 @@ export const newRaffle = z
         .refine((count) => count >= 1 && count <= MAX_PASSES, { error: `must be from 1 to ${MAX_PASSES}` })
         .nullish()
         .openapi({
-          type: "integer",
+          type: ["integer", "null"],
           minimum: 1,
           maximum: MAX_PASSES,
           description: 'The number of passes, with admission "pass". By default, one for each ticket.',

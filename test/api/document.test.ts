@@ -1,8 +1,9 @@
+import type { Schema } from "@cfworker/json-schema";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { describe, expect, it, vi } from "vitest";
 import { openApiDocument } from "../../src/api/openapi";
 import type { App } from "../../src/http/guard";
-import { type OpenApi, openApi } from "../testkit/openapi";
+import { faults, type OpenApi, openApi } from "../testkit/openapi";
 import { call } from "../testkit/service";
 
 const operations = ({ paths }: OpenApi) => Object.values(paths).flatMap((path) => Object.values(path));
@@ -55,6 +56,17 @@ describe("the OpenAPI document", () => {
       "POST /raffles/{raffle_id}/winners/{ticket_number}/collect/",
       "POST /raffles/{raffle_id}/winners/{ticket_number}/forfeit/",
     ]);
+  });
+
+  it.each([
+    "location_hint",
+    "opens_at",
+    "closes_at",
+    "passes",
+    "description",
+  ])("allows null for %s of a new raffle", async (name) => {
+    const { required: _, ...schema } = document.components.schemas.NewRaffle as Schema;
+    expect(await faults(schema, { [name]: null })).toEqual([]);
   });
 
   it("is generated once", async () => {

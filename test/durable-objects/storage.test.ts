@@ -2,7 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { readCode } from "../../src/domain/verification-code";
 import { RaffleStore } from "../../src/durable-objects/raffle/store";
-import { evict, raffleObject, storedRows, tablesIn } from "../testkit/objects";
+import { evict, giveOut, raffleObject, storedRows, tablesIn } from "../testkit/objects";
 import { rowsBilledTo } from "../testkit/rows";
 import {
   call,
@@ -91,6 +91,19 @@ describe("storage", () => {
       ["task", 0],
       ["winner", 0],
     ]);
+  });
+
+  it.each(["winners", "winnersByRank"] as const)("reads 10 rows for 10 of 1,000 %s", async (list) => {
+    const { raffle_id } = await createRaffle({
+      total_tickets: 1000,
+      prizes: [{ name: "first", amount: 1000 }],
+    });
+    await giveOut(raffle_id, 1000);
+    await drawWinners(raffle_id);
+    const { read } = await rowsBilledTo(raffle_id, () =>
+      runInDurableObject(raffleObject(raffle_id), (raffle) => raffle[list](500, 10)),
+    );
+    expect(read).toBe(10);
   });
 
   it("holds nothing for an id that was never created, whichever routes are called", async () => {

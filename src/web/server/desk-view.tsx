@@ -2,6 +2,7 @@ import { decodeWorker } from "../../../dist/assets.js";
 import type { Raffle } from "../../contract/wire";
 import { nameInText } from "../shared/names";
 import { DeskPanel, type DeskResult } from "./desk-result";
+import { CodeInput } from "./field";
 import { Layout } from "./layout";
 import { texts } from "./visitor";
 
@@ -31,16 +32,7 @@ const LookUp = ({ path, typed, result }: Pick<Props, "typed" | "result"> & { pat
     </div>
     <div>
       <label for="code">{texts().desk.code}</label>
-      <input
-        id="code"
-        name="code"
-        class="mono notranslate"
-        translate="no"
-        value={typed.code}
-        autocomplete="off"
-        autocapitalize="characters"
-        spellcheck={false}
-      />
+      <CodeInput id="code" name="code" value={typed.code} />
     </div>
     <button type="submit">{texts().desk.lookUp}</button>
   </form>

@@ -44,6 +44,26 @@ export function Field({ id, name, label, value, fault, hint, kind, optional }: F
   );
 }
 
+interface CodeInputProps {
+  id: string;
+  name: string;
+  value: string;
+  required?: boolean;
+  "aria-describedby"?: string;
+}
+
+/** Renders the input of a code or a pass, which browsers must not translate, correct or suggest. */
+export const CodeInput = (props: CodeInputProps) => (
+  <input
+    {...props}
+    class="mono notranslate"
+    translate="no"
+    autocomplete="off"
+    autocapitalize="characters"
+    spellcheck={false}
+  />
+);
+
 interface TimeFieldProps extends Pick<FieldProps, "name" | "label" | "value" | "fault"> {
   /** Stands before the words about the time zone. */
   hint: string;

@@ -12,13 +12,15 @@ export const rememberLanguage: MiddlewareHandler<App> = async (c, next) => {
   const language = c.req.query("lang");
   const isChoice = c.req.method === "GET" && language !== undefined && isPage(c.req.path);
   if (!isChoice || !Object.hasOwn(languages, language)) return next();
-  const url = new URL(c.req.url);
+  const { protocol, searchParams } = new URL(c.req.url);
   setCookie(c, LANGUAGE_COOKIE, language, {
     httpOnly: true,
-    secure: url.protocol === "https:",
+    secure: protocol === "https:",
     sameSite: "Lax",
     maxAge: ONE_YEAR_SECONDS,
   });
-  url.searchParams.delete("lang");
-  return c.redirect(`${url.pathname}${url.search}`);
+  searchParams.delete("lang");
+  const query = searchParams.size > 0 ? `?${searchParams}` : "";
+  // The path of the URL may start with two slashes, which would lead to another host.
+  return c.redirect(`${c.req.path}${query}`);
 };

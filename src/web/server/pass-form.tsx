@@ -1,4 +1,5 @@
 import type { Raffle } from "../../contract/wire";
+import { CodeInput } from "./field";
 import { codeOf } from "./problem";
 import type { Claim } from "./ticket";
 import { texts } from "./visitor";
@@ -20,18 +21,7 @@ export function PassForm({ raffle, claim }: { raffle: Raffle; claim: Claim | und
         data-refused={rejected && codeOf(rejected.problem)}
       >
         <label for="pass">{texts().pass.label}</label>
-        <input
-          id="pass"
-          name="pass"
-          class="mono notranslate"
-          translate="no"
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck={false}
-          required
-          value={rejected?.pass ?? ""}
-          aria-describedby="pass-hint"
-        />
+        <CodeInput id="pass" name="pass" value={rejected?.pass ?? ""} required aria-describedby="pass-hint" />
         <p class="hint" id="pass-hint">
           {isOpen ? `${texts().pass.source} ${texts().pass.again}` : texts().pass.showAgainHint}
         </p>

@@ -4,6 +4,7 @@ import type { ProblemDocument, Raffle, Verdict } from "../../contract/wire";
 import { isVisible, nameInText, shownName } from "../shared/names";
 import { isSoldOut } from "../shared/stage";
 import { Description } from "./description";
+import { CodeInput } from "./field";
 import { Layout } from "./layout";
 import { PassForm } from "./pass-form";
 import { Prizes } from "./prizes";
@@ -84,17 +85,7 @@ const CheckForm = ({ raffle, check }: { raffle: Raffle; check: FormResult["check
           value={check?.number ?? ""}
         />
         <label for="verification_code">{texts().raffle.code}</label>
-        <input
-          id="verification_code"
-          name="verification_code"
-          class="mono notranslate"
-          translate="no"
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck={false}
-          required
-          value={check?.code ?? ""}
-        />
+        <CodeInput id="verification_code" name="verification_code" value={check?.code ?? ""} required />
         <button type="submit">{texts().raffle.checkButton}</button>
         <div class="verdict" aria-live="polite">
           {check && <CheckResult answer={check.answer} />}

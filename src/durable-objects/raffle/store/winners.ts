@@ -23,8 +23,11 @@ export class WinnerStore {
     this.#sql = sql;
   }
 
-  /** Writes winners and reserves, both given in the order of their selection. */
+  /** Writes winners and reserves, both given in the order of their selection. Belongs in a transaction. */
   add(winners: Uint32Array, reserves: Uint32Array): void {
+    // Ranks come in random order, and each would change a page of its own in the index. SQLite sorts them if it
+    // makes the index afterwards.
+    this.#sql.exec("DROP INDEX IF EXISTS winner_by_rank");
     // Each number packs ticket and rank. Sorted by ticket, the table's key, they spare SQLite a search for
     // each row. `Float64Array.from` would make a list of all numbers first.
     const packed = new Float64Array(winners.length);
@@ -37,6 +40,7 @@ export class WinnerStore {
         jsonArray(packed.subarray(start, start + WINNERS_PER_INSERT)),
       );
     }
+    this.#sql.exec("CREATE INDEX winner_by_rank ON winner (rank)");
     this.#sql.exec(
       "INSERT INTO reserve (rank, ticket) SELECT key, value FROM json_each(?)",
       `[${reserves.join()}]`,
