@@ -35,7 +35,7 @@ describe("a fair that doesn't sell out", () => {
     await page.getByText("Nobody can get the remaining 50 tickets").waitFor();
     await page.getByRole("button", { name: "Yes, close now" }).click();
     await page.getByText("An organiser closed it").waitFor();
-    await friend.page.getByText("This raffle is closed. 150 of 200 tickets were given out.").waitFor();
+    await friend.page.getByText("This raffle is closed. Tickets given out: 150 of 200.").waitFor();
     await friend.page.getByText("150 of 200 tickets given out").waitFor();
     expect(await friend.page.locator("main > .stage").textContent()).toBe("Closed");
 
@@ -80,7 +80,7 @@ describe("a raffle with an opening and a closing time", () => {
     await page.getByRole("button", { name: "Get my ticket" }).click();
     await page.locator("#mine .ticket").waitFor();
     await page.getByText("Closes on").waitFor();
-    await page.getByText("This raffle is closed. 1 of 5 tickets were given out.").waitFor();
+    await page.getByText("This raffle is closed. Tickets given out: 1 of 5.").waitFor();
     await page.getByText("1 of 5 tickets given out").waitFor();
     // The countdown is not announced.
     expect(await announcementsOn(page)).toEqual({

@@ -107,7 +107,7 @@ describe("the home page", () => {
     expect(errors).toEqual([]);
   });
 
-  it("shows that a ticket has not won, and that a prize was passed on", async () => {
+  it("shows that a ticket has not won, and that a prize was not collected in time", async () => {
     const { id, winner, loser } = await playRaffle("Passed on");
     const { page, open } = await newPlayer();
     await storeTickets(page, id, winner);
@@ -115,7 +115,7 @@ describe("the home page", () => {
     await page.locator(".ticket.won").waitFor();
     await forfeit(id, winner.ticket_number);
     await open("/");
-    expect((await textsOf(page, "Passed on")).at(-1)).toBe("The prize was passed on");
+    expect((await textsOf(page, "Passed on")).at(-1)).toBe("The prize was not collected in time");
     const other = await playRaffle("Lost");
     const { page: second, open: openSecond } = await newPlayer();
     await storeTickets(second, other.id, other.loser);

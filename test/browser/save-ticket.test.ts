@@ -202,7 +202,7 @@ const refusals: [string, (page: Page) => Promise<unknown>][] = [
   ],
 ];
 
-const WARNING = "This browser can't save your ticket. It is lost when you close this page.";
+const WARNING = "This browser can't save your ticket. It is lost when you leave or reload this page.";
 
 describe.each(refusals)("a browser whose storage %s", (_, refuse) => {
   it("shows the ticket with a strong warning, and can still save it elsewhere", async () => {

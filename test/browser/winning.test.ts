@@ -78,7 +78,7 @@ async function playRaffle(prepare?: (page: Page) => Promise<unknown>): Promise<D
 
 const WON = "You won: Bicycle!";
 const NOT_WON = "Not this time. Thank you for playing.";
-const PASSED_ON = "Your prize was passed on because it was not collected in time.";
+const PASSED_ON = "You no longer hold this prize: it was not collected in time.";
 const WON_AFTER_ALL = "You won after all: Bicycle!";
 
 describe("a winning ticket", () => {

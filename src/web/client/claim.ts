@@ -55,8 +55,8 @@ export function hideForm(): void {
 
 /** Shows the stored tickets that the page does not show yet. */
 function showStoredTickets(raffleId: string): void {
-  const { tickets } = loadClaims(raffleId);
-  if (tickets.length > 0) hideForm();
+  const { tickets, hasClaimed } = loadClaims(raffleId);
+  if (hasClaimed) hideForm();
   for (const ticket of tickets) if (!isShown(ticket)) showTicket(raffleId, ticket, "stored", false);
 }
 

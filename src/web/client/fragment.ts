@@ -7,6 +7,40 @@ function decode(text: string): string {
   }
 }
 
+/** Names the item with the value, for as long as the tab is open. */
+const itemName = (name: string): string => `${location.pathname}#${name}`;
+
+/**
+ * Removes the fragment of a link that led to a problem from the address bar. The link that tries again has it: its
+ * ticket or pass would be lost otherwise.
+ */
+export function keepFragmentForRetry(): void {
+  const { hash, pathname, search } = location;
+  if (hash === "") return;
+  const retry = document.querySelector<HTMLAnchorElement>("#retry");
+  if (retry) retry.hash = hash;
+  history.replaceState(null, "", pathname + search);
+}
+
+/** Forgets the value of a fragment that was put to use. */
+export function forgetFragment(name: string): void {
+  try {
+    sessionStorage.removeItem(itemName(name));
+  } catch {
+    // Storage is disabled.
+  }
+}
+
+/** Returns the value that `takeFragment` returned before the page was loaded again, for example in another language. */
+export function recallFragment(name: string): string | undefined {
+  try {
+    return sessionStorage.getItem(itemName(name)) ?? undefined;
+  } catch {
+    // Storage is disabled.
+    return undefined;
+  }
+}
+
 /**
  * Returns the value of a fragment `#name=value` and removes it from the address bar and the tab's history, where
  * others could read it. The browser's list of visited pages keeps it: no script can change that list. Links may
@@ -19,5 +53,11 @@ export function takeFragment(name: string): string | undefined {
   const { hash, pathname, search } = location;
   if (!hash.startsWith(prefix)) return undefined;
   history.replaceState(null, "", pathname + search);
-  return decode(hash.slice(prefix.length));
+  const value = decode(hash.slice(prefix.length));
+  try {
+    sessionStorage.setItem(itemName(name), value);
+  } catch {
+    // Storage is disabled.
+  }
+  return value;
 }

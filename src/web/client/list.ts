@@ -2,6 +2,7 @@ import type { RaffleSummary } from "../../contract/wire";
 import { shownName } from "../shared/names";
 import { nextChange, stageWord } from "../shared/stage";
 import { common } from "../texts/page";
+import { requestTimeout } from "./backoff";
 import { formatTime, getElement, localizeTimes } from "./dom";
 import { updateBar } from "./stage";
 
@@ -35,7 +36,7 @@ export function followList(onUpdate: () => void = () => {}): void {
 
 async function fetchSummaries(): Promise<RaffleSummary[] | undefined> {
   try {
-    const response = await fetch(`/raffle-summaries${location.search}`);
+    const response = await fetch(`/raffle-summaries${location.search}`, { signal: requestTimeout() });
     return response.ok ? await response.json() : undefined;
   } catch {
     return undefined;

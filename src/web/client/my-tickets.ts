@@ -1,10 +1,10 @@
 import type { Ticket } from "../../contract/wire";
 import { common, home as texts } from "../texts/page";
 import { getElement } from "./dom";
-import { findRaffles, loadClaims } from "./storage";
+import { findRaffles, loadClaims, removeTicket } from "./storage";
 import { findFate, type RaffleFacts, readFacts } from "./ticket-fate";
 
-/** Limits the raffles that the page asks about. Tickets of further ones are listed without an outcome. */
+/** Limits the raffles that the page asks about at a time. Tickets of further ones have no outcome until then. */
 const MAX_RAFFLES = 20;
 
 /** How many raffles the page asks about at once. */
@@ -38,14 +38,27 @@ function rowOf(list: HTMLElement, raffleId: string, ticket: Ticket): Row {
   link.href = `/r/${raffleId}`;
   link.textContent = common.unknown(raffleId);
   getElement(".my-number", element).textContent = texts.ticket(ticket.ticket_number);
+  getElement("button", element).addEventListener("click", () => {
+    removeTicket(raffleId, ticket);
+    element.remove();
+    hideIfEmpty();
+  });
   return { ticket, element };
+}
+
+function hideIfEmpty(): void {
+  const section = getElement("#my-tickets");
+  section.hidden = getElement("ul", section).childElementCount === 0;
 }
 
 async function updateRow({ element, ticket }: Row, raffleId: string, facts: RaffleFacts): Promise<void> {
   const link = getElement<HTMLAnchorElement>("a", element);
   if (typeof facts === "object") link.textContent = facts.name;
   // The page of a deleted raffle is gone.
-  if (facts === "deleted") link.removeAttribute("href");
+  if (facts === "deleted") {
+    link.removeAttribute("href");
+    getElement("button", element).hidden = false;
+  }
   const { text, hasWon = false, isFinal } = await findFate(raffleId, ticket, facts);
   const fate = getElement(".fate", element);
   fate.textContent = text;
@@ -54,32 +67,40 @@ async function updateRow({ element, ticket }: Row, raffleId: string, facts: Raff
 }
 
 async function updateRows(raffleId: string, rows: readonly Row[]): Promise<void> {
-  const open = rows.filter(({ element }) => !finished.has(element));
-  if (open.length === 0) return;
   const facts = await readFacts(raffleId);
-  for (const row of open) await updateRow(row, raffleId, facts);
+  for (const row of rows) await updateRow(row, raffleId, facts);
 }
 
-let isUpdating = false;
-
-/** Lists the tickets that this browser stores, of any raffle, and what became of them. */
-export async function showMyTickets(): Promise<void> {
-  if (isUpdating) return;
-  isUpdating = true;
-  const section = getElement("#my-tickets");
-  const list = getElement("ul", section);
+/** Lists the tickets that this browser stores, of any raffle. Returns the raffles whose rows need an update. */
+function listTickets(): { id: string; rows: Row[] }[] {
+  const list = getElement("#my-tickets ul");
   const raffles = sortedRaffles().map((id) => ({
     id,
     rows: loadClaims(id).tickets.map((ticket) => rowOf(list, id, ticket)),
   }));
   list.replaceChildren(...raffles.flatMap(({ rows }) => rows.map(({ element }) => element)));
-  section.hidden = list.childElementCount === 0;
-  for (const { rows } of raffles.slice(MAX_RAFFLES))
-    for (const { element } of rows) getElement(".fate", element).textContent = "";
+  hideIfEmpty();
+  return raffles
+    .map(({ id, rows }) => ({ id, rows: rows.filter(({ element }) => !finished.has(element)) }))
+    .filter(({ rows }) => rows.length > 0);
+}
+
+let isUpdating = false;
+
+/** Lists the tickets that this browser stores, and what became of them. */
+export async function showMyTickets(): Promise<void> {
+  if (isUpdating) return;
+  isUpdating = true;
+  const raffles = listTickets();
+  for (const { element } of raffles.slice(MAX_RAFFLES).flatMap(({ rows }) => rows))
+    getElement(".fate", element).textContent = "";
   const left = raffles.slice(0, MAX_RAFFLES);
   const update = async () => {
     for (let next = left.shift(); next; next = left.shift()) await updateRows(next.id, next.rows);
   };
-  await Promise.all(Array.from({ length: PARALLEL_REQUESTS }, update));
-  isUpdating = false;
+  try {
+    await Promise.all(Array.from({ length: PARALLEL_REQUESTS }, update));
+  } finally {
+    isUpdating = false;
+  }
 }

@@ -2,7 +2,7 @@ import type { Ticket } from "../../contract/wire";
 import { nameInText } from "../shared/names";
 import { problemText } from "../shared/problem-text";
 import { other, problems, ticket as texts } from "../texts/page";
-import { retryDelay } from "./backoff";
+import { requestTimeout, retryDelay } from "./backoff";
 import { announce, getElement, wait, waitUntilOnline } from "./dom";
 import { loadVerdict, storeVerdict, type Verdict } from "./seen-verdict";
 import { isStoredCard, shownTickets } from "./ticket";
@@ -23,6 +23,7 @@ export async function requestOutcome(
   try {
     const response = await fetch(`/raffles/${raffleId}/verify-ticket/`, {
       method: "POST",
+      signal: requestTimeout(),
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(ticket),
     });
@@ -75,7 +76,7 @@ function verdictOf(hasWon: boolean, before: Verdict | undefined): Verdict {
 
 function textOf(verdict: Verdict, prize: string, before: Verdict | undefined): string {
   if (verdict === "won") return before === "lost" ? texts.wonAfterAll(prize) : texts.won(prize);
-  return verdict === "lost" ? texts.notWon : texts.passedOn;
+  return verdict === "lost" ? texts.notWon : texts.noLongerWon;
 }
 
 function showOutcome(raffleId: string, card: HTMLElement, ticket: Ticket, outcome: Outcome): void {

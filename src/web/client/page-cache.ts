@@ -6,7 +6,7 @@
 export function reloadFromHistory(): void {
   window.addEventListener("pageshow", ({ persisted }) => {
     if (!persisted || !document.querySelector("#stage")) return;
-    if (!document.querySelector('#mine .ticket[data-stored="false"]')) {
+    if (!document.querySelector('#mine .ticket:not([data-keeping="stored"])')) {
       location.replace(location.href.split("#")[0] ?? "");
     }
   });

@@ -2,7 +2,7 @@ import { parseTypedPass } from "../shared/typed-pass";
 import { problems, raffle, pass as texts, ticket as ticketTexts } from "../texts/page";
 import { storeAndShow } from "./claim";
 import { announce, getElement, moveFocusTo } from "./dom";
-import { takeFragment } from "./fragment";
+import { forgetFragment, recallFragment, takeFragment } from "./fragment";
 import { findPassForm, type PassForm, showInPassForm } from "./pass-form";
 import { claimByPass, sendWithRetries } from "./send-claim";
 import { hasTicketOf, loadClaims, removePass, requestPersistence, storePass } from "./storage";
@@ -29,8 +29,12 @@ function showBrokenLink(): void {
   if (passForm) showInPassForm(passForm, texts.linkBroken, "bad");
 }
 
-function readLink(raffleId: string): void {
-  const text = takeFragment("pass");
+function forgetLink(): void {
+  linkedPass = undefined;
+  forgetFragment("pass");
+}
+
+function readLink(raffleId: string, text: string | undefined): void {
   if (text === undefined) return;
   const pass = parseTypedPass(text);
   if (pass === undefined) showBrokenLink();
@@ -43,8 +47,8 @@ function readLink(raffleId: string): void {
 
 /** Reads passes from links `#pass=…` to this page, also from those opened later. */
 export function followPassLinks(raffleId: string): void {
-  window.addEventListener("hashchange", () => readLink(raffleId));
-  readLink(raffleId);
+  window.addEventListener("hashchange", () => readLink(raffleId, takeFragment("pass")));
+  readLink(raffleId, takeFragment("pass") ?? recallFragment("pass"));
 }
 
 /**
@@ -63,7 +67,7 @@ async function claim(raffleId: string, pass: string, passForm: PassForm, isPress
   button.disabled = false;
   button.textContent = label;
   if (result && "ticket" in result) {
-    if (linkedPass === pass) linkedPass = undefined;
+    if (linkedPass === pass) forgetLink();
     if (parseTypedPass(field.value) === pass) field.value = "";
     announce(notice, "");
     const isStored = storeAndShow(raffleId, { pass, ticket: result.ticket }, true);

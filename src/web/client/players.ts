@@ -2,6 +2,7 @@ import { prepareClaim } from "./claim";
 import { getElement, localizeTimes } from "./dom";
 import { prepareDrawCheck } from "./draw-check";
 import { prepareTicketCheck, prepareWinners } from "./forms";
+import { keepFragmentForRetry } from "./fragment";
 import { followList } from "./list";
 import { showMyTickets } from "./my-tickets";
 import { renewOutcomes, showOutcomes } from "./outcome";
@@ -47,6 +48,7 @@ function startPlayerPage(): void {
 function startHome(): void {
   showMyTickets();
   followList(showMyTickets);
+  window.addEventListener("online", showMyTickets);
   // The visitor returns from a raffle's page, maybe with a new ticket.
   window.addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
@@ -59,6 +61,7 @@ const pages: Record<string, () => void> = {
   home: startHome,
   raffle: startPlayerPage,
   ticket: () => prepareClaim(raffleId()),
+  problem: keepFragmentForRetry,
 };
 
 pages[document.body.dataset.page ?? ""]?.();

@@ -1,7 +1,7 @@
 import type { Ticket } from "../../contract/wire";
 import { problemText } from "../shared/problem-text";
 import { other, problems, ticket as texts } from "../texts/page";
-import { MAX_ATTEMPTS, retryDelay } from "./backoff";
+import { MAX_ATTEMPTS, requestTimeout, retryDelay } from "./backoff";
 import { wait, waitUntilOnline } from "./dom";
 
 /** A request that gets the same ticket again when it is repeated. */
@@ -28,6 +28,7 @@ async function sendClaim(raffleId: string, claim: RepeatableClaim, attempt: numb
   try {
     response = await fetch(`/raffles/${raffleId}/participate/`, {
       method: "POST",
+      signal: requestTimeout(),
       ...claim,
     });
     body = await response.json();

@@ -13,6 +13,8 @@ export interface Entry {
 /** What this browser stores of a raffle. */
 export interface StoredClaims {
   tickets: Ticket[];
+  /** Whether this browser claimed one of the tickets. Others came by a link. */
+  hasClaimed: boolean;
   /** The key of a claim whose answer is unknown. */
   key: string | undefined;
   /** The passes of claims whose answers are unknown. */
@@ -32,7 +34,7 @@ const passName = (raffleId: string, pass: string) => `pass ${raffleId} ${pass}`;
 /** Names the item with the key that all of the raffle's forms share in this browser. */
 const formName = (raffleId: string) => `form ${raffleId}`;
 
-/** Holds the items of browsers without storage for as long as the page is open. */
+/** Holds the items that the browser could not store, for as long as the page is open. */
 const memory = new Map<string, string>();
 
 /** Reports whether a header can carry the key unchanged. Blanks at its ends would be cut off. */
@@ -72,23 +74,23 @@ export function readEntry(text: string | undefined): Entry {
 }
 
 function readItem(name: string): Entry {
-  let text = memory.get(name);
   try {
-    text = localStorage.getItem(name) ?? text;
+    return readEntry(memory.get(name) ?? localStorage.getItem(name) ?? undefined);
   } catch {
     // Storage is disabled.
+    return {};
   }
-  return readEntry(text);
 }
 
 /** Writes an item. Returns whether it will survive a reload. */
 function writeItem(name: string, entry: Entry): boolean {
   const text = JSON.stringify(entry);
-  memory.set(name, text);
   try {
     localStorage.setItem(name, text);
+    memory.delete(name);
     return true;
   } catch {
+    memory.set(name, text);
     return false;
   }
 }
@@ -141,6 +143,7 @@ export function loadClaims(raffleId: string): StoredClaims {
   const passes = [...sent, ...entries].flatMap(({ pass, ticket }) => (pass && !ticket ? pass : []));
   return {
     tickets: entries.flatMap(({ ticket }) => ticket ?? []),
+    hasClaimed: entries.some(({ key, pass, ticket }) => ticket && (key || pass)),
     key: unanswered?.key,
     passes: passes.filter((pass) => !hasTicketOf(raffleId, pass)),
   };
@@ -188,6 +191,8 @@ export const hasTicket = (raffleId: string, ticket: Ticket): boolean =>
  * will survive a reload.
  */
 export function addTicket(raffleId: string, ticket: Ticket): boolean {
+  // Another tab may have stored it.
+  if (hasTicket(raffleId, ticket)) return true;
   const { ticket_number: number, verification_code: code } = ticket;
   const names = [ticketName(raffleId), `${ticketName(raffleId)} ${number}`];
   const taken = ticketEntries(raffleId).map(([name]) => name);
@@ -209,14 +214,16 @@ export function sharedFormKey(raffleId: string, own: string): string {
 /** Removes the unanswered key. */
 export const removeKey = (raffleId: string): void => removeItem(keyName(raffleId));
 
-/** Removes a ticket with its pass, and the raffle's keys. */
+/** Removes a ticket with its pass and its key. */
 export function removeTicket(raffleId: string, ticket: Ticket): void {
-  for (const [name, entry] of ticketEntries(raffleId)) {
-    if (!isSame(entry.ticket, ticket)) continue;
+  for (const [name, { ticket: stored, pass, key }] of ticketEntries(raffleId)) {
+    if (!isSame(stored, ticket)) continue;
     removeItem(name);
-    if (entry.pass) removePass(raffleId, entry.pass);
+    if (pass) removePass(raffleId, pass);
+    // Another key may belong to a claim without an answer.
+    const names = [keyName(raffleId), formName(raffleId)];
+    for (const keyed of names) if (key && readItem(keyed).key === key) removeItem(keyed);
   }
-  for (const name of [keyName(raffleId), formName(raffleId)]) removeItem(name);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Raffle, Ticket } from "../../contract/wire";
 import { nameInText, shownName } from "../shared/names";
 import { home as texts } from "../texts/page";
+import { requestTimeout } from "./backoff";
 import { getElement } from "./dom";
 import { requestOutcome } from "./outcome";
 import { loadVerdict } from "./seen-verdict";
@@ -33,7 +34,7 @@ function readCard(raffleId: string): RaffleFacts | undefined {
 
 async function fetchFacts(raffleId: string): Promise<RaffleFacts> {
   try {
-    const response = await fetch(`/raffles/${raffleId}/`);
+    const response = await fetch(`/raffles/${raffleId}/`, { signal: requestTimeout() });
     if (response.status === 404) return "deleted";
     if (!response.ok) return "unreachable";
     const { name, winners_drawn }: Raffle = await response.json();
@@ -67,5 +68,5 @@ export async function findFate(raffleId: string, ticket: Ticket, facts: RaffleFa
   }
   const before = loadVerdict(raffleId, ticket.ticket_number);
   const wasPassedOn = before === "won" || before === "passed";
-  return { text: wasPassedOn ? texts.passedOn : texts.notWon, isFinal: true };
+  return { text: wasPassedOn ? texts.noLongerWon : texts.notWon, isFinal: true };
 }

@@ -1,11 +1,10 @@
 import type { Ticket } from "../../contract/wire";
 import { parseLinkedTicket } from "../shared/ticket-link";
 import { ticket as texts } from "../texts/page";
-import { hideForm } from "./claim";
-import { announce, getElement, moveFocusTo } from "./dom";
-import { takeFragment } from "./fragment";
+import { announce, getElement } from "./dom";
+import { forgetFragment, recallFragment, takeFragment } from "./fragment";
 import { addTicket, hasTicket, requestPersistence } from "./storage";
-import { isShown, setKeeping, showTicket } from "./ticket";
+import { focusTicket, isShown, setKeeping, showTicket } from "./ticket";
 
 /** The ticket that the page asks about. */
 let asked: Ticket | undefined;
@@ -16,6 +15,7 @@ const findButtons = () => getElement("#from-link .actions");
 /** Shows a text in place of the question. */
 function endQuestion(text: string, kind: "" | "good" | "bad" = ""): void {
   asked = undefined;
+  forgetFragment("ticket");
   findButtons().hidden = true;
   announce(findNotice(), text, kind);
 }
@@ -29,8 +29,7 @@ function ask(raffleId: string, ticket: Ticket): void {
   document.dispatchEvent(new Event("ticketshown"));
 }
 
-function readLink(raffleId: string): void {
-  const text = takeFragment("ticket");
+function readLink(raffleId: string, text: string | undefined): void {
   if (text === undefined) return;
   const ticket = parseLinkedTicket(text, Number(getElement(".progress").dataset.total));
   if (!ticket) endQuestion(texts.linkBroken, "bad");
@@ -42,8 +41,10 @@ function readLink(raffleId: string): void {
 /** Answers the question by a button, which then disappears. */
 function answer(name: "save" | "decline", onPress: (ticket: Ticket) => void): void {
   getElement(`#from-link [data-do="${name}"]`).addEventListener("click", () => {
-    if (asked) onPress(asked);
-    moveFocusTo(getElement("#mine h2"));
+    const ticket = asked;
+    if (!ticket) return;
+    onPress(ticket);
+    focusTicket(ticket);
   });
 }
 
@@ -56,11 +57,10 @@ export function followTicketLinks(raffleId: string): void {
   answer("save", (ticket) => {
     const isStored = addTicket(raffleId, ticket);
     setKeeping(ticket, isStored ? "stored" : "notStored");
-    hideForm();
     // The card says that this browser can't save the ticket.
     endQuestion(isStored ? texts.saved : "", "good");
     if (isStored) requestPersistence();
   });
-  window.addEventListener("hashchange", () => readLink(raffleId));
-  readLink(raffleId);
+  window.addEventListener("hashchange", () => readLink(raffleId, takeFragment("ticket")));
+  readLink(raffleId, takeFragment("ticket") ?? recallFragment("ticket"));
 }

@@ -39,13 +39,27 @@ const findCard = (ticket: Ticket): HTMLElement | undefined =>
 export const isShown = (ticket: Ticket): boolean => findCard(ticket) !== undefined;
 
 /** Reports whether the ticket of a card survives a reload. */
-export const isStoredCard = (card: HTMLElement): boolean => card.dataset.stored === "true";
+export const isStoredCard = (card: HTMLElement): boolean => card.dataset.keeping === "stored";
+
+/** Focuses the heading of a ticket. */
+export function focusTicket(ticket: Ticket): void {
+  const card = findCard(ticket);
+  if (card) moveFocusTo(getElement("h2", card));
+}
+
+/** Makes the browser ask before a ticket is lost that it could not store. */
+function warnBeforeLeaving(): void {
+  window.onbeforeunload = (event) => {
+    if (document.querySelector('#mine .ticket[data-keeping="notStored"]')) event.preventDefault();
+  };
+}
 
 /** Says on the card of a ticket whether the browser has stored it. */
 export function setKeeping(ticket: Ticket, keeping: Keeping): void {
   const card = findCard(ticket);
   if (!card) return;
-  card.dataset.stored = String(keeping === "stored");
+  card.dataset.keeping = keeping;
+  if (keeping === "notStored") warnBeforeLeaving();
   const line = getElement(".keeping", card);
   line.textContent = texts[keeping];
   line.className = keeping === "notStored" ? "keeping notice bad" : "keeping hint";

@@ -7,18 +7,30 @@ const linkify = new LinkifyIt({ fuzzyEmail: false, fuzzyLink: false });
 for (const scheme of ["ftp:", "//", "mailto:"]) linkify.add(scheme, null);
 
 /**
+ * Returns an address with its host in ASCII. Others may look like a known one: the letters of "раypal.com" are partly
+ * Cyrillic.
+ */
+function unmistakable(address: string): string {
+  const { host, href } = new URL(address);
+  return address.toLowerCase().includes(host) ? address : href;
+}
+
+/**
  * Renders a link whose text is its whole address, so that it can't pretend to lead elsewhere. Search engines
  * must not count it as ours. Right-to-left letters in it don't change its order.
  */
 const UserLink = ({ address }: { address: string }) => (
   <a href={address} dir="ltr" rel="nofollow ugc noopener noreferrer">
-    {address}
+    {unmistakable(address)}
   </a>
 );
 
+/** Returns a text with at most one empty line between paragraphs. */
+const withoutGaps = (text: string) => text.replace(/\n{3,}/g, "\n\n");
+
 /** Renders the organiser's description, with its line breaks and links. */
 export function Description({ text }: { text: string }) {
-  const shown = shownText(text);
+  const shown = withoutGaps(shownText(text));
   const links = (linkify.match(shown) ?? []).filter(({ url }) => URL.canParse(url));
   return (
     <section aria-labelledby="description-heading">

@@ -58,6 +58,9 @@ const MyTickets = () => (
         <span class="fate" dir="auto">
           {texts().common.loading}
         </span>
+        <button type="button" class="subtle" hidden>
+          {texts().ticket.remove}
+        </button>
       </li>
     </template>
   </section>

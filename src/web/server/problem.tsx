@@ -22,7 +22,6 @@ export function Notice({ problem }: { problem: ProblemDocument }) {
         <strong>{title}</strong>
       </p>
       <p>{advice}</p>
-      {problem.status === 503 && <p>{problem.detail}</p>}
     </div>
   );
 }
@@ -42,7 +41,7 @@ function ProblemPage({ problem, retryPath }: ProblemPageProps) {
       <p class="lead">{advice}</p>
       <p class="actions">
         {retryPath && (
-          <a class="button" href={retryPath}>
+          <a id="retry" class="button" href={retryPath}>
             {texts().other.retry}
           </a>
         )}

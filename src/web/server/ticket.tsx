@@ -84,7 +84,7 @@ interface FreshTicketProps {
 export const FreshTicket = ({ name, claim, link }: FreshTicketProps) => (
   <TicketCard name={name} ticket={claim.ticket} claim={claim} link={link}>
     <p class="notice">
-      <strong>{texts().ticket.writeDown}</strong>
+      <strong>{claim.pass === undefined ? texts().ticket.writeDown : texts().pass.again}</strong>
     </p>
     <p class="hint">
       {texts().ticket.linkElsewhere}{" "}

@@ -60,11 +60,11 @@ async function languageFor(c: Context<App>): Promise<Language> {
 /** Returns the texts for a request. */
 export const textsFor = async (c: Context<App>): Promise<Texts> => textsByLanguage[await languageFor(c)];
 
-function linkOf(url: URL) {
-  const link = new URL(url);
+function linkOf(path: string, { search }: URL) {
+  const query = new URLSearchParams(search);
   return (language: Language) => {
-    link.searchParams.set("lang", language);
-    return `${link.pathname}${link.search}`;
+    query.set("lang", language);
+    return `${path}?${query}`;
   };
 }
 
@@ -88,7 +88,7 @@ async function visitorOf(c: Context<App>): Promise<Visitor> {
     isManager: await isManager(c),
     origin: url?.origin ?? "",
     // The answer to a form may show a ticket that no other page shows.
-    linkTo: url && c.req.method === "GET" && isPage(c.req.path) ? linkOf(url) : undefined,
+    linkTo: url && c.req.method === "GET" && isPage(c.req.path) ? linkOf(c.req.path, url) : undefined,
   };
 }
 

@@ -67,7 +67,7 @@ export const home: Texts["home"] = {
   ticket: (ticket: number) => `Los ${ticket}`,
   waiting: "Wartet auf die Ziehung",
   notWon: "Diesmal leider kein Gewinn",
-  passedOn: "Der Gewinn wurde weitergegeben",
+  noLongerWon: "Der Gewinn wurde nicht rechtzeitig abgeholt",
   deleted: "Diese Verlosung wurde gelöscht",
   unreachable: "Die Verlosung ist gerade nicht erreichbar",
   won: (prizes: readonly string[]) => `Du hast gewonnen: ${list(prizes)}`,
@@ -92,10 +92,7 @@ export const raffle: Texts["raffle"] = {
     "Sobald die Verlosung offen ist, kannst du dir mit deinem Teilnahmecode ein Los holen. Das Feld dafür erscheint dann hier.",
   soldOutNote: "Alle Lose sind vergeben. Die Gewinner erscheinen hier.",
   closedNote: (claimed: number, total: number) =>
-    plural(total, {
-      one: `Diese Verlosung ist geschlossen. Vergeben: ${number(claimed)} von 1 Los. Die Gewinner erscheinen hier.`,
-      other: `Diese Verlosung ist geschlossen. Vergeben: ${number(claimed)} von ${number(total)} Losen. Die Gewinner erscheinen hier.`,
-    }),
+    `Diese Verlosung ist geschlossen. Vergebene Lose: ${number(claimed)} von ${number(total)}. Die Gewinner erscheinen hier.`,
   noClaimsNote:
     "Diese Verlosung ist geschlossen. Niemand hat sich ein Los geholt, deshalb gibt es keine Gewinner.",
   fewClaimed: (claimed: number) =>
@@ -141,10 +138,10 @@ export const ticket: Texts["ticket"] = {
   number: "Nummer",
   code: "Geheimcode",
   secrecy:
-    "Wer Nummer und Geheimcode hat, kann den Gewinn abholen. Zeige den Geheimcode bis dahin niemandem.",
+    "Wer Nummer und Geheimcode hat, kann den Gewinn abholen. Zeige den Geheimcode niemandem, bis du ihn abholst.",
   actions: "Mein Los sichern",
   whySave:
-    "Browser können gespeicherte Lose nach ein paar Tagen löschen, private Fenster tun es beim Schließen. Sichere dir eine Kopie.",
+    "Browser können gespeicherte Lose nach ein paar Tagen löschen. Private Fenster löschen sie beim Schließen. Sichere dir eine Kopie.",
   whySaveFirst: "Sichere dir eine Kopie, sobald du dein Los hast: Browser können gespeicherte Lose löschen.",
   share: "Teilen",
   shareText: (name: string, ticket: number) => `${name}: Los ${ticket}`,
@@ -161,11 +158,12 @@ export const ticket: Texts["ticket"] = {
   save: "Speichern",
   notNow: "Nicht jetzt",
   saved: "Gespeichert.",
-  linked: "Dieses Los kommt aus einem Link. Es ist nicht auf diesem Gerät gespeichert.",
+  linked:
+    "Dieses Los kommt aus einem Link und ist nicht auf diesem Gerät gespeichert. Nach der Ziehung lässt sich sein Geheimcode prüfen.",
   linkBroken: "Das Los in diesem Link ist unvollständig oder gehört zu einer anderen Verlosung.",
   stored: "In diesem Browser gespeichert. Du findest es auf dieser Seite wieder.",
   notStored:
-    "Dieser Browser kann dein Los nicht speichern. Wenn du diese Seite schließt, ist es weg. Bitte sichere dir jetzt eine Kopie.",
+    "Dieser Browser kann dein Los nicht speichern. Wenn du diese Seite verlässt oder neu lädst, ist es weg. Bitte sichere dir jetzt eine Kopie.",
   writeDown:
     "Bitte schreibe dir dein Los auf oder drucke diese Seite: Der Geheimcode wird nicht noch einmal angezeigt.",
   linkElsewhere: "Um das Los auf einem anderen Gerät zu speichern, öffne dort diesen Link:",
@@ -184,7 +182,7 @@ export const ticket: Texts["ticket"] = {
   wonNext:
     "Zeige diesen Geheimcode an der Gewinnausgabe und sonst niemandem. Wird ein Gewinn nicht abgeholt, kann der Veranstalter ihn weitergeben.",
   notWon: "Diesmal leider kein Gewinn. Danke fürs Mitmachen.",
-  passedOn: "Dein Gewinn wurde weitergegeben, weil er nicht rechtzeitig abgeholt wurde.",
+  noLongerWon: "Der Gewinn gehört dir nicht mehr: Er wurde nicht rechtzeitig abgeholt.",
 };
 
 export const winners: Texts["winners"] = {

@@ -65,7 +65,7 @@ export const home = {
   ticket: (ticket: number) => `Ticket ${ticket}`,
   waiting: "Waiting for the draw",
   notWon: "Not this time",
-  passedOn: "The prize was passed on",
+  noLongerWon: "The prize was not collected in time",
   deleted: "This raffle was deleted",
   unreachable: "The raffle can't be reached right now",
   won: (prizes: readonly string[]) => `You won: ${list(prizes)}`,
@@ -89,10 +89,7 @@ export const raffle = {
     "You can get a ticket with your pass once the raffle is open. The field for it will appear here.",
   soldOutNote: "All tickets are taken. The winners will appear here.",
   closedNote: (claimed: number, total: number) =>
-    plural(total, {
-      one: `This raffle is closed. ${number(claimed)} of 1 ticket was given out. The winners will appear here.`,
-      other: `This raffle is closed. ${number(claimed)} of ${number(total)} tickets were given out. The winners will appear here.`,
-    }),
+    `This raffle is closed. Tickets given out: ${number(claimed)} of ${number(total)}. The winners will appear here.`,
   noClaimsNote: "This raffle is closed. Nobody got a ticket, so there are no winners.",
   fewClaimed: (claimed: number) =>
     plural(claimed, {
@@ -136,10 +133,11 @@ export const ticket = {
   heading: "Ticket",
   number: "Number",
   code: "Secret code",
-  secrecy: "Anyone with this number and code can collect the prize. Keep the code private until then.",
+  secrecy:
+    "Anyone with this number and code can collect the prize. Keep the code private until you collect it.",
   actions: "Save my ticket",
   whySave:
-    "Browsers can delete saved tickets after a few days, and private windows do when you close them. Keep a copy of yours.",
+    "Browsers can delete saved tickets after a few days. Private windows delete them when you close them. Keep a copy of yours.",
   whySaveFirst: "Keep a copy of your ticket once you have it: browsers can delete what they save.",
   share: "Share",
   shareText: (name: string, ticket: number) => `${name}: ticket ${ticket}`,
@@ -156,11 +154,12 @@ export const ticket = {
   save: "Save",
   notNow: "Not now",
   saved: "Saved.",
-  linked: "This ticket came from a link. It is not saved on this device.",
+  linked:
+    "This ticket came from a link and is not saved on this device. Its code can be checked after the draw.",
   linkBroken: "The ticket in this link is incomplete, or belongs to another raffle.",
   stored: "Saved in this browser. Come back to this page to see it.",
   notStored:
-    "This browser can't save your ticket. It is lost when you close this page. Please keep a copy of it now.",
+    "This browser can't save your ticket. It is lost when you leave or reload this page. Please keep a copy of it now.",
   writeDown: "Please write it down or print this page: the code won't be shown again.",
   linkElsewhere: "To save the ticket on another device, open this link there:",
   remove: "Remove from this device",
@@ -177,7 +176,7 @@ export const ticket = {
   wonNext:
     "Show this code at the prize desk, and to nobody else. The organiser may pass on prizes that are not collected.",
   notWon: "Not this time. Thank you for playing.",
-  passedOn: "Your prize was passed on because it was not collected in time.",
+  noLongerWon: "You no longer hold this prize: it was not collected in time.",
 };
 
 export const winners = {

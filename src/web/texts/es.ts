@@ -66,7 +66,7 @@ export const home: Texts["home"] = {
   ticket: (ticket: number) => `Boleto ${ticket}`,
   waiting: "A la espera del sorteo",
   notWon: "Sin premio esta vez",
-  passedOn: "El premio pasó a otro boleto",
+  noLongerWon: "El premio no se recogió a tiempo",
   deleted: "Esta rifa fue eliminada",
   unreachable: "La rifa no está disponible por ahora",
   won: (prizes: readonly string[]) => `Has ganado: ${list(prizes)}`,
@@ -135,10 +135,10 @@ export const ticket: Texts["ticket"] = {
   number: "Número",
   code: "Código secreto",
   secrecy:
-    "Cualquiera que tenga este número y este código puede recoger el premio. Hasta entonces, mantén el código en secreto.",
+    "Cualquiera que tenga este número y este código puede recoger el premio. Mantén el código en secreto hasta que lo recojas.",
   actions: "Guardar mi boleto",
   whySave:
-    "Los navegadores pueden borrar los boletos guardados a los pocos días, y las ventanas privadas lo hacen al cerrarse. Guarda una copia del tuyo.",
+    "Los navegadores pueden borrar los boletos guardados a los pocos días. Las ventanas privadas los borran al cerrarse. Guarda una copia del tuyo.",
   whySaveFirst:
     "Guarda una copia de tu boleto en cuanto lo tengas: los navegadores pueden borrar lo que guardan.",
   share: "Compartir",
@@ -156,11 +156,12 @@ export const ticket: Texts["ticket"] = {
   save: "Guardar",
   notNow: "Ahora no",
   saved: "Guardado.",
-  linked: "Este boleto viene de un enlace. No está guardado en este dispositivo.",
+  linked:
+    "Este boleto viene de un enlace y no está guardado en este dispositivo. Su código se podrá comprobar después del sorteo.",
   linkBroken: "El boleto de este enlace está incompleto o es de otra rifa.",
   stored: "Guardado en este navegador. Vuelve a esta página para verlo.",
   notStored:
-    "Este navegador no puede guardar tu boleto. Si cierras esta página, lo perderás. Guarda una copia ahora.",
+    "Este navegador no puede guardar tu boleto. Si sales de esta página o la recargas, lo perderás. Guarda una copia ahora.",
   writeDown: "Anótalo o imprime esta página: el código no se volverá a mostrar.",
   linkElsewhere: "Para guardar el boleto en otro dispositivo, abre allí este enlace:",
   remove: "Quitar de este dispositivo",
@@ -178,7 +179,7 @@ export const ticket: Texts["ticket"] = {
   wonNext:
     "Muestra este código solo en la mesa de premios. El organizador puede pasar a un suplente los premios que no se recojan.",
   notWon: "Sin premio esta vez. Gracias por participar.",
-  passedOn: "Tu premio pasó a otro boleto porque no se recogió a tiempo.",
+  noLongerWon: "El premio ya no es tuyo: no se recogió a tiempo.",
 };
 
 export const winners: Texts["winners"] = {

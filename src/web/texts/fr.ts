@@ -61,7 +61,7 @@ export const home: Texts["home"] = {
   ticket: (ticket) => `Ticket n°\u00A0${ticket}`,
   waiting: "En attente du tirage",
   notWon: "Pas cette fois",
-  passedOn: "Le lot a été réattribué",
+  noLongerWon: "Le lot n’a pas été retiré à temps",
   deleted: "Cette tombola a été supprimée",
   unreachable: "Tombola inaccessible pour l’instant",
   won: (prizes) => `Vous avez gagné\u00A0: ${list(prizes)}`,
@@ -131,10 +131,10 @@ export const ticket: Texts["ticket"] = {
   number: "Numéro",
   code: "Code secret",
   secrecy:
-    "Toute personne qui a ce numéro et ce code peut retirer le lot. Jusque-là, gardez le code pour vous.",
+    "Toute personne qui a ce numéro et ce code peut retirer le lot. Gardez le code pour vous jusqu’au retrait.",
   actions: "Enregistrer mon ticket",
   whySave:
-    "Les navigateurs peuvent effacer les tickets enregistrés au bout de quelques jours, et les fenêtres privées le font à leur fermeture. Gardez une copie du vôtre.",
+    "Les navigateurs peuvent effacer les tickets enregistrés au bout de quelques jours. Les fenêtres privées les effacent à leur fermeture. Gardez une copie du vôtre.",
   whySaveFirst:
     "Gardez une copie de votre ticket dès que vous l’avez\u00A0: les navigateurs peuvent effacer ce qu’ils enregistrent.",
   share: "Partager",
@@ -152,11 +152,12 @@ export const ticket: Texts["ticket"] = {
   save: "Enregistrer",
   notNow: "Pas maintenant",
   saved: "Enregistré.",
-  linked: "Ce ticket vient d’un lien. Il n’est pas enregistré sur cet appareil.",
+  linked:
+    "Ce ticket vient d’un lien et n’est pas enregistré sur cet appareil. Son code pourra être vérifié après le tirage.",
   linkBroken: "Le ticket de ce lien est incomplet ou appartient à une autre tombola.",
   stored: "Enregistré dans ce navigateur. Revenez sur cette page pour le revoir.",
   notStored:
-    "Ce navigateur ne peut pas enregistrer votre ticket. Si vous fermez cette page, il sera perdu. Gardez-en une copie dès maintenant.",
+    "Ce navigateur ne peut pas enregistrer votre ticket. Si vous quittez ou rechargez cette page, il sera perdu. Gardez-en une copie dès maintenant.",
   writeDown: "Notez le numéro et le code, ou imprimez cette page\u00A0: le code ne s’affichera plus.",
   linkElsewhere: "Pour enregistrer le ticket sur un autre appareil, ouvrez-y ce lien\u00A0:",
   remove: "Supprimer de cet appareil",
@@ -174,7 +175,7 @@ export const ticket: Texts["ticket"] = {
   wonNext:
     "Montrez ce code à la remise des lots, et à personne d’autre. L’organisateur peut réattribuer les lots non retirés.",
   notWon: "Pas cette fois. Merci d’avoir participé.",
-  passedOn: "Votre lot a été réattribué, car il n’a pas été retiré à temps.",
+  noLongerWon: "Ce lot n’est plus à vous\u00A0: il n’a pas été retiré à temps.",
 };
 
 export const winners: Texts["winners"] = {

@@ -51,7 +51,7 @@ describe("the page of a closed raffle", () => {
     const { html, text } = await open(`/r/${id}`);
     expect(text).toContain("Closed Fair 2 of 10 tickets given out");
     expect(text).toContain(
-      "This raffle is closed. 2 of 10 tickets were given out. The winners will appear here.",
+      "This raffle is closed. Tickets given out: 2 of 10. The winners will appear here.",
     );
     expect(html).not.toContain('id="claim"');
     expect(text).not.toContain("not awarded");
