@@ -19,13 +19,15 @@ const looks = Object.entries(widths).flatMap(([name, viewport]) =>
 );
 
 const EMOJI = "🎪".repeat(100);
+/** Is one character, as people see it. */
+const WIDE = "\u0915\u094d".repeat(50);
 const MARKUP = "<script>alert(1)</script>";
 const prizes = [
   { name: "Bicycle", amount: 1 },
   { name: "Weekend in the mountains for two", amount: 2 },
   { name: "Ice cream", amount: 20 },
 ];
-let open: string, soldOut: string, drawn: string, emoji: string;
+let open: string, soldOut: string, drawn: string, emoji: string, wide: string;
 let scheduled: string, closed: string, unclaimed: string;
 let byPass: string, byPassClosed: string;
 const planned = {
@@ -57,6 +59,7 @@ beforeAll(async () => {
   for (const pass of await passesOf(byPassClosed)) await claimByPass(byPassClosed, pass);
   scheduled = await createRaffle({ name: "Winter fair", ...planned });
   emoji = await createRaffle({ name: EMOJI, prizes: [{ name: "🎁".repeat(100), amount: 1 }] });
+  wide = await createRaffle({ name: WIDE, prizes: [{ name: WIDE, amount: 1 }], description: WIDE });
   await createRaffle({ name: MARKUP, prizes: [{ name: "<b>x</b>", amount: 1 }] });
   const openUntil = { closes_at: planned.closes_at, total_tickets: 80, prizes };
   open = await createRaffle({ name: "Summer fair on the Elbe meadows", ...openUntil });
@@ -131,6 +134,10 @@ const views: Record<string, (players: Visitor, managers: Visitor) => Promise<Pag
   emoji: async ({ page, open }) => {
     await open(`/r/${emoji}`);
     expect(await page.locator("h1").textContent()).toBe(EMOJI);
+    return page;
+  },
+  wide: async ({ page, open }) => {
+    await open(`/r/${wide}`);
     return page;
   },
   missing: async ({ page }) => {

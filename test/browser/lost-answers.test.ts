@@ -57,6 +57,21 @@ describe("a claim with a lost answer", () => {
     expect(await shownTicket(page)).toEqual(await given);
   });
 
+  it("is repeated when there is no answer at all", async () => {
+    const id = await createRaffle();
+    const { page, open } = await newPlayer();
+    await page.addInitScript(() => {
+      const timeout = AbortSignal.timeout.bind(AbortSignal);
+      AbortSignal.timeout = (ms) => timeout(ms / 100);
+    });
+    await open(`/r/${id}`);
+    // The first request hangs.
+    await page.route("**/participate/", () => page.unroute("**/participate/"));
+    await page.getByRole("button", { name: "Get my ticket" }).click();
+    await page.locator("#mine .ticket").waitFor();
+    expect(await availableTickets(id)).toBe(4);
+  });
+
   it("waits while it is offline", async () => {
     const id = await createRaffle();
     const { context, page, open } = await newPlayer();

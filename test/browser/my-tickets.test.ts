@@ -165,7 +165,36 @@ describe("the home page", () => {
     await rowOf(page, "Unsteady").getByText("You won: Bicycle").waitFor();
   });
 
-  it("asks about 20 raffles at most", async () => {
+  it("removes the ticket of a deleted raffle when its button is pressed", async () => {
+    const ticket = await claim(await createRaffle());
+    const { page, open } = await newPlayer();
+    await open("/");
+    await page.evaluate(([name, item]) => localStorage.setItem(name, item), [
+      `ticket ${crypto.randomUUID()}`,
+      JSON.stringify({ ticket }),
+    ] as const);
+    await page.reload();
+    await page.getByRole("button", { name: "Remove from this device" }).click();
+    expect(await page.locator("#my-tickets").isVisible()).toBe(false);
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  });
+
+  it("does not wait for a raffle that gives no answer", async () => {
+    const [hanging, other] = [await createRaffle(), await createRaffle({ name: "Other" })];
+    await createRaffle({ total_tickets: 1 });
+    const { page, open } = await newPlayer();
+    await page.addInitScript(() => {
+      const timeout = AbortSignal.timeout.bind(AbortSignal);
+      AbortSignal.timeout = (ms) => timeout(ms / 100);
+    });
+    for (const id of [hanging, other]) await storeTickets(page, id, await claim(id));
+    await page.route(`**/raffles/${hanging}/`, () => {});
+    await open("/?limit=1");
+    await rowOf(page, hanging.slice(0, 8)).getByText("The raffle can't be reached right now").waitFor();
+    await rowOf(page, "Other").getByText("Waiting for the draw").waitFor();
+  });
+
+  it("asks about 20 raffles at a time", async () => {
     const ticket = await claim(await createRaffle());
     const { page, open } = await newPlayer();
     for (let n = 0; n < 25; n++) await storeTickets(page, crypto.randomUUID(), ticket);

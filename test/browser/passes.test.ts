@@ -334,7 +334,7 @@ describe("a pass sent before the script has loaded", () => {
       const blank = await (await route.fetch({ method: "GET", url: page.url(), postData: "" })).text();
       const body = blank
         .replace('action="/r/', 'data-refused="unavailable" action="/r/')
-        .replace('required="" value=""', `required="" value="${pass}"`);
+        .replace('name="pass" value=""', `name="pass" value="${pass}"`);
       await route.fulfill({ status: 503, contentType: "text/html", body });
     });
     const release = await sendEarly(page, id, pass);

@@ -218,6 +218,18 @@ describe.each(refusals)("a browser whose storage %s", (_, refuse) => {
     expect(errors).toEqual([]);
   });
 
+  it("asks before the page and the ticket with it are left", async () => {
+    const { page, ticket } = await getTicket(await createRaffle(), en, refuse);
+    const asked = page.waitForEvent("dialog");
+    // The click ends after the question.
+    const clicked = page.getByRole("link", { name: "Deutsch" }).click();
+    const dialog = await asked;
+    expect(dialog.type()).toBe("beforeunload");
+    await dialog.dismiss();
+    await clicked;
+    expect(await shownTicket(page)).toEqual(ticket);
+  });
+
   it("reads the warning when the ticket gets the focus", async () => {
     const { page } = await getTicket(await createRaffle(), en, refuse);
     const description = page.locator(`#${await page.locator(":focus").getAttribute("aria-describedby")}`);

@@ -1,7 +1,8 @@
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { announcementsOn, recordAnnouncements } from "./announcements";
 import { claim, claimMany, createRaffle, drawWinners, type Ticket } from "./api";
+import { SERVICE } from "./service";
 import { newPlayer, shownTicket, useBrowser } from "./visit";
 
 useBrowser();
@@ -64,6 +65,69 @@ describe("a link to a ticket", () => {
     expect(await page.getByText(QUESTION).count()).toBe(0);
     await page.reload();
     expect(await page.locator("#mine .ticket").count()).toBe(0);
+  });
+
+  it("stays when the page is shown in another language", async () => {
+    const id = await createRaffle();
+    const ticket = await claim(id);
+    const { page, open } = await newPlayer();
+    await open(linkTo(id, ticket));
+    await page.getByRole("link", { name: "Deutsch" }).click();
+    await page.getByText("Dieses Los auf diesem Gerät speichern?").waitFor();
+    expect(await shownTicket(page)).toEqual(ticket);
+  });
+
+  it("leaves the button for a ticket of one's own", async () => {
+    const id = await createRaffle();
+    const { page, open } = await newPlayer();
+    await open(linkTo(id, await claim(id)));
+    await press(page, "Save");
+    await page.reload();
+    await page.locator("#mine .ticket").waitFor();
+    await press(page, "Get my ticket");
+    await expect.poll(() => page.locator("#mine .ticket").count()).toBe(2);
+  });
+
+  it("saves the ticket once when Save is pressed in two tabs", async () => {
+    const id = await createRaffle();
+    const link = linkTo(id, await claim(id));
+    const { context, page, open } = await newPlayer();
+    await open(link);
+    const other = await context.newPage();
+    await other.goto(link);
+    for (const tab of [page, other]) await press(tab, "Save");
+    await open(`/r/${id}`);
+    expect(await page.locator("#mine .ticket").count()).toBe(1);
+  });
+
+  it("survives a page that shows a problem, and leaves its address bar, too", async () => {
+    const id = await createRaffle();
+    const ticket = await claim(id);
+    const { page, open } = await newPlayer();
+    const showProblem = async (route: Route) => {
+      const missing = new URL(`/r/${crypto.randomUUID()}`, SERVICE).href;
+      const problem = await (await route.fetch({ url: missing })).text();
+      const retry = `<a href="/r/${id}">Try again</a>`;
+      await route.fulfill({ body: problem.replace("</main>", `${retry}</main>`), contentType: "text/html" });
+    };
+    await page.route(`**/r/${id}`, showProblem, { times: 1 });
+    await open(linkTo(id, ticket));
+    await expect.poll(() => new URL(page.url()).hash).toBe("");
+    await page.getByRole("link", { name: "Try again" }).click();
+    await page.getByText(QUESTION).waitFor();
+    expect(await shownTicket(page)).toEqual(ticket);
+  });
+
+  it("does not take the key of an unanswered claim with it when its ticket is removed", async () => {
+    const id = await createRaffle();
+    const { page, open } = await newPlayer();
+    await open(linkTo(id, await claim(id)));
+    await press(page, "Save");
+    const [name, item] = [`raffle ${id}`, JSON.stringify({ key: "a key that is one" })];
+    await page.evaluate(([name, item]) => localStorage.setItem(name, item), [name, item] as const);
+    for (let presses = 0; presses < 2; presses++) await press(page, "Remove from this device");
+    await page.getByText("Removed from this device.").waitFor();
+    expect(await storedItems(page)).toHaveProperty(name, item);
   });
 
   it.each(["Save", "Not now"])("moves the focus to the ticket when %s is pressed", async (name) => {

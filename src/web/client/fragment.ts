@@ -10,18 +10,6 @@ function decode(text: string): string {
 /** Names the item with the value, for as long as the tab is open. */
 const itemName = (name: string): string => `${location.pathname}#${name}`;
 
-/**
- * Removes the fragment of a link that led to a problem from the address bar. The link that tries again has it: its
- * ticket or pass would be lost otherwise.
- */
-export function keepFragmentForRetry(): void {
-  const { hash, pathname, search } = location;
-  if (hash === "") return;
-  const retry = document.querySelector<HTMLAnchorElement>("#retry");
-  if (retry) retry.hash = hash;
-  history.replaceState(null, "", pathname + search);
-}
-
 /** Forgets the value of a fragment that was put to use. */
 export function forgetFragment(name: string): void {
   try {

@@ -38,11 +38,13 @@ function readLink(raffleId: string, text: string | undefined): void {
   if (text === undefined) return;
   const pass = parseTypedPass(text);
   if (pass === undefined) showBrokenLink();
-  // Otherwise the page already shows the stored ticket.
   else if (!hasTicketOf(raffleId, pass)) {
     linkedPass = pass;
     fillIn();
+    return;
   }
+  // Nothing is left to do: otherwise the page already shows the stored ticket.
+  forgetFragment("pass");
 }
 
 /** Reads passes from links `#pass=…` to this page, also from those opened later. */

@@ -2,7 +2,7 @@ import { prepareClaim } from "./claim";
 import { getElement, localizeTimes } from "./dom";
 import { prepareDrawCheck } from "./draw-check";
 import { prepareTicketCheck, prepareWinners } from "./forms";
-import { keepFragmentForRetry } from "./fragment";
+import { takeFragment } from "./fragment";
 import { followList } from "./list";
 import { showMyTickets } from "./my-tickets";
 import { renewOutcomes, showOutcomes } from "./outcome";
@@ -61,7 +61,8 @@ const pages: Record<string, () => void> = {
   home: startHome,
   raffle: startPlayerPage,
   ticket: () => prepareClaim(raffleId()),
-  problem: keepFragmentForRetry,
+  // The link that tries again has no fragment, but the raffle's page recalls it.
+  problem: () => ["ticket", "pass"].forEach(takeFragment),
 };
 
 pages[document.body.dataset.page ?? ""]?.();

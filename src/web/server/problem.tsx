@@ -41,7 +41,7 @@ function ProblemPage({ problem, retryPath }: ProblemPageProps) {
       <p class="lead">{advice}</p>
       <p class="actions">
         {retryPath && (
-          <a id="retry" class="button" href={retryPath}>
+          <a class="button" href={retryPath}>
             {texts().other.retry}
           </a>
         )}

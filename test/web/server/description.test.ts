@@ -33,6 +33,16 @@ describe("the description of a raffle", () => {
     );
   });
 
+  it("has no link that looks like one to another site", async () => {
+    // The first two letters after "p" are Cyrillic.
+    const { links } = await show("https://p\u0430\u0443pal.com/login?x=1");
+    expect(links.map(({ text }) => text)).toEqual(["https://xn--ppal-53d8i.com/login?x=1"]);
+  });
+
+  it("has at most one empty line between paragraphs", async () => {
+    expect((await show("First.\n\n\n\n\nSecond.\nThird.")).shown).toBe("First.\n\nSecond.\nThird.");
+  });
+
   it.each([
     "www.club.example",
     "club@example.org",

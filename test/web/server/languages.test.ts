@@ -103,6 +103,12 @@ describe("choosing a language", () => {
     );
   });
 
+  it.each(["//?lang=fr", "/%2f/?lang=fr"])("leads from %s to this site only", async (path) => {
+    const location = (await call("GET", path)).headers.get("Location");
+    expect(new URL(location ?? "/", "https://raffle.test").host).toBe("raffle.test");
+    expect((await pageOf(await call("GET", path.replace("?lang=fr", "")))).html).not.toContain('href="//');
+  });
+
   it("is also remembered by a service without HTTPS, as in development", async () => {
     const request = new Request("http://raffle.test/?lang=fr", { redirect: "manual" });
     const answer = await exports.default.fetch(request);
