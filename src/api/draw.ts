@@ -47,8 +47,9 @@ export const getDraw = defineOpenAPIRoute({
       cached: "never",
       answer: {
         description:
-          "Everything needed to verify the draw. Anyone can recompute the winners from it. Fields that are not fixed yet " +
-          "are null, and so are those that a local draw doesn't have.",
+          "The facts of the draw, from which anyone can recompute the winners. For a raffle that closed early, this also " +
+          "needs the list from `draw/tickets/`. Fields that are not fixed yet are null, and so are those that a local " +
+          "draw doesn't have.",
         schema: transcript,
         example: { ...examples.soldOutDraw, proves: BEACON_PROOF },
       },

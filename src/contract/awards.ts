@@ -35,7 +35,8 @@ export const award = z
     status: z.enum(["won", "collected", "forfeited"]).openapi({ example: "won" }),
     collected_at: time().nullable(),
     passed_to: z.int().nullable().openapi({
-      description: "The reserve ticket that got the forfeited prize. Null if no reserve was left.",
+      description:
+        "The reserve ticket that got the forfeited prize. Null if the prize was not forfeited, or not passed on.",
       example: null,
     }),
   })

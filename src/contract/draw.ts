@@ -11,7 +11,7 @@ const hex = (digits: number, example: string) =>
     .nullable()
     .openapi({ example });
 
-/** The transcript: everything that is needed to verify a draw. */
+/** The transcript of a draw. Verifying one that closed early also needs the list of claimed tickets. */
 export const transcript = z
   .object({
     raffle_id: uuid,
