@@ -715,6 +715,18 @@ export const problems: Texts["problems"] = {
     title: "Die Ziehung wird vorbereitet",
     advice: "Es ist nichts passiert. Bitte starte die Ziehung in einer Minute noch einmal.",
   },
+  "payload-too-large": {
+    title: "Dieses Formular ist zu lang",
+    advice: "Es wurde nichts gespeichert. Bitte gib weniger Gewinne oder kürzere Texte ein.",
+  },
+  "too-many-prizes": {
+    title: "Es gibt mehr Gewinne als Lose",
+    advice: "Bitte verringere die Anzahl der Gewinne oder erhöhe die Anzahl der Lose.",
+  },
+  "too-many-winners": {
+    title: "Es gibt zu viele Gewinner",
+    advice: "Bitte verringere die Anzahl der Gewinne oder erstelle mehrere Verlosungen.",
+  },
   "idempotency-key-reused": {
     title: "Mit diesem Formular wurde schon eine Verlosung erstellt",
     advice: "Um auch diese zu erstellen, drücke den Button noch einmal.",

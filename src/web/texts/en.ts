@@ -686,6 +686,18 @@ export const problems = {
     title: "The draw is being prepared",
     advice: "Nothing has happened. Please draw again in a minute.",
   },
+  "payload-too-large": {
+    title: "This form is too long",
+    advice: "Nothing was saved. Please use fewer prizes or shorter texts.",
+  },
+  "too-many-prizes": {
+    title: "There are more prizes than tickets",
+    advice: "Please lower the quantities or raise the number of tickets.",
+  },
+  "too-many-winners": {
+    title: "There are too many winners",
+    advice: "Please lower the quantities, or create several raffles.",
+  },
   "idempotency-key-reused": {
     title: "This form has already created a raffle",
     advice: "To create this one as well, press the button again.",

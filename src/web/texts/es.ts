@@ -739,6 +739,18 @@ export const problems: Texts["problems"] = {
     title: "El sorteo se está preparando",
     advice: "No se ha sorteado nada. Inténtalo de nuevo en un minuto.",
   },
+  "payload-too-large": {
+    title: "Este formulario es demasiado largo",
+    advice: "No se ha guardado nada. Indica menos premios o escribe textos más cortos.",
+  },
+  "too-many-prizes": {
+    title: "Hay más premios que boletos",
+    advice: "Reduce las cantidades o aumenta el número de boletos.",
+  },
+  "too-many-winners": {
+    title: "Hay demasiados ganadores",
+    advice: "Reduce las cantidades o crea varias rifas.",
+  },
   "idempotency-key-reused": {
     title: "Este formulario ya creó una rifa",
     advice: "Para crear también esta, pulsa otra vez el botón.",

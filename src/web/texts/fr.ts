@@ -742,6 +742,18 @@ export const problems: Texts["problems"] = {
     title: "Le tirage est en préparation",
     advice: "Rien n’a changé. Relancez le tirage dans une minute.",
   },
+  "payload-too-large": {
+    title: "Ce formulaire est trop long",
+    advice: "Rien n’a été enregistré. Indiquez moins de lots ou des textes plus courts.",
+  },
+  "too-many-prizes": {
+    title: "Il y a plus de lots que de tickets",
+    advice: "Réduisez les quantités ou augmentez le nombre de tickets.",
+  },
+  "too-many-winners": {
+    title: "Il y a trop de gagnants",
+    advice: "Réduisez les quantités, ou créez plusieurs tombolas.",
+  },
   "idempotency-key-reused": {
     title: "Ce formulaire a déjà créé une tombola",
     advice: "Pour créer aussi celle-ci, appuyez de nouveau sur le bouton.",

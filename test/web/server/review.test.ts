@@ -137,6 +137,21 @@ describe("creating from the summary", () => {
     expect((await press("create", fieldsOf({ key }))).status).toBe(422);
   });
 
+  it.each([
+    ["the form is too long", { description: "x".repeat(300_000) }, 413, "use fewer prizes or shorter texts"],
+    ["prizes outnumber tickets", { prize_amount: "11" }, 422, "raise the number of tickets"],
+    [
+      "there are too many winners",
+      { total_tickets: "2,000,000", prize_amount: "1,000,001" },
+      422,
+      "create several raffles",
+    ],
+  ])("says what to change when %s", async (_, typed, status, advice) => {
+    const page = await pageAfter("create", fieldsOf(typed));
+    expect(page.status).toBe(status);
+    expect(page.text).toContain(advice);
+  });
+
   it("returns 403 to players and for a form of another site", async () => {
     const name = "Forged";
     const fields = [...fieldsOf({ name }), ["create", "1"]];
