@@ -19,7 +19,8 @@ describe("the form of a new raffle", () => {
 
   it("says that times are in UTC, and offers the automatic draw", async () => {
     const { html, text } = await openManaged("/manage/new");
-    expect(text).toContain("Closing time (optional) In UTC. Without it, the raffle ends when");
+    expect(text).toContain("Closing time (optional) Without it, the raffle ends when");
+    expect(text).toContain("or you close it. In UTC.");
     expect(html).toMatch(
       /<input type="checkbox" id="draw_automatically" name="draw_automatically" value="1" checked=""/,
     );
