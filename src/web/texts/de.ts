@@ -615,7 +615,8 @@ export const faults: Texts["faults"] = {
   prizeName: "Bitte gib den Namen des Gewinns mit höchstens 100 Zeichen ein.",
   amount: "Bitte gib eine ganze Zahl ein, mindestens 1.",
   opensAt: "Bitte gib einen Zeitpunkt in den nächsten fünf Jahren ein.",
-  closesAt: "Bitte gib einen Zeitpunkt nach der Öffnung und in den nächsten fünf Jahren ein.",
+  closesAt:
+    "Bitte gib einen Zeitpunkt ein, der in der Zukunft und nach der Öffnung liegt, höchstens fünf Jahre voraus.",
   description: "Bitte kürze die Beschreibung auf 2.000 Zeichen.",
   noPrize: "Bitte füge mindestens einen Gewinn hinzu.",
   tooMany: (winners: number, total: number) =>

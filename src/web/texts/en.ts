@@ -591,7 +591,7 @@ export const faults = {
   prizeName: "Please enter the name of the prize, up to 100 characters.",
   amount: "Please enter a whole number, at least 1.",
   opensAt: "Please enter a time within the next five years.",
-  closesAt: "Please enter a time after the opening, within the next five years.",
+  closesAt: "Please enter a time in the future and after the opening, at most five years ahead.",
   description: "Please shorten the description to 2,000 characters.",
   noPrize: "Please add at least one prize.",
   tooMany: (winners: number, total: number) =>

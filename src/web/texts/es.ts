@@ -637,7 +637,7 @@ export const faults: Texts["faults"] = {
   prizeName: "Escribe el nombre del premio, de 100 caracteres como máximo.",
   amount: "Escribe un número entero, 1 como mínimo.",
   opensAt: "Indica una fecha y hora dentro de los próximos cinco años.",
-  closesAt: "Indica una fecha y hora posteriores a la apertura y dentro de los próximos cinco años.",
+  closesAt: "Indica una fecha y hora futuras y posteriores a la apertura, de aquí a cinco años como máximo.",
   description: "Acorta la descripción a 2000 caracteres.",
   noPrize: "Añade al menos un premio.",
   tooMany: (winners: number, total: number) =>

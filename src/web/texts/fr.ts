@@ -638,7 +638,7 @@ export const faults: Texts["faults"] = {
   prizeName: "Saisissez le nom du lot, en 100 caractères au maximum.",
   amount: "Saisissez un nombre entier, 1 au minimum.",
   opensAt: "Saisissez une date dans les cinq ans à venir.",
-  closesAt: "Saisissez une date après l’ouverture, dans les cinq ans à venir.",
+  closesAt: "Saisissez une date à venir, après l’ouverture et dans les cinq ans au maximum.",
   description: "Raccourcissez la description à 2\u202F000 caractères.",
   noPrize: "Ajoutez au moins un lot.",
   tooMany: (winners, total) =>

@@ -129,8 +129,8 @@ describe("faults in the form of a new raffle", () => {
   });
 
   it.each([
-    [{ closes_at: "2020-01-01T00:00" }, "closes_at", "a time after the opening"],
-    [{ closes_at: "soon" }, "closes_at", "a time after the opening"],
+    [{ closes_at: "2020-01-01T00:00" }, "closes_at", "a time in the future and after the opening"],
+    [{ closes_at: "soon" }, "closes_at", "a time in the future"],
     [{ opens_at: "2030-01-02T00:00", closes_at: "2030-01-01T00:00" }, "closes_at", "after the opening"],
     [{ opens_at: "2099-01-01T00:00" }, "opens_at", "within the next five years"],
     [{ description: "x".repeat(2001) }, "description", "shorten the description to 2,000 characters"],

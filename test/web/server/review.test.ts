@@ -117,7 +117,7 @@ describe("creating from the summary", () => {
   it("leads back to the form if a time has passed since the review", async () => {
     const page = await pageAfter("create", fieldsOf({ closes_at: "2020-01-01T00:00" }));
     expect(page.status).toBe(422);
-    expect(page.html).toContain('id="closes_at-fault">Please enter a time after the opening');
+    expect(page.html).toContain('id="closes_at-fault">Please enter a time in the future');
     expect(page.html).toMatch(/<input id="closes_at"[^>]*value="2020-01-01T00:00"/);
   });
 
