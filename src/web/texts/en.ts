@@ -527,7 +527,7 @@ export const desk = {
   noReserveConfirm: (ticket: number) =>
     `No reserve is left. Ticket ${ticket} loses the prize, and nobody gets it. This can't be undone.`,
   forfeitNow: "Yes, forfeit the prize",
-  ending: "End of the evening",
+  ending: "End of the hand-over",
   endingNote: "Forfeit all prizes that have not been collected. They are not passed on.",
   endingButton: "Forfeit all uncollected prizes…",
   endingTitle: (count: number) =>
@@ -535,7 +535,7 @@ export const desk = {
       one: "Forfeit one uncollected prize?",
       other: `Forfeit ${number(count)} uncollected prizes?`,
     }),
-  endingConfirm: "This ends the evening: the winners lose these prizes. It can't be undone.",
+  endingConfirm: "This ends the hand-over: the winners lose these prizes. It can't be undone.",
   endingNow: (count: number) =>
     plural(count, { one: "Yes, forfeit one prize", other: `Yes, forfeit ${number(count)} prizes` }),
   ended: (count: number) =>
@@ -571,7 +571,7 @@ export const timetable = {
   opensAtOnce: "At once",
   closes: "Closes",
   closesNever: "When all tickets are taken, or when you close it",
-  closed: "Closed at",
+  closed: "Closed on",
   closedBy: "Why it closed",
   closers: {
     sold_out: "All tickets were taken",
