@@ -1,5 +1,6 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { award, forfeit, forfeitedAll } from "../contract/awards";
+import * as examples from "../contract/examples";
 import { faults, pageQuery, raffleId } from "../contract/fields";
 import type { Award } from "../contract/wire";
 import { managersOnly, ownPagesOnly } from "../http/guards";
@@ -32,6 +33,7 @@ export const listAwards = defineOpenAPIRoute({
           "A page of awards by rank, with those of reserves at the end. `Accept: text/csv` without a limit returns a file " +
           "with all of them. `text/csv;separator=semicolon` is for spreadsheets that expect semicolons.",
         schema: z.array(award),
+        example: examples.awards,
         headers: linkHeader,
         otherTypes: ["text/csv"],
       },

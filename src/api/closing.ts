@@ -1,4 +1,5 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
+import * as examples from "../contract/examples";
 import { faults, raffleId } from "../contract/fields";
 import { raffle } from "../contract/raffles";
 import { managersOnly, ownPagesOnly } from "../http/guards";
@@ -24,6 +25,7 @@ export const closeRaffle = defineOpenAPIRoute({
           "The raffle. Unclaimed tickets are withdrawn. Closing a raffle that is already sold out, closed or drawn " +
           "changes nothing.",
         schema: raffle,
+        example: examples.closedRaffle,
       },
       problems: ["unavailable", "invalid-request", "raffle-not-found"],
       invalid: faults.raffleId,

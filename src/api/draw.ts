@@ -1,5 +1,6 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import { claimedTicket, reserve, reservesQuery, transcript } from "../contract/draw";
+import * as examples from "../contract/examples";
 import { faults, pageQuery, raffleId } from "../contract/fields";
 import type { WaitFor } from "../durable-objects/raffle/randomness";
 import { dueOf } from "../durable-objects/raffle/state";
@@ -9,7 +10,7 @@ import { linkHeader, linkToNext } from "./shared/paging";
 import { isDrawn, readRaffle } from "./shared/raffle-cache";
 import { readCurrentSummary } from "./shared/recent-summaries";
 import { describeRoute } from "./shared/route";
-import { iso, toTranscript } from "./transcript";
+import { BEACON_PROOF, iso, toTranscript } from "./transcript";
 
 /** Matches the period of the beacon: a new round appears every 3 seconds. */
 const RELAY_RETRY_SECONDS = 3;
@@ -46,9 +47,11 @@ export const getDraw = defineOpenAPIRoute({
       cached: "never",
       answer: {
         description:
-          "Everything needed to verify the draw. Anyone can recompute the winners from it. Fields that are not fixed yet " +
-          "are null, and so are those that a local draw doesn't have.",
+          "The facts of the draw, from which anyone can recompute the winners. For a raffle that closed early, this also " +
+          "needs the list from `draw/tickets/`. Fields that are not fixed yet are null, and so are those that a local " +
+          "draw doesn't have.",
         schema: transcript,
+        example: { ...examples.soldOutDraw, proves: BEACON_PROOF },
       },
       problems: ["unavailable", "invalid-request", "raffle-not-found"],
       invalid: faults.raffleId,

@@ -1,5 +1,6 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { TypedResponse } from "hono";
+import * as examples from "../contract/examples";
 import { faults, raffleId } from "../contract/fields";
 import { allowedPagesOnly } from "../http/guards";
 import { problem } from "../http/problem";
@@ -45,7 +46,7 @@ export const watchRaffle = defineOpenAPIRoute({
           "raffle is deleted. EventSource then reconnects. After the draw only `forfeited_count` changes, so close the " +
           "stream once `drawn` is true, unless you want to know about prizes that are passed on. One network can have at " +
           "most 1,000 open streams.",
-        content: { "text/event-stream": { schema: z.string() } },
+        content: { "text/event-stream": { schema: z.string(), example: examples.progress } },
       },
       ...rejections.responses,
     },

@@ -8,9 +8,9 @@ const DESCRIPTION = `A raffle has numbered tickets and prizes. Each player, iden
 ticket and gets its number and a verification code. Once the raffle is sold out or closed, the winners are drawn. Players
 look up the winners, and prove a win with their number and code.
 
-Every error is a problem document (RFC 9457). To tell problems apart, compare \`type\` or \`detail\`. Every route works
-with and without its trailing slash. In addition to the responses below, an unknown path returns 404, an unsupported
-method returns 405, and an invalid \`Host\` header returns 400.`;
+Every error is a problem document (RFC 9457). To tell problems apart, compare \`type\`. The \`detail\` of some
+problems varies. Every route works with and without its trailing slash. In addition to the responses below, an unknown
+path returns 404, an unsupported method returns 405, and an invalid \`Host\` header returns 400.`;
 
 const OVERVIEW = {
   openapi: "3.1.0",

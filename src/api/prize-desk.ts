@@ -1,6 +1,7 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { award, awardPath, collecting } from "../contract/awards";
+import * as examples from "../contract/examples";
 import { faults, idempotencyKey } from "../contract/fields";
 import type { AlreadyCollected, Awarding } from "../durable-objects/raffle/prize-desk";
 import type { App } from "../http/guard";
@@ -55,6 +56,7 @@ export const collectPrize = defineOpenAPIRoute({
       answer: {
         description: "The award.",
         schema: award,
+        example: examples.collectedAward,
         headers: { "Idempotent-Replayed": "`true` if an earlier call with this key recorded the hand-over." },
       },
       problems: [...common, "invalid-verification-code", "forfeited", "already-collected"],
@@ -85,7 +87,11 @@ export const undoCollecting = defineOpenAPIRoute({
     request: { params: awardPath },
     ...describeRoute({
       ...desk,
-      answer: { description: "The award, even if the prize was not handed over.", schema: award },
+      answer: {
+        description: "The award, even if the prize was not handed over.",
+        schema: award,
+        example: examples.award,
+      },
       problems: common,
       invalid: faults.ticketNumber,
     }),
@@ -111,6 +117,7 @@ export const forfeitPrize = defineOpenAPIRoute({
         description:
           "The award. `passed_to` is the ticket that holds the prize now. Repeating the call changes nothing.",
         schema: award,
+        example: examples.forfeitedAward,
       },
       problems: [...common, "already-collected"],
       invalid: faults.ticketNumber,

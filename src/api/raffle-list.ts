@@ -1,5 +1,6 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { Context, TypedResponse } from "hono";
+import * as examples from "../contract/examples";
 import { faults } from "../contract/fields";
 import { MAX_LIST_BYTES } from "../contract/limits";
 import { listQuery, raffle, raffleSummary } from "../contract/raffles";
@@ -115,6 +116,7 @@ export const listRaffles = defineOpenAPIRoute({
           "A page of raffles. Their counts are at most 2 seconds old. A page that would exceed 1 MB ends early, after at " +
           "least one raffle, with a `Link` header. If a raffle can't be reached, the list returns 503.",
         schema: z.array(raffle),
+        example: [examples.openRaffle],
         headers: linkHeader,
       },
       problems: ["unavailable", "invalid-request"],
@@ -163,6 +165,7 @@ export const listSummaries = defineOpenAPIRoute({
           "A page of raffles, each with its first three prizes. Their counts are at most 2 seconds old. If a raffle can't " +
           "be reached, its counts are null. Other fields that are then unknown are null too, and `prizes` is empty.",
         schema: z.array(raffleSummary),
+        example: [examples.raffleSummary],
         headers: linkHeader,
       },
       problems: ["unavailable", "invalid-request"],

@@ -1,5 +1,6 @@
 import { createRoute, defineOpenAPIRoute, type z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import * as examples from "../contract/examples";
 import { faults, idempotencyKey, raffleId } from "../contract/fields";
 import { newRaffle, raffle } from "../contract/raffles";
 import { MAX_WINNERS, type RaffleFacts } from "../domain/facts";
@@ -80,6 +81,7 @@ export const createRaffle = defineOpenAPIRoute({
       answer: {
         description: "The new raffle, or the one that an earlier call with the same Idempotency-Key created.",
         schema: raffle,
+        example: examples.newRaffle,
         headers: { "Idempotent-Replayed": "`true` if an earlier call created the raffle." },
       },
       problems: [
@@ -137,7 +139,7 @@ export const getRaffle = defineOpenAPIRoute({
     ...describeRoute({
       crossOrigin: true,
       cached: "once-drawn",
-      answer: { description: "The raffle.", schema: raffle },
+      answer: { description: "The raffle.", schema: raffle, example: examples.openRaffle },
       problems: ["unavailable", "invalid-request", "raffle-not-found"],
       invalid: faults.raffleId,
     }),

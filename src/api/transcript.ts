@@ -28,6 +28,11 @@ function methodOf(raffle: RaffleState): string | null {
   return raffle.draw.closedBy === "sold_out" ? DRAW_METHOD_SOLD_OUT : DRAW_METHOD_CLOSED_EARLY;
 }
 
+/** What the transcript of a draw by the beacon proves. */
+export const BEACON_PROOF =
+  "Whoever saved this between closed_at and due, and finds the same later, knows that nobody chose the winners: " +
+  "they follow from these facts and from a round of a public beacon that nobody knew then.";
+
 /** Explains to people what a transcript proves. */
 function describeProof(raffle: RaffleState): string {
   const { draw } = raffle;
@@ -43,14 +48,13 @@ function describeProof(raffle: RaffleState): string {
   if (!raffle.beacon) {
     return "Only that the winners follow from the randomness, which the service itself chose at the moment of the draw.";
   }
-  const proof =
-    "Whoever saved this between closed_at and due, and finds the same later, knows that nobody chose the winners: " +
-    "they follow from these facts and from a round of a public beacon that nobody knew then.";
   const dueAt = dueOf(raffle);
   if (draw.digestAt !== null && dueAt !== null && draw.digestAt > dueAt) {
-    return `${proof} It is weaker here, because the digest of the claimed tickets was complete only after the round came out.`;
+    return `${BEACON_PROOF} It is weaker here, because the digest of the claimed tickets was complete only after the round came out.`;
   }
-  return draw.closedBy === "manager" ? `${proof} The organiser chose the moment of closing.` : proof;
+  return draw.closedBy === "manager"
+    ? `${BEACON_PROOF} The organiser chose the moment of closing.`
+    : BEACON_PROOF;
 }
 
 /** Returns the transcript of a draw. Before the draw, it has only the facts that are fixed so far. */

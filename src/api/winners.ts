@@ -1,6 +1,7 @@
 import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { drawRequest, drawRequestBody } from "../contract/draw";
+import * as examples from "../contract/examples";
 import { faults, raffleId } from "../contract/fields";
 import { MAX_PAGE_LENGTH } from "../contract/limits";
 import { winner, winnersQuery } from "../contract/tickets";
@@ -46,7 +47,7 @@ export const drawWinners = defineOpenAPIRoute({
       guards: [managersOnly, ownPagesOnly],
       crossOrigin: false,
       cached: "never",
-      answer: { description: "The winners in prize order.", schema: winnerList },
+      answer: { description: "The winners in prize order.", schema: winnerList, example: examples.winners },
       problems: [
         "unavailable",
         "invalid-request",
@@ -120,6 +121,7 @@ export const listWinners = defineOpenAPIRoute({
           "`Accept: text/csv` returns a file for spreadsheets. `text/csv;separator=semicolon` is for spreadsheets that " +
           "expect semicolons.",
         schema: winnerList,
+        example: examples.winners,
         headers: linkHeader,
         otherTypes: ["text/csv"],
       },

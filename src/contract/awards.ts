@@ -7,7 +7,7 @@ export const awardPath = raffleId.extend({
     .string()
     .regex(/^\d{1,20}$/, { error: faults.ticketNumber.detail })
     .transform(Number)
-    .openapi({ param: { name: "ticket_number", in: "path" }, type: "integer", example: 217 }),
+    .openapi({ param: { name: "ticket_number", in: "path" }, type: "integer", example: 121 }),
 });
 
 /** The body of `collect`. The raffle checks the format of the code. */
@@ -25,7 +25,7 @@ export const collecting = z
 /** A prize that a ticket has won, and what became of it. */
 export const award = z
   .strictObject({
-    ticket_number: z.int().openapi({ example: 217 }),
+    ticket_number: z.int().openapi({ example: 121 }),
     prize: z.string().openapi({ example: "Bicycle" }),
     rank: z.int().openapi({
       description:
@@ -35,7 +35,8 @@ export const award = z
     status: z.enum(["won", "collected", "forfeited"]).openapi({ example: "won" }),
     collected_at: time().nullable(),
     passed_to: z.int().nullable().openapi({
-      description: "The reserve ticket that got the forfeited prize. Null if no reserve was left.",
+      description:
+        "The reserve ticket that got the forfeited prize. Null if the prize was not forfeited, or not passed on.",
       example: null,
     }),
   })
@@ -51,8 +52,8 @@ export const forfeitedAll = z
 /** A forfeited prize. */
 export const forfeit = z
   .strictObject({
-    ticket_number: z.int().openapi({ example: 217 }),
-    passed_to: z.int().nullable().openapi({ example: 35 }),
+    ticket_number: z.int().openapi({ example: 121 }),
+    passed_to: z.int().nullable().openapi({ example: 165 }),
     forfeited_at: time(),
   })
   .openapi("Forfeit");

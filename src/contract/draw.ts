@@ -11,7 +11,7 @@ const hex = (digits: number, example: string) =>
     .nullable()
     .openapi({ example });
 
-/** The transcript: everything that is needed to verify a draw. */
+/** The transcript of a draw. Verifying one that closed early also needs the list of claimed tickets. */
 export const transcript = z
   .object({
     raffle_id: uuid,
@@ -47,10 +47,10 @@ export const transcript = z
     }),
     digest_at: time().nullable().openapi({ description: "When the digest was completed." }),
     drawn_at: time().nullable(),
-    randomness: hex(64, "8ada64bae5c6c0f5540a6a13af56e663240edfbd2c76ac6a8f27671eb7259ce3"),
+    randomness: hex(64, "fc1873a13f3545aeade8401532ef5519920652eee6b0d2b19ca12643b87b3587"),
     signature: hex(
       96,
-      "95a9f9f5b231b7714de1553105d8ffdf3dcda24cfdb1e689319bccf79a9c8ce430a91b811fbfaf763900bc998b5d686a",
+      "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b",
     ),
     fallback: z.boolean().openapi({
       description:
@@ -103,10 +103,10 @@ export const drawRequestBody = {
 
 /** A claimed ticket, without its code. */
 export const claimedTicket = z
-  .strictObject({ ticket_number: z.int().openapi({ example: 217 }) })
+  .strictObject({ ticket_number: z.int().openapi({ example: 121 }) })
   .openapi("ClaimedTicket");
 
 /** A reserve. */
 export const reserve = z
-  .strictObject({ ticket_number: z.int().openapi({ example: 217 }) })
+  .strictObject({ ticket_number: z.int().openapi({ example: 165 }) })
   .openapi("Reserve");

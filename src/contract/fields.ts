@@ -40,7 +40,7 @@ export const name = (example: string) =>
 /** A UUID v4. */
 export const uuid = z.uuidv4().openapi({ example: "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7c1f6b21" });
 /** A time in UTC. */
-export const time = () => z.iso.datetime().openapi({ example: "2026-11-23T09:30:00.000Z" });
+export const time = () => z.iso.datetime().openapi({ example: "2023-09-15T11:30:00.000Z" });
 
 /** Matches a time of RFC 3339 with an offset, apart from leap seconds. The calendar is checked in addition. */
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;

@@ -126,7 +126,7 @@ export const drawSummary = z
         description:
           "The beacon's round that decides the draw. It is fixed when the raffle closes. With closes_at, it is known from " +
           "the start, unless the raffle ends sooner.",
-        example: 34212101,
+        example: 657413,
       }),
     due: time().nullable().openapi({ description: "When that round is due. Nobody can draw earlier." }),
   })

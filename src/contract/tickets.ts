@@ -5,7 +5,7 @@ import { MAX_PAGE_LENGTH } from "./limits";
 /** A claimed ticket: the response of `participate` and the body of `verify-ticket`. */
 export const ticket = z
   .strictObject({
-    ticket_number: z.int().openapi({ example: 217 }),
+    ticket_number: z.int().openapi({ example: 121 }),
     verification_code: z.string().openapi({ example: "4GZ7-0QWN-T5CX-8M2K-VRYH-6B1D" }),
   })
   .openapi("Ticket");
@@ -14,7 +14,7 @@ export const ticket = z
 export const ticketToVerify = z
   .object(
     {
-      ticket_number: wholeNumber().openapi({ type: "integer", example: 217 }),
+      ticket_number: wholeNumber().openapi({ type: "integer", example: 121 }),
       verification_code: z
         .string({ error: "must be a text" })
         .openapi({ example: "4GZ7-0QWN-T5CX-8M2K-VRYH-6B1D" }),
@@ -34,7 +34,7 @@ export const verdict = z
 /** A winner. */
 export const winner = z
   .strictObject({
-    ticket_number: z.int().openapi({ example: 217 }),
+    ticket_number: z.int().openapi({ example: 121 }),
     prize: z.string().openapi({ example: "Bicycle" }),
   })
   .openapi("Winner");

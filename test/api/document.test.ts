@@ -26,6 +26,22 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  it("says to tell problems apart by their type, because some details vary", () => {
+    expect(document.info.description).toContain("compare `type`. ");
+  });
+
+  it("says that a draw of a raffle that closed early needs the claimed tickets", () => {
+    const { description } = document.paths["/raffles/{raffle_id}/draw/"]?.get?.responses[200] ?? {};
+    expect(description).toContain("needs the list from `draw/tickets/`");
+  });
+
+  it("says that only a forfeited prize can be passed on", () => {
+    const award = document.components.schemas.Award as Schema;
+    expect(award.properties?.passed_to).toMatchObject({
+      description: expect.stringContaining("Null if the prize was not forfeited"),
+    });
+  });
+
   it("is OpenAPI 3.1 and contains every route", () => {
     expect(document.openapi).toBe("3.1.0");
     const routes = Object.entries(document.paths).flatMap(([path, methods]) =>

@@ -75,12 +75,12 @@ describe("the form of a new raffle", () => {
     await page.getByLabel("Opening time (optional)").fill("2030-01-05T18:00");
     await closes.fill("2030-01-04T18:00");
     await review(organiser);
-    expect(await fault.textContent()).toContain("after the opening");
+    expect(await fault.textContent()).toContain("in the future and after the opening");
     await page.getByLabel("Opening time (optional)").fill("");
     await closes.fill("2020-01-04T18:00");
     await review(organiser);
     await page.waitForURL("**/manage");
-    await fault.getByText("within the next five years").waitFor();
+    await fault.getByText("at most five years ahead").waitFor();
     expect(await closes.inputValue()).toBe("2020-01-04T18:00");
     // The corrected form is sent by the same page.
     await closes.fill("2030-01-04T18:00");

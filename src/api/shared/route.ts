@@ -70,6 +70,8 @@ export function describeRoute<
     answer: {
       description: string;
       schema: S;
+      /** Is needed where the examples of the single fields don't fit together. */
+      example?: z.infer<S>;
       headers?: Record<string, string>;
       otherTypes?: readonly string[];
     };
@@ -92,7 +94,7 @@ export function describeRoute<
       200: {
         description: answer.description,
         content: {
-          "application/json": { schema: answer.schema },
+          "application/json": { schema: answer.schema, ...(answer.example && { example: answer.example }) },
           ...Object.fromEntries(answer.otherTypes?.map((type) => [type, { schema: z.string() }]) ?? []),
         },
         ...(headers.length > 0 && { headers: Object.fromEntries(headers) }),

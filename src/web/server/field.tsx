@@ -87,7 +87,7 @@ export const TimeField = ({ name, label, value, fault, hint, zone }: TimeFieldPr
     />
     <input type="hidden" name={`${name}_instant`} value="" />
     <p class="hint" id={`${name}-hint`}>
-      <span class="zone">{zone}</span> {hint}
+      {hint} <span class="zone">{zone}</span>
     </p>
     <p class="fault" id={`${name}-fault`}>
       {fault}

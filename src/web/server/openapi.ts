@@ -26,7 +26,13 @@ export interface Parameter {
   schema: Schema;
 }
 
-type Content = Record<string, { schema: Schema; examples?: Record<string, { value: { detail: string } }> }>;
+interface MediaType {
+  schema: Schema;
+  example?: unknown;
+  examples?: Record<string, { value: { detail: string } }>;
+}
+
+type Content = Record<string, MediaType>;
 
 export interface ApiResponse {
   description: string;
@@ -128,4 +134,12 @@ export function exampleOf(document: OpenApi, unresolved: Schema, isShort = false
       .filter(([name]) => !isShort || schema.required?.includes(name))
       .map(([name, property]) => [name, exampleOf(document, property, isShort)]),
   );
+}
+
+/** Returns an example of a response as text, if it is JSON or a stream. */
+export function responseExample(document: OpenApi, { content }: ApiResponse): string | undefined {
+  const json = content["application/json"];
+  const stream = content["text/event-stream"]?.example;
+  if (json) return JSON.stringify(json.example ?? exampleOf(document, json.schema), null, 2);
+  return stream === undefined ? undefined : String(stream);
 }

@@ -1,5 +1,13 @@
 import type { Child } from "hono/jsx";
-import { type ApiResponse, describeType, exampleOf, fieldsOf, type OpenApi, type Operation } from "./openapi";
+import {
+  type ApiResponse,
+  describeType,
+  exampleOf,
+  fieldsOf,
+  type OpenApi,
+  type Operation,
+  responseExample,
+} from "./openapi";
 
 /** An operation and where it is. */
 export interface Route {
@@ -165,7 +173,7 @@ export function OperationView({ document, origin, route }: Props) {
   const { method, path, operation } = route;
   const { operationId: id, summary, parameters, requestBody, responses } = operation;
   const success = responses["200"];
-  const answer = success?.content["application/json"]?.schema;
+  const answer = success && responseExample(document, success);
   return (
     <article id={id} aria-labelledby={`${id}-heading`}>
       <h3 id={`${id}-heading`}>{summary}</h3>
@@ -180,7 +188,7 @@ export function OperationView({ document, origin, route }: Props) {
       </div>
       <div class="examples">
         <Example title="Request" text={curlOf(document, origin, route)} />
-        {answer && <Example title="Response" text={JSON.stringify(exampleOf(document, answer), null, 2)} />}
+        {answer && <Example title="Response" text={answer} />}
       </div>
     </article>
   );

@@ -23,7 +23,7 @@ export const common: Texts["common"] = {
   open: "Offen",
   closed: "Geschlossen",
   soldOut: "Alle vergeben",
-  drawn: "Gezogen",
+  drawn: "Ausgelost",
   /** A date follows. */
   opens: "Öffnet am",
   /** A date follows. */
@@ -32,10 +32,10 @@ export const common: Texts["common"] = {
   soon: "jetzt",
   /** The headings of a list's groups. */
   groups: {
-    scheduled: "Öffnen später",
+    scheduled: "Bald offen",
     open: "Offene Verlosungen",
     closed: "Geschlossene Verlosungen",
-    drawn: "Bereits gezogen",
+    drawn: "Ausgeloste Verlosungen",
   },
   prizes: "Gewinne",
   morePrizes: (n: number) => plural(n, { one: "+ 1 weiterer", other: `+ ${number(n)} weitere` }),
@@ -301,7 +301,7 @@ export const drawCheck: Texts["drawCheck"] = {
   tooLong:
     "Diese Seite kann die Ziehung nicht prüfen: Die Liste der vergebenen Lose ist zu lang. Das Programm verify-draw.py liest Listen jeder Länge.",
   network:
-    "Diese Seite kann die Ziehung nicht prüfen: Sie verwendet eine andere Zufallsquelle als quicknet von drand.",
+    "Diese Seite kann die Ziehung nicht prüfen: Die Ziehung verwendet eine andere Zufallsquelle als quicknet von drand.",
   nothing:
     "Es gibt nichts zu prüfen: Eine frühe Version des Dienstes hat gezogen, ohne die Daten für die Prüfung zu speichern.",
   failed: "Die Daten für die Prüfung lassen sich nicht laden. Bitte versuche es noch einmal.",
@@ -381,10 +381,10 @@ export const manage: Texts["manage"] = {
   drawing: "Ziehung läuft…",
   drawDone: (n: number) =>
     n === 0
-      ? "Gezogen. Niemand hat sich ein Los geholt, deshalb gibt es keine Gewinner."
+      ? "Ausgelost. Niemand hat sich ein Los geholt, deshalb gibt es keine Gewinner."
       : plural(n, {
-          one: "Gezogen. Ein Los hat gewonnen.",
-          other: `Gezogen. ${number(n)} Lose haben gewonnen.`,
+          one: "Ausgelost. Ein Los hat gewonnen.",
+          other: `Ausgelost. ${number(n)} Lose haben gewonnen.`,
         }),
   fallbackButton: "Ohne Zufallsquelle ziehen…",
   fallbackConfirm:
@@ -489,24 +489,24 @@ export const passes: Texts["passes"] = {
 export const desk: Texts["desk"] = {
   title: "Gewinnausgabe",
   back: (name: string) => `Zurück zu „${name}“`,
-  notDrawn: "Die Gewinnausgabe öffnet nach der Ziehung. Vorher kannst du keine Gewinne ausgeben.",
+  notDrawn: "Die Gewinnausgabe öffnet nach der Ziehung. Vorher kannst du keine Gewinne aushändigen.",
   number: "Losnummer",
   code: "Geheimcode",
   lookUp: "Prüfen",
-  handOver: "Gewinn ausgeben",
+  handOver: "Gewinn aushändigen",
   wonBy: (ticket: number) => `Los ${ticket} hat gewonnen`,
   /** A time follows. */
-  handedOver: "Ausgegeben:",
+  handedOver: "Ausgehändigt:",
   prizeOf: (ticket: number) => `Der Gewinn von Los ${ticket}`,
   undo: "Rückgängig machen",
   undoAgain: "Rückgängig machen…",
   undoConfirm:
-    "Mach das nur rückgängig, wenn der Gewinner den Gewinn nicht bekommen hat. Danach kannst du den Gewinn noch einmal ausgeben.",
+    "Mach das nur rückgängig, wenn der Gewinner den Gewinn nicht bekommen hat. Danach kannst du den Gewinn noch einmal aushändigen.",
   undoNow: "Ja, rückgängig machen",
-  takenBack: "Rückgängig gemacht. Der Gewinn ist nicht ausgegeben.",
+  takenBack: "Rückgängig gemacht. Der Gewinn ist nicht ausgehändigt.",
   /** A time follows. */
   collected: "Schon abgeholt:",
-  collectedHint: "Gib den Gewinn nicht noch einmal aus.",
+  collectedHint: "Händige den Gewinn nicht noch einmal aus.",
   notWon: (ticket: number) => `Los ${ticket} hat nicht gewonnen`,
   passedOn: (ticket: number) => `Dieser Gewinn wurde an Los ${ticket} weitergegeben`,
   forfeited: "Dieser Gewinn ist verfallen",
@@ -594,17 +594,17 @@ export const timetable: Texts["timetable"] = {
   opens: "Öffnet",
   opensAtOnce: "Sofort",
   closes: "Schließt",
-  closesNever: "Wenn alle Lose vergeben sind oder wenn du sie schließt",
+  closesNever: "Wenn alle Lose vergeben sind oder wenn du die Verlosung schließt",
   closed: "Geschlossen am",
   closedBy: "Grund der Schließung",
   closers: {
     sold_out: "Alle Lose waren vergeben",
     time: "Der geplante Zeitpunkt war erreicht",
-    manager: "Ein Veranstalter hat sie geschlossen",
+    manager: "Ein Veranstalter hat die Verlosung geschlossen",
   },
   draw: "Ziehung",
   automatic: "Automatisch, sobald die Verlosung geschlossen ist",
-  byHand: "Du startest sie selbst",
+  byHand: "Von Hand",
 };
 
 /** Faults of a new raffle, shown beside the field. */
@@ -615,7 +615,8 @@ export const faults: Texts["faults"] = {
   prizeName: "Bitte gib den Namen des Gewinns mit höchstens 100 Zeichen ein.",
   amount: "Bitte gib eine ganze Zahl ein, mindestens 1.",
   opensAt: "Bitte gib einen Zeitpunkt in den nächsten fünf Jahren ein.",
-  closesAt: "Bitte gib einen Zeitpunkt nach der Öffnung und in den nächsten fünf Jahren ein.",
+  closesAt:
+    "Bitte gib einen Zeitpunkt ein, der in der Zukunft und nach der Öffnung liegt, höchstens fünf Jahre voraus.",
   description: "Bitte kürze die Beschreibung auf 2.000 Zeichen.",
   noPrize: "Bitte füge mindestens einen Gewinn hinzu.",
   tooMany: (winners: number, total: number) =>
@@ -714,6 +715,18 @@ export const problems: Texts["problems"] = {
   "claims-not-digested": {
     title: "Die Ziehung wird vorbereitet",
     advice: "Es ist nichts passiert. Bitte starte die Ziehung in einer Minute noch einmal.",
+  },
+  "payload-too-large": {
+    title: "Dieses Formular ist zu lang",
+    advice: "Es wurde nichts gespeichert. Bitte gib weniger Gewinne oder kürzere Texte ein.",
+  },
+  "too-many-prizes": {
+    title: "Es gibt mehr Gewinne als Lose",
+    advice: "Bitte verringere die Anzahl der Gewinne oder erhöhe die Anzahl der Lose.",
+  },
+  "too-many-winners": {
+    title: "Es gibt zu viele Gewinner",
+    advice: "Bitte verringere die Anzahl der Gewinne oder erstelle mehrere Verlosungen.",
   },
   "idempotency-key-reused": {
     title: "Mit diesem Formular wurde schon eine Verlosung erstellt",

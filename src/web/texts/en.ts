@@ -527,7 +527,7 @@ export const desk = {
   noReserveConfirm: (ticket: number) =>
     `No reserve is left. Ticket ${ticket} loses the prize, and nobody gets it. This can't be undone.`,
   forfeitNow: "Yes, forfeit the prize",
-  ending: "End of the evening",
+  ending: "End of the hand-over",
   endingNote: "Forfeit all prizes that have not been collected. They are not passed on.",
   endingButton: "Forfeit all uncollected prizes…",
   endingTitle: (count: number) =>
@@ -535,7 +535,7 @@ export const desk = {
       one: "Forfeit one uncollected prize?",
       other: `Forfeit ${number(count)} uncollected prizes?`,
     }),
-  endingConfirm: "This ends the evening: the winners lose these prizes. It can't be undone.",
+  endingConfirm: "This ends the hand-over: the winners lose these prizes. It can't be undone.",
   endingNow: (count: number) =>
     plural(count, { one: "Yes, forfeit one prize", other: `Yes, forfeit ${number(count)} prizes` }),
   ended: (count: number) =>
@@ -571,7 +571,7 @@ export const timetable = {
   opensAtOnce: "At once",
   closes: "Closes",
   closesNever: "When all tickets are taken, or when you close it",
-  closed: "Closed at",
+  closed: "Closed on",
   closedBy: "Why it closed",
   closers: {
     sold_out: "All tickets were taken",
@@ -591,7 +591,7 @@ export const faults = {
   prizeName: "Please enter the name of the prize, up to 100 characters.",
   amount: "Please enter a whole number, at least 1.",
   opensAt: "Please enter a time within the next five years.",
-  closesAt: "Please enter a time after the opening, within the next five years.",
+  closesAt: "Please enter a time in the future and after the opening, at most five years ahead.",
   description: "Please shorten the description to 2,000 characters.",
   noPrize: "Please add at least one prize.",
   tooMany: (winners: number, total: number) =>
@@ -685,6 +685,18 @@ export const problems = {
   "claims-not-digested": {
     title: "The draw is being prepared",
     advice: "Nothing has happened. Please draw again in a minute.",
+  },
+  "payload-too-large": {
+    title: "This form is too long",
+    advice: "Nothing was saved. Please use fewer prizes or shorter texts.",
+  },
+  "too-many-prizes": {
+    title: "There are more prizes than tickets",
+    advice: "Please lower the quantities or raise the number of tickets.",
+  },
+  "too-many-winners": {
+    title: "There are too many winners",
+    advice: "Please lower the quantities, or create several raffles.",
   },
   "idempotency-key-reused": {
     title: "This form has already created a raffle",

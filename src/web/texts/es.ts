@@ -284,9 +284,9 @@ export const poster: Texts["poster"] = {
 export const drawCheck: Texts["drawCheck"] = {
   heading: "Verificar este sorteo",
   drand:
-    "El valor aleatorio viene de drand, un faro público de números aleatorios que nadie controla por sí solo. La ronda se fijó antes de que nadie pudiera conocer su valor. A partir de él, tu navegador puede volver a calcular los ganadores.",
+    "El valor aleatorio viene de drand, una baliza pública de números aleatorios que nadie controla por sí solo. La ronda se fijó antes de que nadie pudiera conocer su valor. A partir de él, tu navegador puede volver a calcular los ganadores.",
   local:
-    "Este servicio generó el valor aleatorio en el momento del sorteo. Tu navegador puede comprobar que de él salen estos ganadores, pero solo un sorteo con un faro público puede demostrar que nadie eligió el resultado.",
+    "Este servicio generó el valor aleatorio en el momento del sorteo. Tu navegador puede comprobar que de él salen estos ganadores, pero solo un sorteo con una baliza pública puede demostrar que nadie eligió el resultado.",
   button: "Recalcular los ganadores",
   working: "Recalculando…",
   holds: (n: number) =>
@@ -300,19 +300,20 @@ export const drawCheck: Texts["drawCheck"] = {
   manager:
     "El organizador eligió cuándo cerrar la rifa. La verificación no puede decir por qué lo hizo en ese momento.",
   lateDigest:
-    "Esta prueba es más débil: la lista de boletos repartidos se completó cuando la ronda del faro ya se había publicado.",
+    "Esta prueba es más débil: la lista de boletos repartidos se completó cuando la ronda de la baliza ya se había publicado.",
   passes: "El organizador repartió los pases. La verificación no puede decir a quién se los dio.",
   differs: "No verificado: de estos datos salen ganadores distintos de los que publica el servicio.",
-  randomness: "No verificado: el faro no firmó este valor aleatorio.",
+  randomness: "No verificado: la baliza no firmó este valor aleatorio.",
   facts: "No verificado: los datos del sorteo no son los de esta rifa.",
   claimed: "No verificado: la lista de boletos repartidos no es la que se fijó al cerrar la rifa.",
   tooLong:
     "Esta página no puede verificar el sorteo: la lista de boletos repartidos es demasiado larga. El programa verify-draw.py lee listas de cualquier longitud.",
-  network: "Esta página no puede verificar el sorteo: se hizo con un faro distinto de quicknet, el de drand.",
+  network:
+    "Esta página no puede verificar el sorteo: se hizo con una baliza distinta de quicknet, la de drand.",
   nothing:
     "No hay nada que verificar: una versión antigua del servicio hizo el sorteo sin guardar los datos necesarios.",
   failed: "Los datos para la verificación no se pueden cargar. Inténtalo de nuevo.",
-  compare: "Comparar con el valor que publicó el faro",
+  compare: "Comparar con el valor que publicó la baliza",
   round: "Ronda",
   value: "Valor aleatorio",
 };
@@ -377,9 +378,9 @@ export const manage: Texts["manage"] = {
   drawButton: "Sortear los premios…",
   drawMissing: (n: number) =>
     plural(n, {
-      one: "Queda un boleto. Podrás sortear cuando se agoten los boletos o se cierre la rifa.",
-      other: `Quedan ${number(n)} boletos. Podrás sortear cuando se agoten los boletos o se cierre la rifa.`,
-      many: `Quedan ${number(n)} de boletos. Podrás sortear cuando se agoten los boletos o se cierre la rifa.`,
+      one: "Queda un boleto. Podrás hacer el sorteo cuando se agoten los boletos o se cierre la rifa.",
+      other: `Quedan ${number(n)} boletos. Podrás hacer el sorteo cuando se agoten los boletos o se cierre la rifa.`,
+      many: `Quedan ${number(n)} de boletos. Podrás hacer el sorteo cuando se agoten los boletos o se cierre la rifa.`,
     }),
   drawsItself: "Los premios se sortean automáticamente. También puedes sortearlos tú.",
   drawConfirm: "No se puede deshacer. ¿Sortear ahora?",
@@ -393,9 +394,9 @@ export const manage: Texts["manage"] = {
           other: `Sorteo hecho. Hay ${number(n)} boletos premiados.`,
           many: `Sorteo hecho. Hay ${number(n)} de boletos premiados.`,
         }),
-  fallbackButton: "Sortear sin el faro…",
+  fallbackButton: "Sortear sin la baliza…",
   fallbackConfirm:
-    "La ronda del faro lleva una semana sin estar disponible. En su lugar, este servicio puede usar un valor aleatorio propio. Un sorteo así no demuestra nada: los participantes tienen que confiar en ti. No se puede deshacer.",
+    "La ronda de la baliza lleva una semana sin estar disponible. En su lugar, este servicio puede usar un valor aleatorio propio. Un sorteo así no demuestra nada: los participantes tienen que confiar en ti. No se puede deshacer.",
   fallbackNow: "Sí, sortear sin prueba",
   closeButton: "Cerrar ahora…",
   closeConfirm: (left: number) =>
@@ -426,7 +427,7 @@ export const manage: Texts["manage"] = {
   deleteName: (name: string) => `Escribe el nombre para confirmar: ${name}`,
   deleteNow: "Eliminar para siempre",
   /** A date follows. */
-  beacon: "Podrás sortear a partir del",
+  beacon: "Podrás hacer el sorteo a partir del",
   beaconWait: (seconds: number) =>
     plural(seconds, { one: "Listo en 1 segundo", other: `Listo en ${number(seconds)} segundos` }),
   beaconOut: "Ya puedes sortear los premios.",
@@ -557,14 +558,14 @@ export const desk: Texts["desk"] = {
   absentNote: "Si un ganador no se presenta, puedes pasar su premio al siguiente suplente del sorteo.",
   absentNumber: "Número de boleto del ganador ausente",
   passOn: "Pasar al siguiente suplente…",
-  passOnTitle: (ticket: number) => `¿Pasar el premio del boleto ${ticket}?`,
+  passOnTitle: (ticket: number) => `¿Pasar a un suplente el premio del boleto ${ticket}?`,
   passOnConfirm: (ticket: number, reserve: number) =>
     `El siguiente suplente es el boleto ${reserve}. El premio será suyo y el boleto ${ticket} lo perderá. No se puede deshacer.`,
   passOnNow: (reserve: number) => `Sí, pasar al boleto ${reserve}`,
   noReserveConfirm: (ticket: number) =>
     `Ya no quedan suplentes. El boleto ${ticket} perderá el premio y nadie lo recibirá. No se puede deshacer.`,
   forfeitNow: "Sí, declararlo desierto",
-  ending: "Fin del evento",
+  ending: "Fin de la entrega de premios",
   endingNote: "Declara desiertos todos los premios sin recoger. No pasarán a ningún suplente.",
   endingButton: "Declarar premios desiertos…",
   endingTitle: (count: number) =>
@@ -573,7 +574,8 @@ export const desk: Texts["desk"] = {
       other: `¿Declarar desiertos ${number(count)} premios sin recoger?`,
       many: `¿Declarar desiertos ${number(count)} de premios sin recoger?`,
     }),
-  endingConfirm: "Con esto termina el evento: los ganadores pierden estos premios. No se puede deshacer.",
+  endingConfirm:
+    "Con esto termina la entrega de premios: los ganadores pierden estos premios. No se puede deshacer.",
   endingNow: (count: number) =>
     plural(count, {
       one: "Sí, declarar desierto un premio",
@@ -637,7 +639,7 @@ export const faults: Texts["faults"] = {
   prizeName: "Escribe el nombre del premio, de 100 caracteres como máximo.",
   amount: "Escribe un número entero, 1 como mínimo.",
   opensAt: "Indica una fecha y hora dentro de los próximos cinco años.",
-  closesAt: "Indica una fecha y hora posteriores a la apertura y dentro de los próximos cinco años.",
+  closesAt: "Indica una fecha y hora futuras y posteriores a la apertura, de aquí a cinco años como máximo.",
   description: "Acorta la descripción a 2000 caracteres.",
   noPrize: "Añade al menos un premio.",
   tooMany: (winners: number, total: number) =>
@@ -684,7 +686,7 @@ export const problems: Texts["problems"] = {
   },
   "tickets-remaining": {
     title: "Es pronto para sortear: todavía quedan boletos",
-    advice: "Podrás sortear cuando se agoten los boletos o se cierre la rifa.",
+    advice: "Podrás hacer el sorteo cuando se agoten los boletos o se cierre la rifa.",
   },
   "winners-already-drawn": {
     title: "Ya se hizo el sorteo",
@@ -727,17 +729,29 @@ export const problems: Texts["problems"] = {
     advice: "No se ha sorteado nada. Espera hasta la hora que se indica aquí.",
   },
   "beacon-unavailable": {
-    title: "No se puede conectar con el faro",
+    title: "No se puede conectar con la baliza",
     advice: "No se ha sorteado nada. Inténtalo de nuevo en un momento: los ganadores serán los mismos.",
   },
   "beacon-still-possible": {
-    title: "El faro todavía puede responder",
+    title: "La baliza todavía puede responder",
     advice:
-      "No se ha sorteado nada. Se puede sortear sin el faro siete días después de la hora prevista de su ronda.",
+      "No se ha sorteado nada. Se puede sortear sin la baliza siete días después de la hora prevista de su ronda.",
   },
   "claims-not-digested": {
     title: "El sorteo se está preparando",
     advice: "No se ha sorteado nada. Inténtalo de nuevo en un minuto.",
+  },
+  "payload-too-large": {
+    title: "Este formulario es demasiado largo",
+    advice: "No se ha guardado nada. Indica menos premios o escribe textos más cortos.",
+  },
+  "too-many-prizes": {
+    title: "Hay más premios que boletos",
+    advice: "Reduce las cantidades o aumenta el número de boletos.",
+  },
+  "too-many-winners": {
+    title: "Hay demasiados ganadores",
+    advice: "Reduce las cantidades o crea varias rifas.",
   },
   "idempotency-key-reused": {
     title: "Este formulario ya creó una rifa",

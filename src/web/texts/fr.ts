@@ -281,9 +281,9 @@ export const poster: Texts["poster"] = {
 export const drawCheck: Texts["drawCheck"] = {
   heading: "Vérifier ce tirage",
   drand:
-    "Le hasard vient de drand, une balise publique que personne ne contrôle seul. Le tour a été fixé avant que quiconque puisse en connaître la valeur. Votre navigateur peut recalculer les gagnants à partir de cette valeur.",
+    "La valeur aléatoire vient de drand, une balise publique que personne ne contrôle seul. Le tour a été fixé avant que quiconque puisse en connaître la valeur. Votre navigateur peut recalculer les gagnants à partir de cette valeur.",
   local:
-    "Le hasard vient de ce service, au moment du tirage. Votre navigateur peut vérifier que les gagnants en découlent. Mais seul un tirage par une balise publique peut prouver que personne n’a choisi le résultat.",
+    "La valeur aléatoire vient de ce service, au moment du tirage. Votre navigateur peut vérifier que les gagnants en découlent. Mais seul un tirage par une balise publique peut prouver que personne n’a choisi le résultat.",
   button: "Recalculer les gagnants",
   working: "Calcul en cours…",
   holds: (n) =>
@@ -396,7 +396,7 @@ export const manage: Texts["manage"] = {
         }),
   fallbackButton: "Tirer sans la balise…",
   fallbackConfirm:
-    "Le tour de la balise est indisponible depuis une semaine. Ce service peut utiliser son propre hasard à la place. Un tel tirage ne prouve rien\u00A0: les participants devront vous faire confiance. Cette action est irréversible.",
+    "Le tour de la balise est indisponible depuis une semaine. Ce service peut utiliser sa propre valeur aléatoire à la place. Un tel tirage ne prouve rien\u00A0: les participants devront vous faire confiance. Cette action est irréversible.",
   fallbackNow: "Oui, tirer sans preuve",
   closeButton: "Fermer maintenant…",
   closeConfirm: (left) =>
@@ -528,7 +528,7 @@ export const desk: Texts["desk"] = {
   collectedHint: "Ne remettez pas ce lot une deuxième fois.",
   notWon: (ticket) => `Le ticket n°\u00A0${ticket} n’a pas gagné`,
   passedOn: (ticket) => `Ce lot a été réattribué au ticket n°\u00A0${ticket}`,
-  forfeited: "Le gagnant a perdu ce lot",
+  forfeited: "Ce lot a été annulé",
   forfeitedHint: "Le lot n’a pas été réattribué.",
   wrongCode: (ticket) => `Ce n’est pas le code du ticket n°\u00A0${ticket}`,
   wrongCodeHint: "Comparez le numéro et le code avec ceux du ticket, puis saisissez-les de nouveau.",
@@ -564,32 +564,33 @@ export const desk: Texts["desk"] = {
   passOnNow: (reserve) => `Oui, réattribuer au ticket n°\u00A0${reserve}`,
   noReserveConfirm: (ticket) =>
     `Il n’y a plus de suppléant. Le ticket n°\u00A0${ticket} perd le lot, et personne ne le reçoit. Cette action est irréversible.`,
-  forfeitNow: "Oui, déclarer le lot perdu",
-  ending: "Fin de la soirée",
-  endingNote: "Déclarez perdus tous les lots non retirés. Ils ne seront pas réattribués.",
-  endingButton: "Déclarer ces lots perdus…",
+  forfeitNow: "Oui, annuler ce lot",
+  ending: "Fin de la remise des lots",
+  endingNote: "Annulez tous les lots non retirés. Ils ne seront pas réattribués.",
+  endingButton: "Annuler les lots non retirés…",
   endingTitle: (count) =>
     plural(count, {
-      one: `Déclarer perdu ${number(count)} lot non retiré\u202F?`,
-      other: `Déclarer perdus ${number(count)} lots non retirés\u202F?`,
-      many: `Déclarer perdus ${number(count)} de lots non retirés\u202F?`,
+      one: `Annuler ${number(count)} lot non retiré\u202F?`,
+      other: `Annuler ${number(count)} lots non retirés\u202F?`,
+      many: `Annuler ${number(count)} de lots non retirés\u202F?`,
     }),
-  endingConfirm: "La soirée se termine\u00A0: les gagnants perdent ces lots. Cette action est irréversible.",
+  endingConfirm:
+    "La remise des lots se termine\u00A0: les gagnants perdent ces lots. Cette action est irréversible.",
   endingNow: (count) =>
     plural(count, {
-      one: `Oui, déclarer ${number(count)} lot perdu`,
-      other: `Oui, déclarer ${number(count)} lots perdus`,
-      many: `Oui, déclarer ${number(count)} de lots perdus`,
+      one: `Oui, annuler ${number(count)} lot`,
+      other: `Oui, annuler ${number(count)} lots`,
+      many: `Oui, annuler ${number(count)} de lots`,
     }),
   ended: (count) =>
     plural(count, {
-      one: `${number(count)} lot a été déclaré perdu`,
-      other: `${number(count)} lots ont été déclarés perdus`,
-      many: `${number(count)} de lots ont été déclarés perdus`,
+      one: `${number(count)} lot a été annulé`,
+      other: `${number(count)} lots ont été annulés`,
+      many: `${number(count)} de lots ont été annulés`,
     }),
-  endedHint: "Tous les autres lots étaient déjà retirés, réattribués ou perdus.",
+  endedHint: "Tous les autres lots étaient déjà retirés, réattribués ou annulés.",
   nothingToEnd: "Il ne reste aucun lot",
-  nothingToEndHint: "Tous les lots ont été retirés ou perdus.",
+  nothingToEndHint: "Tous les lots ont été retirés ou annulés.",
 };
 
 /** What became of the prizes, on the organiser's page. */
@@ -605,7 +606,7 @@ export const awards: Texts["awards"] = {
   /** A time follows. */
   collected: "Retiré le",
   passedOn: (ticket) => `Réattribué au ticket n°\u00A0${ticket}`,
-  forfeited: "Perdu",
+  forfeited: "Annulé",
   pages: "Autres gagnants",
   next: "Rangs suivants",
   first: "Retour au rang 1",
@@ -638,7 +639,7 @@ export const faults: Texts["faults"] = {
   prizeName: "Saisissez le nom du lot, en 100 caractères au maximum.",
   amount: "Saisissez un nombre entier, 1 au minimum.",
   opensAt: "Saisissez une date dans les cinq ans à venir.",
-  closesAt: "Saisissez une date après l’ouverture, dans les cinq ans à venir.",
+  closesAt: "Saisissez une date à venir, après l’ouverture et dans les cinq ans au maximum.",
   description: "Raccourcissez la description à 2\u202F000 caractères.",
   noPrize: "Ajoutez au moins un lot.",
   tooMany: (winners, total) =>
@@ -741,6 +742,18 @@ export const problems: Texts["problems"] = {
   "claims-not-digested": {
     title: "Le tirage est en préparation",
     advice: "Rien n’a changé. Relancez le tirage dans une minute.",
+  },
+  "payload-too-large": {
+    title: "Ce formulaire est trop long",
+    advice: "Rien n’a été enregistré. Indiquez moins de lots ou des textes plus courts.",
+  },
+  "too-many-prizes": {
+    title: "Il y a plus de lots que de tickets",
+    advice: "Réduisez les quantités ou augmentez le nombre de tickets.",
+  },
+  "too-many-winners": {
+    title: "Il y a trop de gagnants",
+    advice: "Réduisez les quantités, ou créez plusieurs tombolas.",
   },
   "idempotency-key-reused": {
     title: "Ce formulaire a déjà créé une tombola",

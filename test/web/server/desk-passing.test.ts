@@ -82,7 +82,7 @@ describe("the end of the evening without JavaScript", () => {
     await forfeit(id, second.ticket_number);
     const page = await sendToDesk(id, "/forfeit-all", {});
     expect(deskResultOf(page).text).toMatch(
-      /^Forfeit 2 uncollected prizes\? This ends the evening: the winners lose these prizes/,
+      /^Forfeit 2 uncollected prizes\? This ends the hand-over: the winners lose these prizes/,
     );
     expect((await listAwards(id)).filter(({ status }) => status === "won")).toHaveLength(2);
   });

@@ -211,7 +211,7 @@ describe("handing over without JavaScript", () => {
     const page = await lookUp(id, first);
     expect(deskResultOf(page).tone).toBe("wait");
     expect(deskResultOf(page).text).toMatch(/^Already collected, .+ Undo… Undo only if .+ Yes, undo$/);
-    expect(page.html).not.toContain("hand-over");
+    expect(page.html).not.toContain('class="hand-over"');
   });
 
   it.each([

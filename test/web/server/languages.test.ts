@@ -140,6 +140,12 @@ function listTexts(of: object, path = ""): [string, string][] {
   });
 }
 
+/** Returns all words of a group of texts, one text a line. Functions are returned as source code. */
+const allWords = (of: object): string =>
+  Object.values(of)
+    .map((text) => (typeof text === "object" ? allWords(text) : String(text)))
+    .join("\n");
+
 describe("the texts", () => {
   it.each(texts)("in %s are none of them empty", (_, of) => {
     expect(listTexts(of).filter(([, text]) => text.trim() === "")).toEqual([]);
@@ -159,6 +165,27 @@ describe("the texts", () => {
     ["en", 2, "0 of 2 tickets given out"],
   ])("in %s have a plural form for %d tickets", (_, total, words) => {
     expect(en.common.progress(0, total)).toBe(words);
+  });
+
+  it.each([
+    ["en", "desk", /evening/],
+    ["en", "timetable", /^Closed at/m],
+    ["de", "common", /gezogen|Öffnen später/i],
+    ["de", "manage", /Gezogen/],
+    ["de", "drawCheck", /: Sie verwendet/],
+    ["de", "desk", /ausgeben|ausgegeben|Gib den Gewinn/i],
+    ["de", "timetable", /\bsie\b/],
+    ["es", "desk", /¿Pasar el premio|evento/],
+    ["es", "drawCheck", /\bfaro\b/],
+    ["es", "manage", /\bfaro\b|Podrás sortear/],
+    ["es", "problems", /\bfaro\b|Podrás sortear/i],
+    ["fr", "desk", /perdu|soirée/],
+    ["fr", "awards", /perdu/i],
+    ["fr", "drawCheck", /\bhasard\b/],
+    ["fr", "manage", /\bhasard\b/],
+  ] as const)("in %s avoid misleading words: %s never matches %s", (language, group, misleading) => {
+    const { [group]: of } = Object.fromEntries(texts)[language] as Texts;
+    expect(allWords(of)).not.toMatch(misleading);
   });
 
   it.each(Object.keys(languages))("in %s are complete", (language) => {

@@ -79,7 +79,7 @@ describe("the times of a raffle", () => {
     await closeRaffle(id);
     const drawn = await playRaffle();
     expect((await openManaged(id)).text).toMatch(
-      / Times Closed at .* UTC Why it closed An organiser closed it Draw Started by you /,
+      / Times Closed on .* UTC Why it closed An organiser closed it Draw Started by you /,
     );
     expect((await openManaged(drawn.id)).text).toContain("Why it closed All tickets were taken");
   });

@@ -19,7 +19,8 @@ describe("the form of a new raffle", () => {
 
   it("says that times are in UTC, and offers the automatic draw", async () => {
     const { html, text } = await openManaged("/manage/new");
-    expect(text).toContain("Closing time (optional) In UTC. Without it, the raffle ends when");
+    expect(text).toContain("Closing time (optional) Without it, the raffle ends when");
+    expect(text).toContain("or you close it. In UTC.");
     expect(html).toMatch(
       /<input type="checkbox" id="draw_automatically" name="draw_automatically" value="1" checked=""/,
     );
@@ -128,8 +129,8 @@ describe("faults in the form of a new raffle", () => {
   });
 
   it.each([
-    [{ closes_at: "2020-01-01T00:00" }, "closes_at", "a time after the opening"],
-    [{ closes_at: "soon" }, "closes_at", "a time after the opening"],
+    [{ closes_at: "2020-01-01T00:00" }, "closes_at", "a time in the future and after the opening"],
+    [{ closes_at: "soon" }, "closes_at", "a time in the future"],
     [{ opens_at: "2030-01-02T00:00", closes_at: "2030-01-01T00:00" }, "closes_at", "after the opening"],
     [{ opens_at: "2099-01-01T00:00" }, "opens_at", "within the next five years"],
     [{ description: "x".repeat(2001) }, "description", "shorten the description to 2,000 characters"],

@@ -117,7 +117,7 @@ describe("creating from the summary", () => {
   it("leads back to the form if a time has passed since the review", async () => {
     const page = await pageAfter("create", fieldsOf({ closes_at: "2020-01-01T00:00" }));
     expect(page.status).toBe(422);
-    expect(page.html).toContain('id="closes_at-fault">Please enter a time after the opening');
+    expect(page.html).toContain('id="closes_at-fault">Please enter a time in the future');
     expect(page.html).toMatch(/<input id="closes_at"[^>]*value="2020-01-01T00:00"/);
   });
 
@@ -135,6 +135,21 @@ describe("creating from the summary", () => {
     "ключ, который никто не может послать",
   ])("returns 422 for the key %j", async (key) => {
     expect((await press("create", fieldsOf({ key }))).status).toBe(422);
+  });
+
+  it.each([
+    ["the form is too long", { description: "x".repeat(300_000) }, 413, "use fewer prizes or shorter texts"],
+    ["prizes outnumber tickets", { prize_amount: "11" }, 422, "raise the number of tickets"],
+    [
+      "there are too many winners",
+      { total_tickets: "2,000,000", prize_amount: "1,000,001" },
+      422,
+      "create several raffles",
+    ],
+  ])("says what to change when %s", async (_, typed, status, advice) => {
+    const page = await pageAfter("create", fieldsOf(typed));
+    expect(page.status).toBe(status);
+    expect(page.text).toContain(advice);
   });
 
   it("returns 403 to players and for a form of another site", async () => {
