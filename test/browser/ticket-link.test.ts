@@ -96,8 +96,8 @@ describe("a link to a ticket", () => {
     const other = await context.newPage();
     await other.goto(link);
     for (const tab of [page, other]) await press(tab, "Save");
-    await open(`/r/${id}`);
-    expect(await page.locator("#mine .ticket").count()).toBe(1);
+    await other.getByText("Saved.", { exact: true }).waitFor();
+    expect(Object.keys(await storedItems(page)).filter((name) => name.startsWith("ticket "))).toHaveLength(1);
   });
 
   it("survives a page that shows a problem, and leaves its address bar, too", async () => {
