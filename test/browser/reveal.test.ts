@@ -128,6 +128,19 @@ describe("the presentation of the winners", () => {
     await poll(() => region.textContent()).toBe(pen.replace("Pen ", "Pen: number "));
   });
 
+  it("announces to screen readers only", async () => {
+    const { id, pen } = await createDrawn();
+    const { page } = await present(id);
+    const region = page.locator("#revealed");
+    await page.keyboard.press("ArrowRight");
+    await expectShown(page, pen);
+    await poll(() => region.textContent()).not.toBe("");
+    expect(await region.getAttribute("class")).toBe("unseen");
+    await page.keyboard.press("End");
+    await poll(() => region.textContent()).toBe("Congratulations!");
+    expect(await region.getAttribute("class")).toBe("unseen");
+  });
+
   it.each([
     ["no-preference", 1],
     ["reduce", 0],
