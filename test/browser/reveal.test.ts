@@ -227,6 +227,21 @@ describe("the presentation of the winners", () => {
   });
 });
 
+describe("the page that shows the winners, before the closing", () => {
+  it.each([
+    [1024, 768],
+    [1280, 720],
+    [1366, 768],
+    [1920, 1080],
+  ])("fits a window of %i × %i", async (width, height) => {
+    const id = await createRaffle({ closes_at: "2030-12-24T17:00:00Z" });
+    const { page, open } = await newManager({ viewport: { width, height } });
+    await open(`/manage/${id}/reveal`);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
+    expect((await page.locator(".reveal-link .qr").boundingBox())?.height).toBeGreaterThan(140);
+  });
+});
+
 describe("the draw on the page that shows the winners", () => {
   it("leads to the presentation without leaving the page", async () => {
     const id = await createRaffle({ total_tickets: 2 });
