@@ -260,6 +260,20 @@ describe("the draw on the page that shows the winners", () => {
     expect(errors).toEqual([]);
   });
 
+  it("can be tried again when the service can't be reached", async () => {
+    const id = await createRaffle({ total_tickets: 2 });
+    await claimMany(id, 2);
+    const { page, open } = await newManager();
+    await open(`/manage/${id}/reveal`);
+    await page.route("**/reveal", (route) => route.abort());
+    await page.getByText("Draw the winners…").click();
+    await page.getByRole("button", { name: "Yes, draw now" }).click();
+    await page.getByText("Please try again in a moment.").waitFor();
+    await page.unroute("**/reveal");
+    await page.getByRole("button", { name: "Yes, draw now" }).click({ timeout: 5000 });
+    await page.locator(".reveal-controls").waitFor();
+  });
+
   it("appears when the raffle closes", async () => {
     const id = await createRaffle();
     await claimMany(id, 2);
