@@ -96,6 +96,7 @@ describe("drawing without JavaScript", () => {
     expect(before.html).not.toContain('id="draw"');
     expect(tried.status).toBe(400);
     expect(tried.text).toContain("It's too early to draw: there are tickets left");
+    expect(tried.html).toContain("<title>It&#39;s too early to draw: there are tickets left · ");
   });
 
   it("asks for confirmation, draws, and links to the file of winners", async () => {

@@ -108,6 +108,7 @@ describe("creating from the summary", () => {
     const changed = await pageAfter("create", fieldsOf({ key, name: "Winter fair" }));
     expect(changed.status).toBe(422);
     expect(changed.text).toContain("This form has already created a raffle");
+    expect(changed.html).toContain("<title>This form has already created a raffle · ");
     expect(changed.text).toContain("Check before you create");
     const second = await press("create", hiddenFields(changed));
     expect(await raffleOf(second)).toMatchObject({ name: "Winter fair" });
