@@ -56,6 +56,18 @@ describe("access to the organiser's pages", () => {
   });
 });
 
+describe("an organiser's page of a malformed id", () => {
+  it.each([
+    "",
+    "/desk",
+    "/reveal",
+    "/poster",
+  ])("says that there is no such raffle: /manage/abc%s", async (path) => {
+    const page = await openManaged(`/manage/abc${path}`);
+    expect([page.status, page.text.includes("There is no such raffle")]).toEqual([404, true]);
+  });
+});
+
 describe("the organiser's list", () => {
   const render = (isContinued: boolean) => {
     const dates = new Intl.DateTimeFormat("en", { timeZone: "UTC" });
