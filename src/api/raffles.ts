@@ -161,7 +161,7 @@ export async function readRaffleForPage(
   id: string,
 ): Promise<z.infer<typeof raffle> | Response> {
   const param = raffleId.safeParse({ raffle_id: id });
-  if (!param.success) return problem("invalid-request");
+  if (!param.success) return problem("raffle-not-found");
   try {
     const found = await readRaffle(c.env, param.data.raffle_id);
     return found.ok ? toWire(found.value) : problem(found.error);

@@ -100,6 +100,10 @@ export async function awardStatuses(id: string): Promise<Record<number, string>>
   return Object.fromEntries(awards.map(({ ticket_number, status }) => [ticket_number, status]));
 }
 
+/** Hands the prize of a ticket over. */
+export const collect = (id: string, { ticket_number, verification_code }: Ticket) =>
+  call("POST", `/raffles/${id}/winners/${ticket_number}/collect/`, "127.0.0.1", { verification_code });
+
 /** Passes the prize of a ticket on. Returns the reserve that gets it, or null. */
 export async function forfeit(id: string, ticketNumber: number): Promise<number | null> {
   const path = `/raffles/${id}/winners/${ticketNumber}/forfeit/`;

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import * as de from "../../src/web/texts/de";
 import * as en from "../../src/web/texts/en";
@@ -5,7 +6,7 @@ import * as es from "../../src/web/texts/es";
 import * as fr from "../../src/web/texts/fr";
 import type { Texts } from "../../src/web/texts/languages";
 import { preparePages } from "./all-pages";
-import { createRaffle, drawWinners } from "./api";
+import { collect, createRaffle, drawWinners, forfeit, playForPrizes, type Ticket } from "./api";
 import { newManager, newPlayer, useBrowser } from "./visit";
 
 useBrowser();
@@ -16,6 +17,27 @@ let paths: Awaited<ReturnType<typeof preparePages>>;
 beforeAll(async () => {
   paths = await preparePages();
 });
+
+/** Returns the words in the matching elements that are broken or clipped. */
+const damagedWords = (page: Page, selector: string) =>
+  page.locator(selector).evaluateAll((elements) =>
+    elements.flatMap((element) => {
+      const outer = element.getBoundingClientRect();
+      const nodes = document.createNodeIterator(element, NodeFilter.SHOW_TEXT);
+      const damaged: string[] = [];
+      for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+        for (const { 0: word, index } of (node.textContent ?? "").matchAll(/[^\s-]+/g)) {
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + word.length);
+          const { left, right } = range.getBoundingClientRect();
+          const isWhole = range.getClientRects().length === 1 && left >= outer.left && right <= outer.right;
+          if (!isWhole) damaged.push(word);
+        }
+      }
+      return damaged;
+    }),
+  );
 
 describe.each(texts)("pages in %s", (language, { raffle, ticket, common }) => {
   const options = { locale: language, viewport: { width: 320, height: 640 } };
@@ -38,6 +60,28 @@ describe.each(texts)("pages in %s", (language, { raffle, ticket, common }) => {
       }
     }
     expect(wide).toEqual([]);
+  });
+
+  it.each([320, 390, 680, 768])("show all words and the code at the desk, %i px wide", async (width) => {
+    const { id } = await playForPrizes();
+    const { page, open } = await newManager({ ...options, viewport: { width, height: 640 } });
+    await open(`/manage/${id}/desk`);
+    expect(await damagedWords(page, "#look-up button")).toEqual([]);
+    await page.locator("#code").fill("MMMM-MMMM-MMMM-MMMM-MMMM-MMMM");
+    const hidden = await page.locator("#code").evaluate((field) => field.scrollWidth - field.clientWidth);
+    expect(hidden).toBe(0);
+  });
+
+  it("break no word of the awards' statuses on a phone of 320 px", async () => {
+    const { id, winners } = await playForPrizes([{ name: "M".repeat(40), amount: 3 }]);
+    await collect(id, winners[0] as Ticket);
+    await forfeit(id, (winners[1] as Ticket).ticket_number);
+    const { page, open } = await newManager(options);
+    await open(`/manage/${id}`);
+    expect(await page.locator(".awards tbody tr").count()).toBe(4);
+    expect(await damagedWords(page, ".awards :is(th, td:last-child)")).toEqual([]);
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(excess).toBeLessThanOrEqual(0);
   });
 
   it("play a raffle to the win", async () => {

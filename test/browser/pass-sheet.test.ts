@@ -2,7 +2,7 @@ import type { Locator, Page } from "playwright-core";
 import decodeQR from "qr/decode.js";
 import { describe, expect, it } from "vitest";
 import { createRaffle, listPassLinks } from "./api";
-import { SCREENSHOTS } from "./service";
+import { SCREENSHOTS, SERVICE } from "./service";
 import { newAddress, newManager, newVisitor, useBrowser } from "./visit";
 
 useBrowser();
@@ -106,6 +106,22 @@ describe("a printed sheet of passes", () => {
       element.style.visibility = "hidden";
     });
     expect(withName.equals(await page.screenshot({ clip }))).toBe(true);
+  });
+
+  it.each(
+    ["en", "de", "es", "fr"].flatMap((locale) => [33, 71].map((length) => [locale, length] as const)),
+  )("shows the whole link in %s with a host of %i characters", async (locale, length) => {
+    const id = await createRaffle({ admission: "pass" });
+    const { port } = new URL(SERVICE);
+    // Browsers resolve all names that end in .localhost.
+    const name = `${"n".repeat(length - ".localhost:".length - port.length)}.localhost`;
+    const { page, open } = await newManager({ ...PAPER, locale, baseURL: `http://${name}:${port}` });
+    await page.emulateMedia({ media: "print" });
+    await open(`/manage/${id}/passes?to=1`);
+    const link = `${name}:${port}/r/${id}`;
+    const how = page.locator(".pass-card .how");
+    expect(await how.textContent()).toContain(link);
+    expect(await how.evaluate((text) => text.scrollHeight - text.clientHeight)).toBeLessThanOrEqual(0);
   });
 
   it("keeps all parts within the card", async () => {

@@ -13,7 +13,8 @@ describe("a printed poster", () => {
     ["A4", "long names and 20 prizes", { name: "W".repeat(100), prizes: MANY_PRIZES }],
     ["Letter", "long names and 20 prizes", { name: "W".repeat(100), prizes: MANY_PRIZES }],
   ])("is one whole page of %s with %s", async (format, _, facts) => {
-    const id = await createRaffle({ total_tickets: 100, closes_at: "2030-12-24T17:00:00Z", ...facts });
+    const times = { opens_at: "2030-12-01T09:00:00Z", closes_at: "2030-12-24T17:00:00Z" };
+    const id = await createRaffle({ total_tickets: 100, ...times, ...facts });
     const { page, open } = await newManager({ viewport: { width: 703, height: 964 } });
     await page.emulateMedia({ media: "print" });
     await open(`/manage/${id}/poster`);

@@ -128,6 +128,19 @@ describe("the presentation of the winners", () => {
     await poll(() => region.textContent()).toBe(pen.replace("Pen ", "Pen: number "));
   });
 
+  it("announces to screen readers only", async () => {
+    const { id, pen } = await createDrawn();
+    const { page } = await present(id);
+    const region = page.locator("#revealed");
+    await page.keyboard.press("ArrowRight");
+    await expectShown(page, pen);
+    await poll(() => region.textContent()).not.toBe("");
+    expect(await region.getAttribute("class")).toBe("unseen");
+    await page.keyboard.press("End");
+    await poll(() => region.textContent()).toBe("Congratulations!");
+    expect(await region.getAttribute("class")).toBe("unseen");
+  });
+
   it.each([
     ["no-preference", 1],
     ["reduce", 0],
@@ -214,6 +227,21 @@ describe("the presentation of the winners", () => {
   });
 });
 
+describe("the page that shows the winners, before the closing", () => {
+  it.each([
+    [1024, 768],
+    [1280, 720],
+    [1366, 768],
+    [1920, 1080],
+  ])("fits a window of %i × %i", async (width, height) => {
+    const id = await createRaffle({ closes_at: "2030-12-24T17:00:00Z" });
+    const { page, open } = await newManager({ viewport: { width, height } });
+    await open(`/manage/${id}/reveal`);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
+    expect((await page.locator(".reveal-link .qr").boundingBox())?.height).toBeGreaterThan(140);
+  });
+});
+
 describe("the draw on the page that shows the winners", () => {
   it("leads to the presentation without leaving the page", async () => {
     const id = await createRaffle({ total_tickets: 2 });
@@ -230,6 +258,20 @@ describe("the draw on the page that shows the winners", () => {
     await page.keyboard.press("ArrowRight");
     await page.locator(".screen-numbers li").waitFor();
     expect(errors).toEqual([]);
+  });
+
+  it("can be tried again when the service can't be reached", async () => {
+    const id = await createRaffle({ total_tickets: 2 });
+    await claimMany(id, 2);
+    const { page, open } = await newManager();
+    await open(`/manage/${id}/reveal`);
+    await page.route("**/reveal", (route) => route.abort());
+    await page.getByText("Draw the winners…").click();
+    await page.getByRole("button", { name: "Yes, draw now" }).click();
+    await page.getByText("Please try again in a moment.").waitFor();
+    await page.unroute("**/reveal");
+    await page.getByRole("button", { name: "Yes, draw now" }).click({ timeout: 5000 });
+    await page.locator(".reveal-controls").waitFor();
   });
 
   it("appears when the raffle closes", async () => {

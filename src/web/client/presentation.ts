@@ -130,7 +130,7 @@ export class Presentation {
     this.#fit();
     const spoken = nameInText(name);
     const words = numbers.length > 0 ? texts.numbers(spoken, numbers) : texts.nobodyHas(spoken);
-    announce(getElement("#revealed"), words);
+    announce(getElement("#revealed"), words, "unseen");
   }
 
   #showScreen(name: ScreenName): void {
@@ -138,7 +138,7 @@ export class Presentation {
     for (const screen of this.#screens.querySelectorAll<HTMLElement>(".screen")) {
       screen.hidden = screen.dataset.screen !== name;
     }
-    if (name !== "prize") announce(getElement("#revealed"), name === "end" ? texts.end : "");
+    if (name !== "prize") announce(getElement("#revealed"), name === "end" ? texts.end : "", "unseen");
     this.#fit();
   }
 

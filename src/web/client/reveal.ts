@@ -1,4 +1,4 @@
-import { other } from "../texts/page";
+import { manage, other } from "../texts/page";
 import { announce, getElement } from "./dom";
 import { Presentation } from "./presentation";
 import { onStepKeys } from "./reveal-keys";
@@ -44,7 +44,9 @@ export function prepareDrawInPlace(prepareStage: () => void): void {
       prepareStage();
     } catch {
       announce(getElement("#live"), other.advice, "bad");
-      getElement<HTMLButtonElement>("button", form).disabled = false;
+      const submit = getElement<HTMLButtonElement>("button", form);
+      submit.textContent = manage.drawNow;
+      submit.disabled = false;
     }
   });
 }

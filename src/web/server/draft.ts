@@ -1,3 +1,4 @@
+import { IDEMPOTENCY_KEY } from "../../contract/shapes";
 import { timetableIssue } from "../../domain/closing";
 import { type Faults, faultText, findFaults } from "../shared/faults";
 import { parseTypedNumber } from "../shared/typed-number";
@@ -49,6 +50,7 @@ const readTime = (form: Form, name: string): TypedTime => ({
 
 /** Reads the form. Adds or removes a prize if one of those buttons was pressed. */
 export function draftFrom(form: Form): Draft {
+  const key = readText(form, "key");
   const names = readTexts(form, "prize_name");
   const amounts = readTexts(form, "prize_amount");
   const prizes = names.map((name, i) => ({ name, amount: amounts[i] ?? "" }));
@@ -56,7 +58,8 @@ export function draftFrom(form: Form): Draft {
   if (removed !== "") prizes.splice(Number(removed), 1);
   if ("add" in form || prizes.length === 0) prizes.push({ name: "", amount: "1" });
   return {
-    key: readText(form, "key"),
+    // Only a valid key can create a raffle.
+    key: IDEMPOTENCY_KEY.test(key) ? key : crypto.randomUUID(),
     name: readText(form, "name"),
     total: readText(form, "total_tickets"),
     prizes,

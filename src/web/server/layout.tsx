@@ -103,7 +103,8 @@ export const Layout = ({ title, page, preview, children }: LayoutProps) => (
         <main id="content">{children}</main>
         <footer>
           <p>{texts().common.fairness}</p>
-          <LanguageLinks />
+          {/* They would empty a half-filled form. The review page has none, because it answers a form. */}
+          {page !== "new-raffle" && <LanguageLinks />}
         </footer>
       </body>
     </html>

@@ -2,12 +2,13 @@ import type { ProblemDocument, Raffle, RaffleSummary, Transcript } from "../../c
 import { nameInText, shownName } from "../shared/names";
 import type { AwardsPage } from "./awards-view";
 import { Cards } from "./card";
-import { Deletion } from "./deletion";
+import { Deletion, type TypedDeletion } from "./deletion";
 import { Pager } from "./home";
 import { Layout } from "./layout";
 import { ManageStage } from "./manage-draw";
 import { hasPasses, ManagePasses } from "./passes-view";
 import { Prizes } from "./prizes";
+import { titleWith } from "./problem";
 import { Progress, StageMark } from "./progress";
 import { QrCode } from "./qr";
 import { Timetable } from "./timetable";
@@ -69,7 +70,10 @@ interface RaffleProps {
   closedBy: Transcript["closed_by"];
   /** The players' link. */
   link: string;
+  /** Why a form failed. */
   problem: ProblemDocument | undefined;
+  /** Is set if the form that deletes the raffle failed. */
+  typedDeletion?: TypedDeletion | undefined;
   /** The page of all prizes to show, from 1. Undefined shows the first prizes. */
   prizePage: number | undefined;
   /** Is undefined until the winners are drawn. */
@@ -99,9 +103,10 @@ const Invitation = ({ raffle, link }: Pick<RaffleProps, "raffle" | "link">) => (
 
 /** Renders the managers' page of one raffle. */
 export const ManageRafflePage = (props: RaffleProps) => {
-  const { raffle, closedBy, link, problem, prizePage, awards } = props;
+  const { raffle, closedBy, link, problem, typedDeletion, prizePage, awards } = props;
+  const title = titleWith(problem, `${nameInText(raffle.name)} · ${texts().manage.title}`);
   return (
-    <Layout title={`${nameInText(raffle.name)} · ${texts().manage.title}`} page="manage-raffle">
+    <Layout title={title} page="manage-raffle">
       <p class="back">
         <a href="/manage">{texts().manage.back}</a>
       </p>
@@ -113,7 +118,7 @@ export const ManageRafflePage = (props: RaffleProps) => {
           <p id="live" class="hint" role="status" />
           <section aria-labelledby="draw-heading">
             <h2 id="draw-heading">{texts().manage.draw}</h2>
-            <ManageStage raffle={raffle} problem={problem} awards={awards} />
+            <ManageStage raffle={raffle} problem={typedDeletion ? undefined : problem} awards={awards} />
           </section>
         </div>
         <div class="aside card">
@@ -128,7 +133,7 @@ export const ManageRafflePage = (props: RaffleProps) => {
             path={`/manage/${raffle.raffle_id}`}
             answersForm={problem !== undefined}
           />
-          <Deletion raffle={raffle} />
+          <Deletion raffle={raffle} problem={typedDeletion && problem} typed={typedDeletion} />
         </div>
       </div>
     </Layout>

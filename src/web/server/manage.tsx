@@ -5,7 +5,7 @@ import { type App, guardedBy } from "../../http/guard";
 import { formBody, managersOnly, ownPagesOnly } from "../../http/guards";
 import { apiFor, raffleParam, readAnswer, readRaffle } from "./api-client";
 import { readAwards } from "./awards-view";
-import { confirmedName } from "./deletion";
+import { confirmedName, type TypedDeletion } from "./deletion";
 import { drawByForm } from "./draw-form";
 import { readText } from "./form";
 import { redirectPastedLink } from "./links";
@@ -43,7 +43,11 @@ export function managePages(app: Hono<App>): void {
 
   const redirectToRaffle = (c: Context<App>) => c.redirect(`/manage/${raffleParam(c).raffle_id}`, 303);
 
-  async function showRaffle(c: Context<App>, problem?: ProblemDocument): Promise<Response> {
+  async function showRaffle(
+    c: Context<App>,
+    problem?: ProblemDocument,
+    typedDeletion?: TypedDeletion,
+  ): Promise<Response> {
     const answer = await readRaffle(c);
     if (!answer.ok) return problemPage(c, answer.problem);
     const raffle = answer.value;
@@ -58,6 +62,7 @@ export function managePages(app: Hono<App>): void {
         closedBy={closed?.value.closed_by ?? null}
         link={link}
         problem={problem}
+        typedDeletion={typedDeletion}
         prizePage={readPrizePage(c)}
         awards={awards?.value}
       />
@@ -90,10 +95,10 @@ export function managePages(app: Hono<App>): void {
     const form = await c.req.parseBody();
     const found = await readRaffle(c);
     if (!found.ok) return problemPage(c, found.problem);
-    const name = confirmedName(readText(form, "name"), found.value.name);
-    const json = { name, abandoned: "abandoned" in form };
+    const typed = { name: readText(form, "name"), abandoned: "abandoned" in form };
+    const json = { ...typed, name: confirmedName(typed.name, found.value.name) };
     const deleted = await readAnswer(c, await raffleRoutes(c).index.$delete({ param: raffleParam(c), json }));
-    return deleted.ok ? c.redirect("/manage", 303) : showRaffle(c, deleted.problem);
+    return deleted.ok ? c.redirect("/manage", 303) : showRaffle(c, deleted.problem, typed);
   });
 
   // A bookmark may lead to the path of a form.

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { App } from "../../http/guard";
 import { type Faults, faultText } from "../shared/faults";
-import { apiFor, keyHeader, readAnswer } from "./api-client";
+import { apiFor, readAnswer } from "./api-client";
 import { bodyOf, type Draft, draftFrom, emptyDraft, findDraftFaults } from "./draft";
 import { NewRafflePage } from "./new-raffle-view";
 import { codeOf } from "./problem";
@@ -28,7 +28,7 @@ export async function answerNewRaffle(c: Context<App>): Promise<Response> {
 
 /** Creates the raffle. If the API rejects a field, for example a time that has passed, shows the form again. */
 async function create(c: Context<App>, draft: Draft): Promise<Response> {
-  const header = keyHeader(draft.key);
+  const header = { "idempotency-key": draft.key };
   const created = await readAnswer(c, await apiFor(c).raffles.index.$post({ json: bodyOf(draft), header }));
   if (created.ok) return c.redirect(`/manage/${created.value.raffle_id}`, 303);
   const { problem } = created;

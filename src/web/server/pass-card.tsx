@@ -3,6 +3,9 @@ import { shownName } from "../shared/names";
 import { QrCode } from "./qr";
 import { texts } from "./visitor";
 
+/** Up to this length, a link is printed in the larger type. */
+const SHORT_LINK_LENGTH = 72;
+
 interface CardProps {
   pass: Pass;
   name: string;
@@ -27,7 +30,7 @@ const PassCard = ({ pass: { number, pass, url }, name, link }: CardProps) => {
         </p>
         <p>{texts().passes.number(number)}</p>
       </div>
-      <p class="how">
+      <p class={link.length > SHORT_LINK_LENGTH ? "how long" : "how"}>
         {before}
         <span class="notranslate" translate="no">
           {link}

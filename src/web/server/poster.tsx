@@ -31,7 +31,7 @@ interface PosterProps {
 }
 
 const PosterPrizes = ({ raffle: { prizes } }: Omit<PosterProps, "link">) => {
-  const more = prizes.length - MAX_PRIZES_SHOWN;
+  const more = prizes.slice(MAX_PRIZES_SHOWN).reduce((sum, { amount }) => sum + amount, 0);
   return (
     <div class="poster-prizes">
       <p>{texts().poster.prizes}</p>
@@ -55,8 +55,13 @@ const Sheet = ({ raffle, link }: PosterProps) => (
       {shownName(raffle.name)}
     </p>
     <PosterPrizes raffle={raffle} />
+    {raffle.opens_at && raffle.status === "scheduled" && (
+      <p class="poster-time">
+        {texts().common.opens} <time datetime={raffle.opens_at}>{dateTime(raffle.opens_at)}</time>
+      </p>
+    )}
     {raffle.closes_at && raffle.closed_at === null && (
-      <p class="poster-closes">
+      <p class="poster-time">
         {texts().poster.closes} <time datetime={raffle.closes_at}>{dateTime(raffle.closes_at)}</time>
       </p>
     )}

@@ -13,6 +13,10 @@ export const codeOf = ({ type }: ProblemDocument): string => type.replace("/prob
 /** Returns the user-facing text of a problem. Works only while a page is rendered. */
 export const textOf = (problem: ProblemDocument) => problemText(codeOf(problem), texts());
 
+/** Returns the title of a page that shows a problem. Screen readers read the problem first. */
+export const titleWith = (problem: ProblemDocument | undefined, title: string): string =>
+  problem ? `${textOf(problem).title} · ${title}` : title;
+
 /** Renders a problem within a page. A role="alert" would not help: new pages are not announced for it. */
 export function Notice({ problem }: { problem: ProblemDocument }) {
   const { title, advice } = textOf(problem);

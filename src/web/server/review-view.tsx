@@ -3,7 +3,7 @@ import { shownName, shownText } from "../shared/names";
 import { bodyOf, type Draft, fieldsOf } from "./draft";
 import { type FactList, Facts } from "./facts";
 import { Layout } from "./layout";
-import { Notice } from "./problem";
+import { Notice, titleWith } from "./problem";
 import { drawFact, plannedTimes } from "./timetable";
 import { texts } from "./visitor";
 
@@ -50,7 +50,7 @@ interface Props {
 
 /** Renders what a new raffle will be, with the buttons that create it and lead back to the form. */
 export const ReviewPage = ({ draft, problem }: Props) => (
-  <Layout title={`${texts().manage.reviewTitle} · ${texts().manage.title}`} page="review">
+  <Layout title={titleWith(problem, `${texts().manage.reviewTitle} · ${texts().manage.title}`)} page="review">
     <h1>{texts().manage.reviewTitle}</h1>
     <p class="lead">{texts().manage.reviewNote}</p>
     {problem && <Notice problem={problem} />}

@@ -126,6 +126,12 @@ describe("choosing a language", () => {
     expect((await pageOf(answer)).html).not.toContain("hreflang");
   });
 
+  it("is not offered beside the form of a new raffle, which it would empty", async () => {
+    const { html } = await open("/manage/new", { from: MANAGER });
+    expect(html).toContain('<form id="new-raffle"');
+    expect(html).not.toContain("hreflang");
+  });
+
   it("does not apply to the API", async () => {
     const answer = await call("GET", "/raffles/?lang=fr", { from: MANAGER });
     expect([answer.status, answer.headers.get("Set-Cookie")]).toEqual([200, null]);

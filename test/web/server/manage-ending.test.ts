@@ -131,6 +131,17 @@ describe("deleting without JavaScript", () => {
     expect(await statusOf(raffle_id)).toBe(404);
   });
 
+  it("shows a problem beside the form, which stays open with what was typed", async () => {
+    const { id } = await createWithClaims(1);
+    const { html } = await send(`${id}/delete`, confirm('"Wrong" name', abandon));
+    const [before = "", form = ""] = html.split('<section id="deletion"');
+    expect(before).toContain("<title>This is not the raffle&#39;s name · Fair · Manage raffles</title>");
+    expect(before).not.toContain("Nothing was deleted.");
+    expect(form).toMatch(/<details[^>]* open="">.*Nothing was deleted\./);
+    expect(form).toMatch(/<input id="confirm_name"[^>]* value="&quot;Wrong&quot; name"/);
+    expect(form).toMatch(/<input type="checkbox"[^>]* checked=""/);
+  });
+
   it.each([
     ["Two  blanks ", "Two blanks"],
     ["\u202eTurned", "Turned"],

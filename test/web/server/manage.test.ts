@@ -56,6 +56,18 @@ describe("access to the organiser's pages", () => {
   });
 });
 
+describe("an organiser's page of a malformed id", () => {
+  it.each([
+    "",
+    "/desk",
+    "/reveal",
+    "/poster",
+  ])("says that there is no such raffle: /manage/abc%s", async (path) => {
+    const page = await openManaged(`/manage/abc${path}`);
+    expect([page.status, page.text.includes("There is no such raffle")]).toEqual([404, true]);
+  });
+});
+
 describe("the organiser's list", () => {
   const render = (isContinued: boolean) => {
     const dates = new Intl.DateTimeFormat("en", { timeZone: "UTC" });
@@ -96,6 +108,7 @@ describe("drawing without JavaScript", () => {
     expect(before.html).not.toContain('id="draw"');
     expect(tried.status).toBe(400);
     expect(tried.text).toContain("It's too early to draw: there are tickets left");
+    expect(tried.html).toContain("<title>It&#39;s too early to draw: there are tickets left · ");
   });
 
   it("asks for confirmation, draws, and links to the file of winners", async () => {

@@ -39,9 +39,18 @@ describe("the poster of a raffle", () => {
   });
 
   it("names four prizes and counts the others", async () => {
-    const prizes = Array.from({ length: 7 }, (_, i) => ({ name: `P${i}`, amount: 1 }));
-    const { text } = await openPoster({ total_tickets: 7, prizes });
-    expect(text).toContain("You can win P0 P1 P2 P3 and 3 more raffle.test");
+    const prizes = Array.from({ length: 7 }, (_, i) => ({ name: `P${i}`, amount: i + 1 }));
+    const { text } = await openPoster({ total_tickets: 28, prizes });
+    expect(text).toContain("You can win P0 2 × P1 3 × P2 4 × P3 and 18 more raffle.test");
+  });
+
+  it("says when a scheduled raffle opens", async () => {
+    const { text } = await openPoster({
+      opens_at: "2030-12-01T09:00:00Z",
+      closes_at: "2030-12-24T17:00:00Z",
+    });
+    expect(text).toContain("Opens on Dec 1, 2030, 9:00 AM UTC Closes on Dec 24, 2030, 5:00 PM UTC");
+    expect((await openPoster()).text).not.toContain("Opens on");
   });
 
   it("says when the raffle closes, until it is closed", async () => {
