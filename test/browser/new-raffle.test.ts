@@ -118,11 +118,20 @@ describe.each([
 it("keeps what was typed when the browser goes back from the summary", async () => {
   const organiser = await newManager();
   const { page } = organiser;
-  await fillIn(organiser, { name: "Typed once" });
+  await fillIn(organiser, { name: "Typed once", total: "9" });
+  for (const prize of ["Pie", "Tea"]) {
+    await page.getByRole("button", { name: "Add a prize" }).click();
+    await page.getByRole("textbox", { name: "Prize" }).last().fill(prize);
+    await page.getByLabel("Quantity").last().fill("2");
+  }
   await review(organiser);
   await page.getByRole("heading", { name: "Check before you create" }).waitFor();
   await page.goBack();
   expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Typed once");
+  const rows = await page
+    .locator(".prize-rows input")
+    .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+  expect(rows).toEqual(["Cake", "1", "Pie", "2", "Tea", "2"]);
 });
 
 it("stands side by side on wide screens only", async () => {

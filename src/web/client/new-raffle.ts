@@ -82,9 +82,9 @@ function renumber(form: HTMLFormElement): void {
   }
 }
 
-function addRow(form: HTMLFormElement): void {
+function addRow(form: HTMLFormElement): Row | undefined {
   const last = rowsOf(form).at(-1)?.item;
-  if (!last) return;
+  if (!last) return undefined;
   const item = last.cloneNode(true) as HTMLElement;
   last.after(item);
   renumber(form);
@@ -92,7 +92,28 @@ function addRow(form: HTMLFormElement): void {
   name.value = "";
   amount.value = "1";
   for (const field of [name, amount]) markField(field, undefined);
-  name.focus();
+  return { item, name, amount };
+}
+
+/** What the page's entry in the history keeps: names and amounts as typed. */
+interface Kept {
+  prizes?: [name: string, amount: string][];
+}
+
+/** Keeps the prizes for a visitor who comes back. Browsers restore only the rows that the page was served with. */
+function keepRows(form: HTMLFormElement): void {
+  const prizes = rowsOf(form).map(({ name, amount }): [string, string] => [name.value, amount.value]);
+  history.replaceState({ prizes } satisfies Kept, "");
+}
+
+function restoreRows(form: HTMLFormElement): void {
+  const { prizes } = (history.state ?? {}) as Kept;
+  if (!prizes) return;
+  while (rowsOf(form).length < prizes.length) addRow(form);
+  for (const [i, { item, name, amount }] of rowsOf(form).entries()) {
+    if (prizes[i]) [name.value, amount.value] = prizes[i];
+    else item.remove();
+  }
 }
 
 function removeRow(form: HTMLFormElement, item: HTMLElement): void {
@@ -114,12 +135,13 @@ export function prepareNewRaffle(): void {
   const form = getElement<HTMLFormElement>("#new-raffle");
   const notice = getElement(".notice", form);
   form.noValidate = true;
+  restoreRows(form);
   showTimeZone(form);
   form.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>("[name=add], [name=remove]");
     if (!button) return;
     event.preventDefault();
-    if (button.name === "add") addRow(form);
+    if (button.name === "add") addRow(form)?.name.focus();
     else removeRow(form, button.closest("li") as HTMLElement);
   });
   form.addEventListener("focusout", ({ target, relatedTarget }) => {
@@ -134,7 +156,11 @@ export function prepareNewRaffle(): void {
   form.addEventListener("submit", (event) => {
     const faults = findFormFaults(form);
     for (const [name, field] of fieldsOf(form)) markField(field, faults.get(name));
-    if (faults.size === 0) return writeInstants(form);
+    if (faults.size === 0) {
+      writeInstants(form);
+      keepRows(form);
+      return;
+    }
     event.preventDefault();
     announce(notice, faults.get("") ?? texts.fixMarked, "bad");
     (form.querySelector<HTMLElement>("[aria-invalid]") ?? input("[name=prize_amount]", form)).focus();
