@@ -11,8 +11,8 @@ for (const scheme of ["ftp:", "//", "mailto:"]) linkify.add(scheme, null);
  * Cyrillic.
  */
 function unmistakable(address: string): string {
-  const { host, href } = new URL(address);
-  return address.toLowerCase().includes(host) ? address : href;
+  const { origin, href } = new URL(address);
+  return address.toLowerCase().startsWith(origin) ? address : href;
 }
 
 /**
