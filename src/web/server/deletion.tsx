@@ -31,7 +31,7 @@ export function Deletion({ raffle, problem, typed }: Props) {
       <h2 id="deletion-heading">{texts().manage.deletion}</h2>
       <details class="confirm danger" open={problem !== undefined}>
         <summary class="button quiet">{texts().manage.deleteButton}</summary>
-        <form method="post" action={`/manage/${id}/delete#deletion`}>
+        <form method="post" action={`/manage/${id}/delete`}>
           {problem && <Notice problem={problem} />}
           <p>{texts().manage.deleteConfirm}</p>
           {claimed > 0 && !drawn && (
@@ -41,7 +41,15 @@ export function Deletion({ raffle, problem, typed }: Props) {
             </label>
           )}
           <label for="confirm_name">{texts().manage.deleteName(nameInText(name))}</label>
-          <input id="confirm_name" name="name" value={typed?.name} autocomplete="off" dir="auto" required />
+          <input
+            id="confirm_name"
+            name="name"
+            value={typed?.name}
+            autocomplete="off"
+            autofocus={problem !== undefined}
+            dir="auto"
+            required
+          />
           <button type="submit">{texts().manage.deleteNow}</button>
         </form>
       </details>

@@ -139,6 +139,7 @@ describe("deleting without JavaScript", () => {
     expect(before).not.toContain("Nothing was deleted.");
     expect(form).toMatch(/<details[^>]* open="">.*Nothing was deleted\./);
     expect(form).toMatch(/<input id="confirm_name"[^>]* value="&quot;Wrong&quot; name"/);
+    expect(form).toMatch(/<input id="confirm_name"[^>]* autofocus=""/);
     expect(form).toMatch(/<input type="checkbox"[^>]* checked=""/);
   });
 
