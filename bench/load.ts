@@ -31,7 +31,9 @@ const MAX_LOADS = 120 * 256;
 
 let loads = 0;
 
-/** Returns the first two bytes of a load's addresses. Each load has its own, so that no player claims twice. */
+/**
+ * Returns the first two bytes of a load's addresses. Each load has its own, so that no player claims twice.
+ */
 function nextPrefix(): string {
   loads++;
   if (loads >= MAX_LOADS) throw new Error("The bench has no addresses left");
@@ -68,8 +70,8 @@ export async function measureRate(load: Load): Promise<number> {
 }
 
 /**
- * How long a round of claims is. The claims of 64 connections are answered together, 15 to 20 times a second, so
- * a round of a second would only be known to 6%.
+ * How long a round of claims is. The claims of 64 connections are answered together, 15 to 20 times a second,
+ * so a round of a second would only be known to 6%.
  */
 export const CLAIM_ROUND_SECONDS = 3;
 

@@ -13,7 +13,10 @@ const CROWD_SIZE = 62;
 export class RaffleObject extends DeployedRaffle {
   #hasCrowdTable = false;
   #rowsOfCrowds = 0;
-  /** Lasts from call to call of `fillByCrowds`. A new one would read the recent players again, as a start does. */
+  /**
+   * Lasts from call to call of `fillByCrowds`. A new one would read the recent players again, as a start
+   * does.
+   */
   readonly #crowdIndex = new PlayerIndex(
     this.ctx.storage,
     new ClaimStore({

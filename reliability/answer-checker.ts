@@ -187,8 +187,9 @@ export class AnswerChecker {
   }
 
   /**
-   * Returns "valid" if the documentation allows the body, "wrong in its times" if it allows everything but the
-   * times of a new raffle, otherwise the code of the expected problem. Returns undefined if it does not decide.
+   * Returns "valid" if the documentation allows the body, "wrong in its times" if it allows everything but
+   * the times of a new raffle, otherwise the code of the expected problem. Returns undefined if it does not
+   * decide.
    */
   #expectedFor(operation: Operation, request: Case): string | undefined {
     const schema = this.#bodySchemaOf(operation);

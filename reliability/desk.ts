@@ -11,7 +11,10 @@ export const newDeskRecord = (): DeskRecord => ({
 const pathOf = ({ id }: PlayedRaffle, number: number, action: string) =>
   `/raffles/${id}/winners/${number}/${action}/`;
 
-/** Hands over the prize of a ticket, repeats that, takes it back, or forfeits the prize, unless another client is at it. */
+/**
+ * Hands over the prize of a ticket, repeats that, takes it back, or forfeits the prize, unless another client
+ * is at it.
+ */
 export async function visitDesk(
   service: Service,
   ledger: Ledger,

@@ -42,7 +42,9 @@ export const uuid = z.uuidv4().openapi({ example: "3f1f7c4e-8f0a-4f0e-9d4b-2a9f7
 /** A time in UTC. */
 export const time = () => z.iso.datetime().openapi({ example: "2023-09-15T11:30:00.000Z" });
 
-/** Matches a time of RFC 3339 with an offset, apart from leap seconds. The calendar is checked in addition. */
+/**
+ * Matches a time of RFC 3339 with an offset, apart from leap seconds. The calendar is checked in addition.
+ */
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** The earliest time that RFC 3339 can write in UTC, in which the service answers. */

@@ -1,6 +1,6 @@
 /**
- * Returns the link that opens a raffle's page with a pass. Browsers send no fragment to a server, so no log has
- * the pass.
+ * Returns the link that opens a raffle's page with a pass. Browsers send no fragment to a server, so no log
+ * has the pass.
  *
  * @param origin such as https://raffle.example.com
  */

@@ -43,8 +43,8 @@ export function isPublicKey(digits: string): boolean {
 const MIN_DRAW_DELAY_MS = 30_000;
 
 /**
- * For so many tickets, the draw of a raffle that closes early waits a second longer. The digest of the claimed
- * tickets has to be complete before the round comes out.
+ * For so many tickets, the draw of a raffle that closes early waits a second longer. The digest of the
+ * claimed tickets has to be complete before the round comes out.
  */
 const TICKETS_PER_SECOND_OF_DELAY = 50_000;
 
@@ -57,8 +57,8 @@ export const dueAt = ({ genesis, periodSeconds }: BeaconNetwork, round: number):
   (genesis + (round - 1) * periodSeconds) * 1000;
 
 /**
- * Returns the round that draws a raffle: the first one due at least MIN_DRAW_DELAY_MS after the last ticket was
- * claimed.
+ * Returns the round that draws a raffle: the first one due at least MIN_DRAW_DELAY_MS after the last ticket
+ * was claimed.
  *
  * @param soldOutAt when that was, in whole milliseconds since 1970
  */
@@ -66,7 +66,8 @@ export const roundToDraw = (network: BeaconNetwork, soldOutAt: number): number =
   roundAt(network, soldOutAt + MIN_DRAW_DELAY_MS - 1) + 1;
 
 /**
- * Returns the round that draws a raffle which closes before it sells out. The delay is longer for more tickets.
+ * Returns the round that draws a raffle which closes before it sells out. The delay is longer for more
+ * tickets.
  *
  * @param closedAt when it closes, in whole milliseconds since 1970
  */

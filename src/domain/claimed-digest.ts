@@ -9,8 +9,8 @@ export const DIGEST_BLOCK_TICKETS = 65_536;
 const MAX_LINE_BYTES = 10;
 
 /**
- * Returns the digest of one block of claimed tickets, 32 bytes: SHA-256 of the ticket numbers in decimal, each
- * followed by a line feed. Writes the digits itself, which takes half the time of strings.
+ * Returns the digest of one block of claimed tickets, 32 bytes: SHA-256 of the ticket numbers in decimal,
+ * each followed by a line feed. Writes the digits itself, which takes half the time of strings.
  *
  * @param tickets at most DIGEST_BLOCK_TICKETS ticket numbers in the order of their claims
  */
@@ -30,8 +30,8 @@ export function digestOfBlock(tickets: Iterable<number>): Uint8Array {
 }
 
 /**
- * Returns `claimed_digest` (docs/draw.md): SHA-256 of the concatenated digests of all blocks, as 64 lower-case
- * hexadecimal digits. With no claimed ticket there are no blocks.
+ * Returns `claimed_digest` (docs/draw.md): SHA-256 of the concatenated digests of all blocks, as 64
+ * lower-case hexadecimal digits. With no claimed ticket there are no blocks.
  */
 export const claimedDigest = (blockDigests: readonly Uint8Array[]): string =>
   bytesToHex(sha256(concatBytes(...blockDigests)));

@@ -46,7 +46,9 @@ export const isClosingDue = (raffle: Stage, now: number): boolean =>
 export const isClosed = ({ closedAt, claims, totalTickets }: Stage): boolean =>
   closedAt !== null || claims >= totalTickets;
 
-/** Reports whether a raffle is yet to open. If the clock is set back, an open raffle with claims stays open. */
+/**
+ * Reports whether a raffle is yet to open. If the clock is set back, an open raffle with claims stays open.
+ */
 export const isScheduled = (raffle: Stage, now: number): boolean =>
   raffle.opensAt !== null && now < raffle.opensAt && raffle.claims === 0 && !isClosed(raffle);
 

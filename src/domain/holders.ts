@@ -2,8 +2,8 @@ import type { Forfeit } from "./awards";
 import type { DrawnTickets } from "./draw";
 
 /**
- * Works out who holds which prize after prizes were forfeited (docs/draw.md): each goes to the next reserve, or
- * to nobody.
+ * Works out who holds which prize after prizes were forfeited (docs/draw.md): each goes to the next reserve,
+ * or to nobody.
  *
  * @param forfeits in the order of forfeiting
  * @returns the rank of the prize of each holder; undefined if these forfeits can't be of this draw

@@ -12,10 +12,10 @@ const PASS_MAC_BYTES = 7;
 const MAC_BITS_BESIDE_NUMBER = 5;
 
 /**
- * Returns the pass with this number. One guess in 2^53 (9 × 10^15) is right. The rate limit allows one network
- * 200 guesses a second (wrangler.toml). A month of them finds a pass with a probability of 1 in 17 million. The
- * raffle's object limits the guesses of all networks together. At 2,000 calls a second, the probability is 1 in
- * 1.7 million.
+ * Returns the pass with this number. One guess in 2^53 (9 × 10^15) is right. The rate limit allows one
+ * network 200 guesses a second (wrangler.toml). A month of them finds a pass with a probability of 1 in 17
+ * million. The raffle's object limits the guesses of all networks together. At 2,000 calls a second, the
+ * probability is 1 in 1.7 million.
  *
  * @param mac the keyed hash of the number. The last 53 bits of its first PASS_MAC_BYTES count
  */

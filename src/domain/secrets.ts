@@ -83,8 +83,8 @@ export async function raffleSecrets(secret: Uint8Array): Promise<RaffleSecrets> 
 }
 
 /**
- * Returns a function that computes HMAC-SHA-256 (32 bytes). It uses @noble/hashes with buffers made in advance,
- * because Web Crypto costs more for short messages (docs/design/performance.md).
+ * Returns a function that computes HMAC-SHA-256 (32 bytes). It uses @noble/hashes with buffers made in
+ * advance, because Web Crypto costs more for short messages (docs/design/performance.md).
  *
  * @param key 32 bytes
  */

@@ -63,8 +63,8 @@ function lengthOf({ headers }: Request): number | undefined {
 }
 
 /**
- * Reads a body of up to 256 KiB that is UTF-8 (RFC 8259, section 8.1). If its length is known, it needs neither
- * a stream nor Hono's cache of bodies, which would cost each claim by pass some time.
+ * Reads a body of up to 256 KiB that is UTF-8 (RFC 8259, section 8.1). If its length is known, it needs
+ * neither a stream nor Hono's cache of bodies, which would cost each claim by pass some time.
  */
 async function readUtf8(c: Context<App>, length = lengthOf(c.req.raw)) {
   try {
@@ -120,8 +120,8 @@ export async function readOptionalJson(
 }
 
 /**
- * Returns the JSON object in the body, or an empty one if the body is anything else. For routes of the original
- * API, which ignored the body.
+ * Returns the JSON object in the body, or an empty one if the body is anything else. For routes of the
+ * original API, which ignored the body.
  */
 export async function readIgnorableObject(c: Context<App>): Promise<object> {
   const read = await readOptionalJson(c);

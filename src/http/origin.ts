@@ -4,16 +4,16 @@ import { type Address, isLoopback } from "../domain/address";
 const LOCAL_NAMES = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /**
- * Reports whether this machine is called by a foreign host name. With DNS rebinding, such a name resolves to this
- * machine, and a foreign page looks like the service's own. It can happen only in development: a deployed Worker
- * has no callers from loopback.
+ * Reports whether this machine is called by a foreign host name. With DNS rebinding, such a name resolves to
+ * this machine, and a foreign page looks like the service's own. It can happen only in development: a
+ * deployed Worker has no callers from loopback.
  */
 const hasForeignName = ({ hostname }: URL, caller: Address | undefined): boolean =>
   caller !== undefined && isLoopback(caller) && !LOCAL_NAMES.test(hostname);
 
 /**
- * Reports whether a page may read this machine by DNS rebinding. Browsers mark no GET within an origin of plain
- * HTTP: they send Sec-Fetch-Site by HTTPS only, and Origin with other methods only.
+ * Reports whether a page may read this machine by DNS rebinding. Browsers mark no GET within an origin of
+ * plain HTTP: they send Sec-Fetch-Site by HTTPS only, and Origin with other methods only.
  */
 export function mayBeRebound(request: Request, caller: Address | undefined): boolean {
   const url = new URL(request.url);

@@ -25,7 +25,9 @@ export const requestLog: MiddlewareHandler<App> = async (c, next) => {
   });
 };
 
-/** Returns the pattern of the request's route, if it has one. Middleware is no route: it takes every method. */
+/**
+ * Returns the pattern of the request's route, if it has one. Middleware is no route: it takes every method.
+ */
 function routeOf(c: Context<App>): string | undefined {
   return matchedRoutes(c).findLast(({ method }) => method !== METHOD_NAME_ALL)?.path;
 }

@@ -73,7 +73,9 @@ export async function drawWinners(id: string): Promise<number[]> {
   return winners.map(({ ticket_number }) => ticket_number);
 }
 
-/** Creates a drawn raffle of six tickets. Returns its tickets in the order of the prizes, and the reserves. */
+/**
+ * Creates a drawn raffle of six tickets. Returns its tickets in the order of the prizes, and the reserves.
+ */
 export async function playForPrizes(prizes = [{ name: "Bicycle", amount: 3 }]) {
   const id = await createRaffle({ total_tickets: 6, prizes });
   const tickets = await claimMany(id, 6);

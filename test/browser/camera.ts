@@ -28,7 +28,9 @@ export interface Camera {
   show(text: string): void;
 }
 
-/** Returns a camera. The browser repeats its video (YUV4MPEG2), which it opens when a page starts the camera. */
+/**
+ * Returns a camera. The browser repeats its video (YUV4MPEG2), which it opens when a page starts the camera.
+ */
 export function newCamera(): Camera {
   const file = join(mkdtempSync(join(tmpdir(), "raffle-camera-")), "ticket.y4m");
   const header = Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420jpeg\n`);

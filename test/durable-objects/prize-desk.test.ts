@@ -24,7 +24,9 @@ async function play() {
   return { id, first, key, reserve: reserves[0] as Ticket };
 }
 
-/** Creates a drawn raffle in whose storage all of many tickets have won. Returns its id and a holder's number. */
+/**
+ * Creates a drawn raffle in whose storage all of many tickets have won. Returns its id and a holder's number.
+ */
 async function drawnWithMany() {
   const { raffle_id: id } = await createRaffle({ total_tickets: 1 });
   await claim(id, player(1));

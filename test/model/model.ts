@@ -25,7 +25,10 @@ export interface Facts {
  * milliseconds since 1970.
  */
 export class RaffleModel {
-  /** Lists the holders by address or pass, in the order of their claims. Claims of one `turn` may have come in any order. */
+  /**
+   * Lists the holders by address or pass, in the order of their claims. Claims of one `turn` may have come in
+   * any order.
+   */
   readonly holders = new Map<string, { key: string | undefined; ticket: Ticket; turn: number }>();
   readonly createdAt = Date.now();
   closed: { at: number; by: "sold_out" | "time" | "manager" } | undefined;

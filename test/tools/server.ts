@@ -9,8 +9,8 @@ export interface Answer {
 }
 
 /**
- * Runs `work` while a server gives these answers by path and query. A list of answers is given in turn, and its
- * last one from then on. Other paths return 404.
+ * Runs `work` while a server gives these answers by path and query. A list of answers is given in turn, and
+ * its last one from then on. Other paths return 404.
  */
 export async function withServer<T>(
   answers: Record<string, Answer | Answer[]>,

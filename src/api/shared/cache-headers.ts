@@ -4,9 +4,9 @@ import { remainingSeconds } from "./raffle-cache";
 const BRIEF_SECONDS = 1;
 
 /**
- * Returns the cache headers of a response that depends on the draw of a raffle. With `once-drawn`, caches keep
- * it for as long as this isolate keeps the raffle. A deleted raffle therefore disappears from caches as soon as
- * it disappears from isolates.
+ * Returns the cache headers of a response that depends on the draw of a raffle. With `once-drawn`, caches
+ * keep it for as long as this isolate keeps the raffle. A deleted raffle therefore disappears from caches as
+ * soon as it disappears from isolates.
  */
 export const cacheHeaders = (
   raffleId: string,

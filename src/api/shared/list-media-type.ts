@@ -39,6 +39,8 @@ export const listHeaders = (name: string, type: ListType): Record<string, string
     : { "Content-Type": type }),
 });
 
-/** Builds the 200 response of a list. The cast is unchecked: tests verify that the body matches the schema. */
+/**
+ * Builds the 200 response of a list. The cast is unchecked: tests verify that the body matches the schema.
+ */
 export const listAnswer = <T extends object>(body: BodyInit, headers: Record<string, string>) =>
   new Response(body, { headers }) as Response & TypedResponse<T[], 200, "json">;

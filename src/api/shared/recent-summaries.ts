@@ -34,8 +34,8 @@ const summaries = isolateCache<KnownSummary>(4 * 2 ** 20, ({ summary: { name, pr
 const failures = isolateCache<{ time: number }>(2 ** 20, () => 100);
 
 /**
- * Says whether a summary of a drawn raffle may be of any age. Its only change is that prizes are forfeited, which
- * lists don't show.
+ * Says whether a summary of a drawn raffle may be of any age. Its only change is that prizes are forfeited,
+ * which lists don't show.
  */
 type Drawn = "drawn-is-final" | "drawn-may-change";
 
@@ -83,7 +83,8 @@ async function readSummaryBy(
 }
 
 /**
- * Reads a summary for a list: at most 2 s old until the raffle is drawn. Throws the errors of `callWithRetries`.
+ * Reads a summary for a list: at most 2 s old until the raffle is drawn. Throws the errors of
+ * `callWithRetries`.
  */
 export const readSummary = (env: Env, id: string) =>
   readSummaryBy(env, id, callWithRetries, "drawn-is-final");

@@ -15,8 +15,8 @@ interface Access<C extends ProblemCode, G extends ProblemCode> {
   /** Allows pages of ALLOWED_ORIGINS to call the route. */
   crossOrigin: boolean;
   /**
-   * Lets caches keep responses for which the handler sets `cachedForRaffle`. With `once-drawn`, they don't change
-   * after the draw. With `briefly`, prizes that change hands change them.
+   * Lets caches keep responses for which the handler sets `cachedForRaffle`. With `once-drawn`, they don't
+   * change after the draw. With `briefly`, prizes that change hands change them.
    */
   cached: "never" | "once-drawn" | "briefly";
   /**

@@ -59,8 +59,8 @@ export async function readWinnersAfter(
 }
 
 /**
- * Yields all winners, part by part, beginning with `first`, a part of WINNERS_PER_CALL. Throws if the raffle is
- * deleted or restored meanwhile.
+ * Yields all winners, part by part, beginning with `first`, a part of WINNERS_PER_CALL. Throws if the raffle
+ * is deleted or restored meanwhile.
  */
 export async function* readAllWinners(
   env: Env,

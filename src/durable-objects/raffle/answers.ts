@@ -11,8 +11,8 @@ export type Creation =
 
 /**
  * The outcome of a claim. `replayed` says that an earlier call with the same key or pass got this ticket, and
- * `isByPass` that a pass identified the player. `closed` says that the raffle accepts no more claims, and that
- * isolates may answer who holds a ticket. `opensAt` is in milliseconds since 1970.
+ * `isByPass` that a pass identified the player. `closed` says that the raffle accepts no more claims, and
+ * that isolates may answer who holds a ticket. `opensAt` is in milliseconds since 1970.
  */
 export type Claiming =
   | (Result<

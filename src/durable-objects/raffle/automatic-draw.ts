@@ -9,8 +9,8 @@ const MIN_RETRY_MS = 5000;
 const MAX_RETRY_MS = 3_600_000;
 
 /**
- * Attempts to draw a raffle by the alarm. After a failure it tries again once as much time has passed as since
- * the draw was due, so the time between attempts doubles.
+ * Attempts to draw a raffle by the alarm. After a failure it tries again once as much time has passed as
+ * since the draw was due, so the time between attempts doubles.
  */
 export async function drawAutomatically(live: LiveRaffle, env: Env): Promise<TaskOutcome> {
   const { relays, retentionDays } = settingsOf(env);

@@ -15,8 +15,8 @@ const PART_TICKETS = 1000;
 const MAX_PARTS = 1000;
 
 /**
- * The claimed tickets of a closed raffle in the order of the claims. Keeps what it has computed: a page of 1,000
- * costs as much as a hundred claims, and anybody may ask for it.
+ * The claimed tickets of a closed raffle in the order of the claims. Keeps what it has computed: a page of
+ * 1,000 costs as much as a hundred claims, and anybody may ask for it.
  */
 export class ClaimedList {
   readonly #raffle: LoadedRaffle;

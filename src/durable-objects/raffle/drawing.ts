@@ -42,8 +42,8 @@ async function replaceByTickets(claims: Uint32Array, { order }: LoadedRaffle): P
 }
 
 /**
- * Draws a closed raffle: its winners and reserves, the draw's progress, and when to forget its players. Changes
- * nothing.
+ * Draws a closed raffle: its winners and reserves, the draw's progress, and when to forget its players.
+ * Changes nothing.
  */
 export async function drawRaffle(
   raffle: LoadedRaffle,

@@ -55,8 +55,8 @@ export class LiveRaffle {
   }
 
   /**
-   * Does what is due by the clock, which decides, however late the alarm is: closing, and forgetting the players.
-   * Whatever looks at the raffle calls this first.
+   * Does what is due by the clock, which decides, however late the alarm is: closing, and forgetting the
+   * players. Whatever looks at the raffle calls this first.
    */
   catchUp(now = Date.now()): void {
     const { facts, forgetAt } = this.raffle;
@@ -120,7 +120,9 @@ export class LiveRaffle {
     return success(await listPasses(this.raffle, after + 1, Math.min(after + limit, passes)));
   }
 
-  /** Decides a batch of claims and writes the granted ones, in one transaction, by the clock of this moment. */
+  /**
+   * Decides a batch of claims and writes the granted ones, in one transaction, by the clock of this moment.
+   */
   #settleBatch(claims: Claim[]): (ClaimAnswer | Result<never, "raffle-not-found">)[] {
     if (this.#isDeleted) return claims.map(() => failure("raffle-not-found"));
     const now = Date.now();
@@ -173,8 +175,8 @@ export class LiveRaffle {
   }
 
   /**
-   * Draws the winners, once, when the raffle is closed and the beacon's round is due. If it fails, nothing has
-   * happened, and a later call can succeed.
+   * Draws the winners, once, when the raffle is closed and the beacon's round is due. If it fails, nothing
+   * has happened, and a later call can succeed.
    *
    * @param relays base URLs of the beacon's relays (drand/relays.ts)
    * @param retentionDays how long the hashes of addresses are kept

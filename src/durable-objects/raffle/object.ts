@@ -91,8 +91,8 @@ export class RaffleObject extends DurableObject<Env> {
   }
 
   /**
-   * Does what `create` does. The name changes with each new fact: objects of older versions, which would lose it,
-   * must not have this name.
+   * Does what `create` does. The name changes with each new fact: objects of older versions, which would lose
+   * it, must not have this name.
    */
   createWithPasses(...call: Parameters<RaffleObject["create"]>): Promise<Creation> {
     return this.create(...call);
@@ -112,8 +112,8 @@ export class RaffleObject extends DurableObject<Env> {
   }
 
   /**
-   * Gives a ticket to the player at `network`, or to the one with the pass in a raffle with passes. See LiveRaffle
-   * for this call and for those below that have no comment.
+   * Gives a ticket to the player at `network`, or to the one with the pass in a raffle with passes. See
+   * LiveRaffle for this call and for those below that have no comment.
    *
    * @param given a Worker of the version before omits it
    */

@@ -37,7 +37,9 @@ export function playerWithPass(
 /** How many passes one step computes: about 10 ms of work. */
 const PASSES_PER_STEP = 1000;
 
-/** Returns the passes from number `first` to `last`, end to end. Other calls get their turn between two steps. */
+/**
+ * Returns the passes from number `first` to `last`, end to end. Other calls get their turn between two steps.
+ */
 export async function listPasses(
   { secrets }: LoadedRaffle,
   first: number,

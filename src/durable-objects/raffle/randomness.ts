@@ -14,8 +14,8 @@ export interface Randomness {
 }
 
 /**
- * Why a draw of a closed raffle may have to wait: its round is not due, no relay returns the round, the beacon
- * may still answer, or the digest of the claimed tickets is not complete.
+ * Why a draw of a closed raffle may have to wait: its round is not due, no relay returns the round, the
+ * beacon may still answer, or the digest of the claimed tickets is not complete.
  */
 export type WaitFor = "draw-not-due" | "beacon-unavailable" | "beacon-still-possible" | "claims-not-digested";
 

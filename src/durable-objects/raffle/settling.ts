@@ -13,8 +13,8 @@ interface Settled {
 }
 
 /**
- * Decides a batch of claims and writes the granted ones. The claim of the last ticket closes the raffle. Belongs
- * in a transaction.
+ * Decides a batch of claims and writes the granted ones. The claim of the last ticket closes the raffle.
+ * Belongs in a transaction.
  *
  * @param now milliseconds since 1970
  */

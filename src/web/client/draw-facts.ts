@@ -9,7 +9,9 @@ type RaffleFacts = Pick<Raffle, "raffle_id" | "total_tickets" | "prizes">;
 /** The part of a raffle that the check needs. */
 export type DrawnRaffle = RaffleFacts & { draw: Pick<Raffle["draw"], "entropy" | "round"> };
 
-/** The part of a transcript that the check needs. Services before raffle-draw-2 lack the facts of the closing. */
+/**
+ * The part of a transcript that the check needs. Services before raffle-draw-2 lack the facts of the closing.
+ */
 export type CheckedTranscript = RaffleFacts &
   Pick<
     Transcript,
@@ -78,8 +80,8 @@ export function findFactsFault(draw: CheckedTranscript, raffle: DrawnRaffle): Fa
 }
 
 /**
- * Returns what weakens the proof of a draw that holds: the manager chose the moment of closing, or the digest was
- * complete only after the round came out.
+ * Returns what weakens the proof of a draw that holds: the manager chose the moment of closing, or the digest
+ * was complete only after the round came out.
  */
 export function findWeakness(draw: CheckedTranscript): "manager" | "lateDigest" | undefined {
   if (draw.entropy !== "drand" || draw.method !== DRAW_METHOD_CLOSED_EARLY) return undefined;
@@ -94,7 +96,9 @@ export function findRemarks(draw: CheckedTranscript): ("manager" | "lateDigest" 
   return draw.admission === "pass" ? [...remarks, "passes"] : remarks;
 }
 
-/** Reports whether a list holds the claimed tickets of a raffle that closed early, by their number and digest. */
+/**
+ * Reports whether a list holds the claimed tickets of a raffle that closed early, by their number and digest.
+ */
 export function isClaimedList(draw: CheckedTranscript, tickets: readonly number[]): boolean {
   const { total_tickets, claimed_tickets, claimed_digest } = draw;
   const isTicket = (ticket: number) => Number.isInteger(ticket) && ticket >= 1 && ticket <= total_tickets;

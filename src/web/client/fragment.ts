@@ -19,7 +19,7 @@ export function forgetFragment(name: string): void {
   }
 }
 
-/** Returns the value that `takeFragment` returned before the page was loaded again, for example in another language. */
+/** Returns what `takeFragment` returned before the page was loaded again, for example in another language. */
 export function recallFragment(name: string): string | undefined {
   try {
     return sessionStorage.getItem(itemName(name)) ?? undefined;
@@ -30,9 +30,9 @@ export function recallFragment(name: string): string | undefined {
 }
 
 /**
- * Returns the value of a fragment `#name=value` and removes it from the address bar and the tab's history, where
- * others could read it. The browser's list of visited pages keeps it: no script can change that list. Links may
- * have any value, of any length.
+ * Returns the value of a fragment `#name=value` and removes it from the address bar and the tab's history,
+ * where others could read it. The browser's list of visited pages keeps it: no script can change that list.
+ * Links may have any value, of any length.
  *
  * @returns undefined if the address has another fragment or none
  */

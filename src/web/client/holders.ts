@@ -21,7 +21,10 @@ export class Holders {
     this.#read = read;
   }
 
-  /** Returns the ticket numbers that hold the prizes of these ranks, from 1. Leaves out prizes without a holder. */
+  /**
+   * Returns the ticket numbers that hold the prizes of these ranks, from 1. Leaves out prizes without a
+   * holder.
+   */
   async find(from: number, to: number): Promise<number[]> {
     const [first, last] = [from, to].map((rank) => Math.floor((rank - 1) / PAGE_LENGTH)) as [number, number];
     const loads = Array.from({ length: last - first + 1 }, (_, i) => this.#page(first + i));

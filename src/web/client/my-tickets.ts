@@ -4,7 +4,9 @@ import { getElement } from "./dom";
 import { findRaffles, loadClaims, removeTicket } from "./storage";
 import { findFate, type RaffleFacts, readFacts } from "./ticket-fate";
 
-/** Limits the raffles that the page asks about at a time. Tickets of further ones have no outcome until then. */
+/**
+ * Limits the raffles that the page asks about at a time. Tickets of others have to wait for their outcome.
+ */
 const MAX_RAFFLES = 20;
 
 /** How many raffles the page asks about at once. */
@@ -71,7 +73,9 @@ async function updateRows(raffleId: string, rows: readonly Row[]): Promise<void>
   for (const row of rows) await updateRow(row, raffleId, facts);
 }
 
-/** Lists the tickets that this browser stores, of any raffle. Returns the raffles whose rows need an update. */
+/**
+ * Lists the tickets that this browser stores, of any raffle. Returns the raffles whose rows need an update.
+ */
 function listTickets(): { id: string; rows: Row[] }[] {
   const list = getElement("#my-tickets ul");
   const raffles = sortedRaffles().map((id) => ({

@@ -100,7 +100,7 @@ interface Kept {
   prizes?: [name: string, amount: string][];
 }
 
-/** Keeps the prizes for a visitor who comes back. Browsers restore only the rows that the page was served with. */
+/** Keeps the prizes for a visitor who comes back. Browsers restore only the rows that were served. */
 function keepRows(form: HTMLFormElement): void {
   const prizes = rowsOf(form).map(({ name, amount }): [string, string] => [name.value, amount.value]);
   history.replaceState({ prizes } satisfies Kept, "");

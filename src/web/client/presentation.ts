@@ -13,7 +13,9 @@ const SCREEN_MS = 7000;
 
 type ScreenName = "start" | "prize" | "end";
 
-/** Shows the screens of a drawn raffle. Position 0 is the start, and the one after the last prize is the end. */
+/**
+ * Shows the screens of a drawn raffle. Position 0 is the start, and the one after the last prize is the end.
+ */
 export class Presentation {
   readonly #steps: Step[];
   readonly #prizeCount: number;

@@ -19,8 +19,8 @@ export interface Step {
 }
 
 /**
- * Returns the screens that show all winners, the first prize first. The winners of a prize are spread evenly over
- * its screens.
+ * Returns the screens that show all winners, the first prize first. The winners of a prize are spread evenly
+ * over its screens.
  *
  * @param drawn how many tickets were drawn; later prizes are not awarded
  */

@@ -27,8 +27,8 @@ export function prepareTools(): void {
 }
 
 /**
- * Sends the form of the draw without leaving the page, which may be in full screen. client/stage.ts replaces the
- * stage when the raffle is drawn.
+ * Sends the form of the draw without leaving the page, which may be in full screen. client/stage.ts replaces
+ * the stage when the raffle is drawn.
  *
  * @param prepareStage runs after the stage is replaced by one with a problem
  */

@@ -227,9 +227,9 @@ export function removeTicket(raffleId: string, ticket: Ticket): void {
 }
 
 /**
- * Asks the browser to keep what it stores when space runs out. Call it after a press that stored a ticket: most
- * browsers decide silently, but Firefox asks the person, who then knows what for. No visit begins with its
- * question.
+ * Asks the browser to keep what it stores when space runs out. Call it after a press that stored a ticket:
+ * most browsers decide silently, but Firefox asks the person, who then knows what for. No visit begins with
+ * its question.
  */
 export async function requestPersistence(): Promise<void> {
   try {

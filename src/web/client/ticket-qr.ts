@@ -1,4 +1,6 @@
-/** Draws the QR code of a ticket's link on its card. Loads the encoder, which only pages with a ticket need. */
+/**
+ * Draws the QR code of a ticket's link on its card. Loads the encoder, which only pages with a ticket need.
+ */
 export async function drawTicketQr(card: HTMLElement, link: string): Promise<void> {
   const svg = card.querySelector<SVGElement>("[data-encoder]");
   const path = svg?.dataset.encoder;

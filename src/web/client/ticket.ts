@@ -69,7 +69,9 @@ export function setKeeping(ticket: Ticket, keeping: Keeping): void {
   getElement('[data-do="forget"]', card).hidden = keeping === "linked";
 }
 
-/** Names the card by its heading, which also says where the ticket is stored: a new ticket's gets the focus. */
+/**
+ * Names the card by its heading, which also says where the ticket is stored: a new ticket's gets the focus.
+ */
 function nameCard(card: HTMLElement, { ticket_number: number }: Ticket): void {
   const [heading, line] = [getElement("h2", card), getElement(".keeping", card)];
   heading.id = `ticket-heading${document.querySelector("#ticket-heading") ? `-${number}` : ""}`;

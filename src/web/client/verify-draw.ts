@@ -32,8 +32,8 @@ function computeDraw(draw: CheckedTranscript, randomness: string, claimed: reado
 }
 
 /**
- * Works out who holds the prizes from the facts of the draw and the forfeits (docs/draw.md), and compares them
- * with the listed winners.
+ * Works out who holds the prizes from the facts of the draw and the forfeits (docs/draw.md), and compares
+ * them with the listed winners.
  *
  * @param claimed the claimed tickets in the order of their claims, for a raffle that closed early
  * @param forfeits in the order of forfeiting

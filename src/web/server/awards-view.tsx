@@ -43,7 +43,9 @@ interface Props {
   page: AwardsPage;
 }
 
-/** Renders the winners by rank with what became of their prizes, and the ways to the prize desk and projector. */
+/**
+ * Renders the winners by rank with what became of their prizes, and the ways to the prize desk and projector.
+ */
 export const Awards = ({ raffle, page: { list, cursor, isContinued } }: Props) => {
   const path = `/manage/${raffle.raffle_id}`;
   return (

@@ -7,8 +7,8 @@ const linkify = new LinkifyIt({ fuzzyEmail: false, fuzzyLink: false });
 for (const scheme of ["ftp:", "//", "mailto:"]) linkify.add(scheme, null);
 
 /**
- * Returns an address with its host in ASCII. Others may look like a known one: the letters of "раypal.com" are partly
- * Cyrillic.
+ * Returns an address with its host in ASCII. Others may look like a known one: some letters of "раypal.com"
+ * are Cyrillic.
  */
 function unmistakable(address: string): string {
   const { origin, href } = new URL(address);

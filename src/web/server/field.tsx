@@ -11,8 +11,8 @@ interface FieldProps {
 }
 
 /**
- * Renders a field and its fault. client/new-raffle.ts shows faults in the same place. With autocomplete="off",
- * browsers would not restore what was typed when one goes back to the form.
+ * Renders a field and its fault. client/new-raffle.ts shows faults in the same place. With
+ * autocomplete="off", browsers would not restore what was typed when one goes back to the form.
  */
 export function Field({ id, name, label, value, fault, hint, kind, optional }: FieldProps) {
   const common = {

@@ -13,8 +13,8 @@ const AFTER_PLAYERS_ID = String.raw`/winners\.csv|#pass=[\da-z\-]+|#ticket=\d+\.
 const AFTER_MANAGERS_ID = String.raw`/passes(?:\.csv)?|/awards\.csv|/desk|/reveal|/poster`;
 
 /**
- * Matches the path of a raffle's page, with text around the id. An opening bracket must be closed. Some programs
- * escape the "#" before a pass or ticket, so that it becomes a part of the path.
+ * Matches the path of a raffle's page, with text around the id. An opening bracket must be closed. Some
+ * programs escape the "#" before a pass or ticket, so that it becomes a part of the path.
  */
 const PASTED_LINK = new RegExp(
   String.raw`^(/(?:r|manage)/)(?!\p{Ps}\P{Pe}*$)${AROUND}` +

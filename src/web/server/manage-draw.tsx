@@ -50,7 +50,9 @@ const Fallback = ({ raffle, action }: { raffle: Raffle; action: string }) => {
   );
 };
 
-/** Renders the draw button of a closed raffle, which asks for confirmation. `action` is the path of the form. */
+/**
+ * Renders the draw button of a closed raffle, which asks for confirmation. `action` is the path of the form.
+ */
 export const AfterClosing = ({ raffle, action }: DrawProps & { action: string }) => {
   const { due } = raffle.draw;
   return (

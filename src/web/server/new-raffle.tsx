@@ -26,7 +26,9 @@ export async function answerNewRaffle(c: Context<App>): Promise<Response> {
   return faults.size > 0 ? showNewRaffle(c, draft, faults) : showPage(c, <ReviewPage draft={draft} />);
 }
 
-/** Creates the raffle. If the API rejects a field, for example a time that has passed, shows the form again. */
+/**
+ * Creates the raffle. If the API rejects a field, for example a time that has passed, shows the form again.
+ */
 async function create(c: Context<App>, draft: Draft): Promise<Response> {
   const header = { "idempotency-key": draft.key };
   const created = await readAnswer(c, await apiFor(c).raffles.index.$post({ json: bodyOf(draft), header }));

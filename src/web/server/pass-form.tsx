@@ -5,8 +5,8 @@ import type { Claim } from "./ticket";
 import { texts } from "./visitor";
 
 /**
- * Renders the form that claims a ticket by a pass. A rejected form keeps the pass. Once a ticket is shown or the
- * raffle is closed, the form is folded. It stays on the page, because a pass still gets its ticket again.
+ * Renders the form that claims a ticket by a pass. A rejected form keeps the pass. Once a ticket is shown or
+ * the raffle is closed, the form is folded. It stays on the page, because a pass still gets its ticket again.
  */
 export function PassForm({ raffle, claim }: { raffle: Raffle; claim: Claim | undefined }) {
   const isOpen = raffle.status === "open";

@@ -3,7 +3,8 @@ import type { Texts } from "../texts/languages";
 
 /**
  * The largest number of passes on a sheet. Such a page takes 180 ms of CPU and has 2 MB, or 126 KB gzipped:
- * measured on 2026-11-30 as the CPU time of workerd (scripts/workerd.ts) over 20 requests after the first one.
+ * measured on 2026-11-30 as the CPU time of workerd (scripts/workerd.ts) over 20 requests after the first
+ * one.
  */
 export const MAX_PASSES_PER_SHEET = 300;
 

@@ -25,7 +25,9 @@ export interface WinnersPage extends WinnersByPrize {
   search?: { text: string; number: number | undefined; prize: string | undefined };
 }
 
-/** Reads a page of winners, the first prize first. `?after=` is the rank of the last one on the page before. */
+/**
+ * Reads a page of winners, the first prize first. `?after=` is the rank of the last one on the page before.
+ */
 export async function readWinnersByPrize(c: Context<App>, limit: number): Promise<Answer<WinnersByPrize>> {
   const after = /^[1-9]\d{0,8}$/.exec(c.req.query("after") ?? "")?.[0];
   const query = {

@@ -26,7 +26,9 @@ const isTime = (text: string | null | undefined) => text == null || !Number.isNa
 const isDescription = (text: string | null | undefined) =>
   text == null || ([...text].length <= MAX_DESCRIPTION_LENGTH && text.isWellFormed());
 
-/** Reports whether the number of passes is valid, if it is given. Only a raffle that admits by pass has one. */
+/**
+ * Reports whether the number of passes is valid, if it is given. Only a raffle that admits by pass has one.
+ */
 const isNumberOfPasses = ({ admission, passes }: Admission) =>
   passes == null || (admission === "pass" && isNumber(passes, MAX_PASSES));
 

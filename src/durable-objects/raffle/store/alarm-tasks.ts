@@ -1,6 +1,6 @@
 /**
- * Adds the raffle to the directory, removes it from there, closes it, computes the digest of the claimed tickets,
- * draws, or deletes the hashes of addresses.
+ * Adds the raffle to the directory, removes it from there, closes it, computes the digest of the claimed
+ * tickets, draws, or deletes the hashes of addresses.
  */
 export type AlarmTask = "list" | "unlist" | "close" | "digest" | "draw" | "forget-players";
 

@@ -68,7 +68,10 @@ export class AwardStore {
       .slice(0, limit);
   }
 
-  /** Returns the hash of the key with which a prize was handed over; undefined if it was not, or without a key. */
+  /**
+   * Returns the hash of the key with which a prize was handed over; undefined if it was not, or without a
+   * key.
+   */
   collectionKeyOf(ticket: number): Uint8Array | undefined {
     const query = "SELECT key_hash FROM collection WHERE ticket = ?";
     const [row] = this.#sql.exec<{ key_hash: ArrayBuffer | null }>(query, ticket).toArray();
@@ -93,8 +96,8 @@ export class AwardStore {
   }
 
   /**
-   * Returns how many prizes are neither handed over nor forfeited. Does not count the rows of `winner`, which may be
-   * a million.
+   * Returns how many prizes are neither handed over nor forfeited. Does not count the rows of `winner`, which
+   * may be a million.
    *
    * @param drawn how many winners were drawn
    */

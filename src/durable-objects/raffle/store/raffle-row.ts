@@ -42,8 +42,8 @@ export class RaffleRow {
   }
 
   /**
-   * Adds the raffle. If it has passes, a trigger makes claims by address fail: after a rollback, older code would
-   * not know that a pass is needed.
+   * Adds the raffle. If it has passes, a trigger makes claims by address fail: after a rollback, older code
+   * would not know that a pass is needed.
    */
   add({ id, facts, secret, tagKey, createdAt, beacon }: StoredRaffle): void {
     this.#sql.exec(
@@ -74,8 +74,8 @@ export class RaffleRow {
   }
 
   /**
-   * Writes when and why the raffle closed, and the round that will draw it. If it closed early, a trigger makes
-   * every further claim fail: after a rollback, older code would not know that the raffle is closed.
+   * Writes when and why the raffle closed, and the round that will draw it. If it closed early, a trigger
+   * makes every further claim fail: after a rollback, older code would not know that the raffle is closed.
    *
    * @param claims the number of claimed tickets
    */

@@ -1,8 +1,8 @@
 import { jsonArray } from "./json-array";
 
 /**
- * The holders of the prizes as two columns of one length. `ranks[i]` is the rank of the prize of `tickets[i]`, 0
- * for the first prize.
+ * The holders of the prizes as two columns of one length. `ranks[i]` is the rank of the prize of
+ * `tickets[i]`, 0 for the first prize.
  */
 export interface Winners {
   tickets: Uint32Array;
@@ -25,8 +25,8 @@ export class WinnerStore {
 
   /** Writes winners and reserves, both given in the order of their selection. Belongs in a transaction. */
   add(winners: Uint32Array, reserves: Uint32Array): void {
-    // Ranks come in random order, and each would change a page of its own in the index. SQLite sorts them if it
-    // makes the index afterwards.
+    // Ranks come in random order, and each would change a page of its own in the index. SQLite sorts them if
+    // it makes the index afterwards.
     this.#sql.exec("DROP INDEX IF EXISTS winner_by_rank");
     // Each number packs ticket and rank. Sorted by ticket, the table's key, they spare SQLite a search for
     // each row. `Float64Array.from` would make a list of all numbers first.
