@@ -25,6 +25,7 @@ declare module "vitest" {
  */
 const isolatedTests = [
   "test/api/{list,long-list,summaries}.test.ts",
+  "test/api/shared/progress-stream.test.ts",
   "test/model/*.test.ts",
   "test/durable-objects/{directory,storage}.test.ts",
   "test/web/server/{home,prizes}.test.ts",

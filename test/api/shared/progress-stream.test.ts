@@ -7,8 +7,6 @@ const progress = (availableTickets: number, drawnAt: number | null = null, forfe
   ({ availableTickets, forfeits, draw: { drawnAt } }) as RaffleProgress;
 
 beforeEach(() => {
-  // The clock starts now, not at 0: an alarm of an earlier test's raffle may ring meanwhile, and sets the
-  // next one.
   vi.useFakeTimers();
 });
 afterEach(() => {
