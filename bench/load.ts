@@ -19,6 +19,8 @@ export interface Load {
   holders?: number;
   /** Calls from addresses of managers. */
   isManager?: boolean;
+  /** Sends this JSON object with each request. */
+  body?: string;
   /** Names a file of passes, one a line. Each request claims by another one. */
   passes?: string;
 }
@@ -51,7 +53,8 @@ export async function measureRate(load: Load): Promise<number> {
     expectRejections = false,
     holders = 0,
     isManager = false,
-    passes = "-",
+    body = "-",
+    passes = body,
   } = load;
   const script = resolve(import.meta.dirname, "load.lua");
   const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", script, SERVICE_URL, "--"];

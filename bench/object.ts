@@ -27,7 +27,7 @@ export class RaffleObject extends DeployedRaffle {
       },
     } as SqlStorage),
   );
-  readonly #enqueueWrite = gather((claims: { network: string; key: string }[]) => {
+  readonly #enqueueWrite = gather(async (claims: { network: string; key: string }[]) => {
     const { sql } = this.ctx.storage;
     if (!this.#hasCrowdTable) sql.exec("CREATE TABLE IF NOT EXISTS bench_crowd (claims INTEGER)");
     this.#hasCrowdTable = true;

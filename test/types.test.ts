@@ -95,6 +95,7 @@ describe("the stub of a raffle", () => {
       | "create"
       | "createWithPasses"
       | "claim"
+      | "claimWithPass"
       | "passes"
       | "holders"
       | "state"

@@ -4,13 +4,13 @@ import { claimBody } from "../contract/passes";
 import { ticket, ticketToVerify, verdict } from "../contract/tickets";
 import { failure } from "../domain/result";
 import { guard } from "../http/guard";
-import { allowedPagesOnly, jsonBody, knownAddress } from "../http/guards";
+import { allowedPagesOnly, jsonBody, knownAddress, readOptionalJson } from "../http/guards";
 import { problem } from "../http/problem";
 import { settingsOf } from "../settings/settings";
 import { unavailable } from "./shared/failures";
 import { knownHolders, learnHolders, rejectionOf } from "./shared/holders";
 import { callWithRetries, temporaryKey } from "./shared/object-call";
-import { readPassBody } from "./shared/pass-body";
+import { passIn } from "./shared/pass-body";
 import { describeRoute } from "./shared/route";
 
 /**
@@ -24,6 +24,20 @@ const rejectKnownHolders = guard(["already-participated", "no-tickets-remaining"
   const holders = knownHolders((c.req.param("raffle_id") ?? "").toLowerCase());
   return holders && problem(rejectionOf(holders, network));
 });
+
+type ClaimBody = ReturnType<typeof passIn>;
+
+/** Claims with the pass in the body. In a raffle without passes, claims as the caller, which needs a key. */
+async function claim(env: Env, id: string, body: ClaimBody, network: string, clientKey: string | undefined) {
+  const raffle = () => env.RAFFLE.getByName(id);
+  const given = body instanceof Response ? failure("invalid-body") : body;
+  if (given.ok) {
+    const claimed = await callWithRetries(() => raffle().claimWithPass(given.value));
+    if (claimed.ok || claimed.error !== "no-passes") return claimed;
+  }
+  const key = clientKey ?? temporaryKey();
+  return callWithRetries(() => raffle().claim(network, key, given));
+}
 
 export const participate = defineOpenAPIRoute({
   route: createRoute({
@@ -65,13 +79,11 @@ export const participate = defineOpenAPIRoute({
     // The knownAddress guard rejects requests without an address. The compiler can't know this.
     const network = c.get("network");
     if (network === undefined) throw new Error("participate without an address");
-    const key = clientKey ?? temporaryKey();
-    const body = await readPassBody(c);
-    const given = body instanceof Response ? failure("invalid-body") : body;
-    const claimed = await callWithRetries(() => c.env.RAFFLE.getByName(id).claim(network, key, given));
+    const body = passIn(await readOptionalJson(c));
+    const claimed = await claim(c.env, id, body, network, clientKey);
     if (!claimed.ok) {
       if (claimed.error === "overloaded") return unavailable();
-      if (claimed.error === "invalid-body") return body as Extract<typeof body, Response>;
+      if (claimed.error === "invalid-body") return body as Extract<ClaimBody, Response>;
       if (claimed.error === "not-open-yet") {
         const seconds = Math.max(1, Math.ceil((claimed.opensAt - Date.now()) / 1000));
         return problem(claimed.error, { headers: { "Retry-After": String(seconds) } });

@@ -36,3 +36,9 @@ export const writePass = (pass: Uint8Array): string => writeBase32(pass);
 
 /** Parses a pass as people type it. Returns undefined if the text can't be a pass. */
 export const readPass = (text: string): Uint8Array | undefined => readBase32(text, PASS_BYTES);
+
+/** Returns a pass as it is printed, from a text as people type it. Returns undefined if it can't be a pass. */
+export function printedPass(text: string): string | undefined {
+  const pass = readPass(text);
+  return pass && writePass(pass);
+}

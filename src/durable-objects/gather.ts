@@ -8,22 +8,22 @@ interface Waiting<In, Out> {
 const MAX_TURNS = 4;
 
 /**
- * Gathers items that arrive while an object is busy and settles them in one synchronous call, so that their
- * writes share one commit. Waits turn by turn of the event loop while more items come in, at most MAX_TURNS;
- * a single item waits one. The platform's output gate holds back every answer until the commit is on disk.
- * For Durable Objects only: requests of a Worker may not share promises.
+ * Gathers items that arrive while an object is busy and settles them in one call, so that their writes share
+ * one commit. Waits turn by turn of the event loop while more items come in, at most MAX_TURNS; a single item
+ * waits one. The platform's output gate holds back every answer until the commit is on disk. For Durable
+ * Objects only: requests of a Worker may not share promises.
  *
- * @param settle returns one answer per item, in their order. If it throws, every item is rejected with that
+ * @param settle returns one answer per item, in their order. If it fails, every item is rejected with that
  *   error.
  */
-export function gather<In, Out>(settle: (items: In[]) => Out[]): (item: In) => Promise<Out> {
+export function gather<In, Out>(settle: (items: In[]) => Promise<Out[]>): (item: In) => Promise<Out> {
   let waiting: Waiting<In, Out>[] = [];
 
-  const flush = () => {
+  const flush = async () => {
     const batch = waiting;
     waiting = [];
     try {
-      const answers = settle(batch.map(({ item }) => item));
+      const answers = await settle(batch.map(({ item }) => item));
       for (const [i, { resolve }] of batch.entries()) resolve(answers[i] as Out);
     } catch (error) {
       for (const { reject } of batch) reject(error);

@@ -63,38 +63,40 @@ function lengthOf({ headers }: Request): number | undefined {
 }
 
 /**
- * Reads a body of up to 256 KiB that is UTF-8 (RFC 8259, section 8.1). If its length is known, it needs
- * neither a stream nor Hono's cache of bodies, which would cost each claim by pass some time.
+ * Reads a body of up to 256 KiB. If its length is known, it needs neither a stream nor Hono's cache of bodies,
+ * which would cost each claim by pass some time.
+ *
+ * @returns its bytes, undefined if there are more
+ * @throws if the connection breaks
  */
-async function readUtf8(c: Context<App>, length = lengthOf(c.req.raw)) {
-  try {
-    const isShort = length !== undefined && length <= MAX_BODY_BYTES;
-    if (!isShort && (await limitBody(c, async () => {}))) return failure("payload-too-large");
-    const bytes = await c.req.raw.arrayBuffer();
-    return success({ bytes, text: utf8.decode(bytes) });
-  } catch {
-    // The body is not UTF-8, or the connection broke.
-    return failure("malformed-json");
-  }
+function readLimited(c: Context<App>, length = lengthOf(c.req.raw)): Promise<ArrayBuffer | undefined> {
+  if (length !== undefined && length <= MAX_BODY_BYTES) return c.req.raw.arrayBuffer();
+  return limitBody(c, async () => {}).then((tooLarge) => (tooLarge ? undefined : c.req.raw.arrayBuffer()));
 }
 
 /**
- * Rejects bodies that are larger than 256 KiB, have another media type than JSON, or are not UTF-8. The
- * validator of the route parses the JSON. It throws for invalid JSON, and api/shared/failures.ts turns that
- * into a response.
+ * Rejects bodies that are larger than 256 KiB, have another media type than JSON, or are not UTF-8 (RFC 8259,
+ * section 8.1). The validator of the route parses the JSON. It throws for invalid JSON, and
+ * api/shared/failures.ts turns that into a response.
  */
 export const jsonBody = guard(
   ["payload-too-large", "unsupported-media-type", "malformed-json"],
   async (c) => {
     const mediaType = mediaTypeOf(c);
     if (mediaType !== JSON_MEDIA_TYPE) return problem("unsupported-media-type");
-    const body = await readUtf8(c);
-    if (!body.ok) return problem(body.error);
-    // The validator's pattern is stricter than RFC 9110, so it gets the header without parameters.
-    const headers = new Headers(c.req.raw.headers);
-    headers.set("Content-Type", mediaType);
-    c.req.raw = new Request(c.req.raw.url, { method: c.req.method, headers, body: body.value.bytes });
-    return undefined;
+    try {
+      const body = await readLimited(c);
+      if (body === undefined) return problem("payload-too-large");
+      utf8.decode(body);
+      // The validator's pattern is stricter than RFC 9110, so it gets the header without parameters.
+      const headers = new Headers(c.req.raw.headers);
+      headers.set("Content-Type", mediaType);
+      c.req.raw = new Request(c.req.raw.url, { method: c.req.method, headers, body });
+      return undefined;
+    } catch {
+      // The body is not UTF-8, or the connection broke.
+      return problem("malformed-json");
+    }
   },
 );
 
@@ -108,13 +110,14 @@ export async function readOptionalJson(
 ): Promise<Result<unknown, "payload-too-large" | "unsupported-media-type" | "malformed-json">> {
   const length = lengthOf(c.req.raw);
   if (length === 0 || (length === undefined && c.req.raw.body === null)) return success(undefined);
-  const body = await readUtf8(c, length);
-  if (body.ok && body.value.bytes.byteLength === 0) return success(undefined);
-  if (mediaTypeOf(c) !== JSON_MEDIA_TYPE) return failure("unsupported-media-type");
-  if (!body.ok) return body;
   try {
-    return success(JSON.parse(body.value.text));
+    const body = await readLimited(c, length);
+    if (body?.byteLength === 0) return success(undefined);
+    if (mediaTypeOf(c) !== JSON_MEDIA_TYPE) return failure("unsupported-media-type");
+    if (body === undefined) return failure("payload-too-large");
+    return success(JSON.parse(utf8.decode(body)));
   } catch {
+    // The body is not JSON in UTF-8, or the connection broke.
     return failure("malformed-json");
   }
 }

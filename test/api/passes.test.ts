@@ -31,6 +31,9 @@ const claimWith = (id: string, init: { body?: BodyInit; headers?: Record<string,
 const REQUIRED = [403, "Pass required"];
 const INVALID = [403, "Invalid pass"];
 
+/** Returns the full-width form of an ASCII letter or digit, which is 0xfee0 code points further on. */
+const widen = (letter: string) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0);
+
 /** Returns the pass with one bit of its MAC changed. */
 function withWrongBit(pass: string, bit: number): string {
   const bytes = new Uint8Array(readPass(pass) ?? []);
@@ -130,6 +133,7 @@ describe("participate by pass", () => {
   it.each([
     ["in lower case without dashes", (pass: string) => pass.toLowerCase().replaceAll("-", "")],
     ["with blanks around and between", (pass: string) => `  ${pass.replaceAll("-", " ")}\n`],
+    ["in full-width letters", (pass: string) => pass.replace(/[0-9A-Z]/g, widen)],
     ["with letters that look like digits", (pass: string) => pass.replaceAll("0", "O").replaceAll("1", "l")],
   ])("reads a pass %s", async (_, retype) => {
     const { raffle_id: id } = await createWithPasses();
@@ -207,6 +211,8 @@ describe("participate by pass", () => {
     "0",
     "0000-0000-0000-0000",
     "ZZZZ-ZZZZ-ZZZZ-ZZZZ",
+    "UUUU-UUUU-UUUU-UUUU",
+    "-".repeat(18),
     "\ud800",
     "\u0301".repeat(50_000),
     "0".repeat(200_000),
@@ -223,9 +229,11 @@ describe("participate by pass", () => {
   ])("sends the object nothing of a text that %s", async (_, pass) => {
     const { raffle_id: id } = await createWithPasses();
     const claim = vi.spyOn(RaffleObject.prototype, "claim");
+    const claimWithPass = vi.spyOn(RaffleObject.prototype, "claimWithPass");
     expect(await errorOf(await claimByPass(id, pass))).toEqual(INVALID);
     expect(claim.mock.calls.map(([, , given]) => given)).toEqual([{ ok: false, error: "invalid-pass" }]);
-    claim.mockRestore();
+    expect(claimWithPass).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
   });
 
   it("returns 403 Invalid pass for the pass of another raffle", async () => {
@@ -256,11 +264,24 @@ describe("participate by pass", () => {
     expect(await errorOf(await claimByPass(id, "wrong"))).toEqual(INVALID);
   });
 
-  it("ignores a pass in a raffle that admits addresses", async () => {
+  it.each([
+    "anything",
+    "07PX-K2M9-4GZ7-QWN5",
+  ])("ignores the pass %j in a raffle that admits addresses", async (pass) => {
     const { raffle_id: id } = await createRaffle();
-    expect((await claimByPass(id, "anything")).status).toBe(200);
-    expect(await errorOf(await claimByPass(id, "anything else"))).toEqual([403, "Already participated"]);
+    expect((await claimByPass(id, pass)).status).toBe(200);
+    expect(await errorOf(await claimByPass(id, pass))).toEqual([403, "Already participated"]);
     expect((await participate(id, player(1))).status).toBe(200);
+  });
+
+  it("replays an Idempotency-Key beside a pass in a raffle that admits addresses", async () => {
+    const { raffle_id: id } = await createRaffle();
+    const headers = { "Content-Type": "application/json", "Idempotency-Key": "a key of sixteen characters" };
+    const claim = () => claimWith(id, { body: '{"pass":"07PX-K2M9-4GZ7-QWN5"}', headers });
+    const first = await expectOk(await claim());
+    const again = await claim();
+    expect(again.headers.get("Idempotent-Replayed")).toBe("true");
+    expect(await expectOk(again)).toEqual(first);
   });
 });
 

@@ -4,7 +4,7 @@ import { gather } from "../../src/durable-objects/gather";
 describe("gathering", () => {
   it("settles items that arrive in one turn together, and gives each its own answer", async () => {
     const turns: number[][] = [];
-    const double = gather((items: number[]) => {
+    const double = gather(async (items: number[]) => {
       turns.push(items);
       return items.map((item) => item * 2);
     });
@@ -14,7 +14,7 @@ describe("gathering", () => {
 
   it("settles an item that arrives later in a later turn", async () => {
     const turns: number[][] = [];
-    const same = gather((items: number[]) => {
+    const same = gather(async (items: number[]) => {
       turns.push(items);
       return items;
     });
@@ -26,7 +26,7 @@ describe("gathering", () => {
   /** Returns the batches of `count` items: two that arrive at once, and then one each turn. */
   async function settledOf(count: number): Promise<number[][]> {
     const turns: number[][] = [];
-    const same = gather((items: number[]) => {
+    const same = gather(async (items: number[]) => {
       turns.push(items);
       return items;
     });
@@ -50,7 +50,7 @@ describe("gathering", () => {
 
   it("rejects every item of a batch that failed, and settles the next batch", async () => {
     let fail = true;
-    const same = gather((items: number[]) => {
+    const same = gather(async (items: number[]) => {
       if (fail) throw new Error("disk full");
       return items;
     });

@@ -1,7 +1,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { readPass } from "../../src/domain/pass";
-import { failure, success } from "../../src/domain/result";
+import { failure, type Result, success } from "../../src/domain/result";
 import { advanceClock } from "../testkit/clock";
 import { closeRaffle } from "../testkit/closing";
 import { evict, raffleObject, storedRows } from "../testkit/objects";
@@ -71,6 +71,24 @@ describe("a claim by pass", () => {
     await evict(id);
     expect(await ticketFor(id, first)).toEqual(ticket);
     expect((await ticketFor(id, second)).ticket_number).not.toBe(ticket.ticket_number);
+  });
+
+  it("gets its own answer among right, wrong and repeated passes that are claimed at once", async () => {
+    const { raffle_id: id } = await createWithPasses({ total_tickets: 9 });
+    const [first = "", second = ""] = await listPasses(id);
+    const wrong = "0000-0000-0000-0000";
+    const object = raffleObject(id);
+    const claims = [wrong, first, wrong, second, first, wrong].map((pass) => object.claimWithPass(pass));
+    const answers = await Promise.all(claims);
+    const refused = failure("invalid-pass");
+    expect([answers[0], answers[2], answers[5]]).toEqual([refused, refused, refused]);
+    const tickets = await Promise.all([first, second].map((pass) => ticketFor(id, pass)));
+    const claimed = [answers[1], answers[3], answers[4]].map((answer) => answer?.ok && answer.value);
+    expect(claimed).toMatchObject([
+      { ticket: tickets[0]?.ticket_number, code: tickets[0]?.verification_code, replayed: false },
+      { ticket: tickets[1]?.ticket_number, code: tickets[1]?.verification_code, replayed: false },
+      { ticket: tickets[0]?.ticket_number, code: tickets[0]?.verification_code, replayed: true },
+    ]);
   });
 
   it("of one pass, made 100 times at once, gets one ticket", async () => {
@@ -184,7 +202,7 @@ describe("a raffle with passes", () => {
     const keys = [row?.secret, row?.tag_key].map((key) => new Uint8Array(key as ArrayBuffer).toHex());
     const object = raffleObject(id);
     const answers = [
-      await object.claim("192.0.2.1", "key", success(readPass(pass) ?? new Uint8Array())),
+      await object.claimWithPass(pass),
       await object.claim("192.0.2.1", "key", failure("pass-required")),
       await object.passes(0, 3),
       await object.close(),
@@ -217,7 +235,17 @@ describe("code of the version before passes", () => {
 
   it("gets overloaded in the Worker, which passes on no pass", async () => {
     const { raffle_id: id } = await createWithPasses();
-    expect(await raffleObject(id).claim("192.0.2.1", "key")).toEqual({ ok: false, error: "overloaded" });
+    expect(await raffleObject(id).claim("192.0.2.1", "key")).toEqual(failure("overloaded"));
+    expect((await getRaffle(id)).claimed_tickets).toBe(0);
+  });
+});
+
+describe("code of the version before `claimWithPass`", () => {
+  it("gets overloaded in the Worker, which passes on a pass with the address", async () => {
+    const { raffle_id: id } = await createWithPasses();
+    const [pass = ""] = await listPasses(id);
+    const given = success(readPass(pass)) as unknown as Result<string, never>;
+    expect(await raffleObject(id).claim("192.0.2.1", "key", given)).toEqual(failure("overloaded"));
     expect((await getRaffle(id)).claimed_tickets).toBe(0);
   });
 });

@@ -1,25 +1,20 @@
 import type { Claim, ClaimAnswer } from "../../domain/claims";
-import { type ClosedBy, isClosed, isClosingDue, isScheduled } from "../../domain/closing";
+import { type ClosedBy, isClosed, isClosingDue } from "../../domain/closing";
 import { prizeByRank } from "../../domain/prizes";
 import { failure, type Result, success } from "../../domain/result";
-import type { Player } from "../../domain/secrets";
-import { hashCode, writeCode } from "../../domain/verification-code";
 import { log } from "../../log";
-import { gather } from "../gather";
-import type { Claiming, Drawing, Verification } from "./answers";
+import type { Drawing, Verification } from "./answers";
+import { ClaimQueue } from "./claim-queue";
 import { ClaimedList, digestNextBlock, hasDigest } from "./claimed-list";
 import { closedDraw, drawRaffle } from "./drawing";
 import { isCodeOf, type LoadedRaffle, playersForgotten } from "./loaded-raffle";
-import { type GivenPass, listPasses, playerAt, playerWithPass } from "./player";
+import { listPasses } from "./player";
 import { PrizeDesk } from "./prize-desk";
 import { getRandomness, tooEarly } from "./randomness";
 import { settleClaims } from "./settling";
 import { type DrawProgress, dueOf, stageOf } from "./state";
 import type { RaffleStore, Winners } from "./store";
 import type { AlarmTasks } from "./store/alarm-tasks";
-
-/** About a second's work. Rejecting further claims as overload bounds memory and everybody's wait. */
-const MAX_CLAIMS_IN_PROGRESS = 2000;
 
 /** How many blocks of the digest one call computes at most: about three seconds of work. */
 const MAX_BLOCKS_PER_CALL = 4;
@@ -30,19 +25,19 @@ const MAX_BLOCKS_PER_CALL = 4;
  */
 export class LiveRaffle {
   readonly raffle: LoadedRaffle;
+  readonly claimQueue: ClaimQueue;
   readonly desk: PrizeDesk;
   readonly #store: RaffleStore;
   readonly #tasks: AlarmTasks;
   readonly #claimedList: ClaimedList;
   #isDeleted = false;
-  #claimsInProgress = 0;
-  readonly #enqueueClaim = gather((claims: Claim[]) => this.#settleBatch(claims));
 
   constructor(raffle: LoadedRaffle, store: RaffleStore, tasks: AlarmTasks) {
     this.raffle = raffle;
     this.#store = store;
     this.#tasks = tasks;
     this.#claimedList = new ClaimedList(raffle);
+    this.claimQueue = new ClaimQueue(raffle, (claims) => this.#settle(claims));
     this.desk = new PrizeDesk(raffle, store, () => this.#isDeleted);
   }
 
@@ -71,48 +66,6 @@ export class LiveRaffle {
     this.#isDeleted = true;
   }
 
-  /**
-   * Gives one ticket to the player at `network`. A repeated call with the same key gets the same ticket, for
-   * as long as addresses are kept.
-   *
-   * @param key a secret of this claim: the client's idempotency key, or 256 random bits
-   */
-  claimByAddress(network: string, key: string): Promise<Claiming> {
-    return this.#claim(async () => success(await playerAt(this.raffle, network, key)));
-  }
-
-  /**
-   * Gives one ticket to the player with this pass. A repeated call gets the same ticket, for as long as
-   * players are kept.
-   */
-  async claimByPass(passes: number, given: GivenPass): Promise<Claiming> {
-    if (given.ok) return this.#claim(async () => playerWithPass(this.raffle, passes, given.value));
-    const { error } = given;
-    return error === "invalid-body" ? failure(error) : this.#claim(async () => failure(error));
-  }
-
-  async #claim(identify: () => Promise<Result<Player, "pass-required" | "invalid-pass">>): Promise<Claiming> {
-    const { raffle } = this;
-    const { opensAt, passes } = raffle.facts;
-    if (opensAt !== null && isScheduled(stageOf(raffle), Date.now())) {
-      return { ...failure("not-open-yet"), opensAt };
-    }
-    if (this.#claimsInProgress >= MAX_CLAIMS_IN_PROGRESS) return failure("overloaded");
-    this.#claimsInProgress++;
-    try {
-      const player = await identify();
-      if (!player.ok) return player;
-      const { tag, code } = player.value;
-      const answer = await this.#enqueueClaim({ tag, codeHash: await hashCode(code) });
-      const isByPass = passes !== null;
-      if (!answer.ok) return this.isClosed && !isByPass ? { ...answer, closed: true } : answer;
-      const { number, replayed } = answer.value;
-      return success({ ticket: raffle.order.ticketOf(number), code: writeCode(code), replayed, isByPass });
-    } finally {
-      this.#claimsInProgress--;
-    }
-  }
-
   /** Returns up to `limit` passes by their number, from the first after `after`, end to end. */
   async passes(after: number, limit: number): Promise<Result<Uint8Array, "no-passes">> {
     const { passes } = this.raffle.facts;
@@ -121,10 +74,11 @@ export class LiveRaffle {
   }
 
   /**
-   * Decides a batch of claims and writes the granted ones, in one transaction, by the clock of this moment.
+   * Decides claims and writes the granted ones, in one transaction, by the clock of this moment. Returns
+   * undefined if the raffle is deleted.
    */
-  #settleBatch(claims: Claim[]): (ClaimAnswer | Result<never, "raffle-not-found">)[] {
-    if (this.#isDeleted) return claims.map(() => failure("raffle-not-found"));
+  #settle(claims: readonly Claim[]): ClaimAnswer[] | undefined {
+    if (this.#isDeleted) return undefined;
     const now = Date.now();
     this.catchUp(now);
     const { raffle } = this;

@@ -9,7 +9,7 @@ import { type HolderSlice, holderSlice } from "./holders";
 import { DIRECTORY_UPDATE_DELAY_MS, waitBriefly } from "./listing";
 import { LiveRaffle } from "./live-raffle";
 import { completeFacts, type GivenFacts, loadRaffle, newRaffle } from "./loaded-raffle";
-import type { GivenPass } from "./player";
+import type { NoPass } from "./player";
 import type { AlreadyCollected, Awarding, DeskTicket, TicketRejection } from "./prize-desk";
 import { reopen } from "./reopening";
 import type { RaffleProgress, RaffleState, RaffleSummary } from "./state";
@@ -112,18 +112,25 @@ export class RaffleObject extends DurableObject<Env> {
   }
 
   /**
-   * Gives a ticket to the player at `network`, or to the one with the pass in a raffle with passes. See
-   * LiveRaffle for this call and for those below that have no comment.
+   * Gives a ticket to the player at `network`, in a raffle without passes. See ClaimQueue for this call and
+   * the next, and LiveRaffle for those below that have no comment.
    *
-   * @param given a Worker of the version before omits it
+   * @param given why there is no pass. A Worker of an older version omits it, or sends a pass here
    */
-  async claim(network: string, key: string, given?: GivenPass): Promise<Claiming> {
-    return this.#withRaffle((live) => {
-      const { passes } = live.raffle.facts;
-      if (passes === null) return live.claimByAddress(network, key);
-      // To a Worker of the version before, no other answer means that the client should try again.
-      return given === undefined ? failure("overloaded") : live.claimByPass(passes, given);
+  async claim(network: string, key: string, given?: Result<string, NoPass>): Promise<Claiming> {
+    return this.#withRaffle(({ claimQueue, raffle }) => {
+      if (raffle.facts.passes === null) return claimQueue.claimByAddress({ network, key });
+      // To a Worker of an older version, no other answer means that the client should try again.
+      return given === undefined || given.ok
+        ? failure("overloaded")
+        : claimQueue.claimWithoutPass(given.error);
     });
+  }
+
+  async claimWithPass(pass: string): Promise<Claiming | Result<never, "no-passes">> {
+    return this.#withRaffle(({ claimQueue, raffle }) =>
+      raffle.facts.passes === null ? failure("no-passes") : claimQueue.claimWithPass(pass),
+    );
   }
 
   async passes(after: number, limit: number): Promise<Result<Uint8Array, "raffle-not-found" | "no-passes">> {

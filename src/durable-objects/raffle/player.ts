@@ -1,38 +1,41 @@
-import { numberOfPass } from "../../domain/pass";
-import { failure, type Result, success } from "../../domain/result";
+import { numberOfPass, readPass } from "../../domain/pass";
 import type { Player } from "../../domain/secrets";
 import { sameHash } from "../../domain/verification-code";
 import type { LoadedRaffle } from "./loaded-raffle";
 import { concatenate } from "./players/block";
 
-/** What the body of a claim has: a pass, right or wrong, of PASS_BYTES. The Worker has parsed it. */
-export type GivenPass = Result<Uint8Array, "invalid-body" | "pass-required" | "invalid-pass">;
+/** Why the body of a claim has no text that may be a pass. */
+export type NoPass = "invalid-body" | "pass-required" | "invalid-pass";
 
-/**
- * Returns the player at an address.
- *
- * @param key a secret of this claim: the client's idempotency key, or 256 random bits
- */
-export async function playerAt(
+/** Who claims in a raffle without passes. */
+export interface Caller {
+  network: string;
+  /** Is a secret of this claim: the client's idempotency key, or 256 random bits. */
+  key: string;
+}
+
+/** Returns the players at these networks. */
+export async function playersAt(
   { tagOf, secrets }: LoadedRaffle,
-  network: string,
-  key: string,
-): Promise<Player> {
-  const tag = await tagOf(network);
-  return { tag, code: await secrets.codeOf(tag, key) };
+  callers: readonly Caller[],
+): Promise<Player[]> {
+  const tags = await Promise.all(callers.map(({ network }) => tagOf(network)));
+  const codes = await Promise.all(callers.map(({ key }, i) => secrets.codeOf(tags[i] as Uint8Array, key)));
+  return tags.map((tag, i) => ({ tag, code: codes[i] as Uint8Array }));
 }
 
-/** Returns the player with a pass. The MAC is checked before anything is looked up. */
-export function playerWithPass(
-  { secrets, holderOf }: LoadedRaffle,
-  passes: number,
-  pass: Uint8Array,
-): Result<Player, "invalid-pass"> {
-  const number = numberOfPass(pass);
-  if (number < 1 || number > passes) return failure("invalid-pass");
-  const isRight = sameHash(pass, secrets.passOf(number));
-  return isRight ? success(holderOf(number)) : failure("invalid-pass");
-}
+/** Returns the player with each pass, undefined for a wrong pass. Checks the MAC before anything else. */
+export const playersWith = (
+  { secrets, holderOf, facts }: LoadedRaffle,
+  texts: readonly string[],
+): (Player | undefined)[] =>
+  texts.map((text) => {
+    const pass = readPass(text);
+    if (pass === undefined) return undefined;
+    const number = numberOfPass(pass);
+    const isRight = number >= 1 && number <= (facts.passes ?? 0) && sameHash(pass, secrets.passOf(number));
+    return isRight ? holderOf(number) : undefined;
+  });
 
 /** How many passes one step computes: about 10 ms of work. */
 const PASSES_PER_STEP = 1000;

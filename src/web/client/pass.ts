@@ -1,4 +1,4 @@
-import { parseTypedPass } from "../shared/typed-pass";
+import { printedPass } from "../../domain/pass";
 import { problems, raffle, pass as texts, ticket as ticketTexts } from "../texts/page";
 import { storeAndShow } from "./claim";
 import { announce, getElement, moveFocusTo } from "./dom";
@@ -36,7 +36,7 @@ function forgetLink(): void {
 
 function readLink(raffleId: string, text: string | undefined): void {
   if (text === undefined) return;
-  const pass = parseTypedPass(text);
+  const pass = printedPass(text);
   if (pass === undefined) showBrokenLink();
   else if (!hasTicketOf(raffleId, pass)) {
     linkedPass = pass;
@@ -70,7 +70,7 @@ async function claim(raffleId: string, pass: string, passForm: PassForm, isPress
   button.textContent = label;
   if (result && "ticket" in result) {
     if (linkedPass === pass) forgetLink();
-    if (parseTypedPass(field.value) === pass) field.value = "";
+    if (printedPass(field.value) === pass) field.value = "";
     announce(notice, "");
     const isStored = storeAndShow(raffleId, { pass, ticket: result.ticket }, true);
     if (isPressed && isStored) requestPersistence();
@@ -93,7 +93,7 @@ function rejectTyped(passForm: PassForm): void {
 async function repeatClaims(raffleId: string, passForm: PassForm): Promise<void> {
   const { form, field } = passForm;
   // This form was sent before the script had loaded. It may have got a ticket.
-  const sent = form.dataset.refused === "unavailable" ? parseTypedPass(field.value) : undefined;
+  const sent = form.dataset.refused === "unavailable" ? printedPass(field.value) : undefined;
   const passes = new Set([...loadClaims(raffleId).passes, ...(sent ? [sent] : [])]);
   for (const pass of passes) {
     showInPassForm(passForm, ticketTexts.retrying);
@@ -108,7 +108,7 @@ export function preparePassForm(raffleId: string): void {
   if (!passForm) return;
   passForm.form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const pass = parseTypedPass(passForm.field.value);
+    const pass = printedPass(passForm.field.value);
     if (pass === undefined) rejectTyped(passForm);
     else claim(raffleId, pass, passForm, true);
   });

@@ -1,7 +1,7 @@
 import { IDEMPOTENCY_KEY, WRITTEN_CODE } from "../../contract/shapes";
 import type { Ticket } from "../../contract/wire";
 import { MAX_TICKETS } from "../../domain/facts";
-import { parseTypedPass } from "../shared/typed-pass";
+import { printedPass } from "../../domain/pass";
 
 /** One item of localStorage: the key or pass of a claim and the ticket that it got. */
 export interface Entry {
@@ -65,7 +65,7 @@ export function readEntry(text: string | undefined): Entry {
   }
   if (typeof value !== "object" || value === null) return {};
   const { key, pass, ticket } = value as Record<keyof Entry, unknown>;
-  const written = typeof pass === "string" ? parseTypedPass(pass) : undefined;
+  const written = typeof pass === "string" ? printedPass(pass) : undefined;
   return {
     ...(isKey(key) && { key }),
     ...(written && { pass: written }),
