@@ -53,13 +53,13 @@ export async function measureRate(load: Load): Promise<number> {
     expectRejections = false,
     holders = 0,
     isManager = false,
-    body = "-",
-    passes = body,
+    body,
+    passes,
   } = load;
   const script = resolve(import.meta.dirname, "load.lua");
   const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", script, SERVICE_URL, "--"];
   const prefix = isManager ? MANAGERS_PREFIX : nextPrefix();
-  const settings = [method, prefix, String(perPath), String(holders), passes];
+  const settings = [method, prefix, String(perPath), String(holders), passes ?? body ?? "-"];
   const { stdout } = await run("wrk", [...options, ...settings, ...paths]).catch((error) => {
     if (error.code !== "ENOENT") throw error;
     throw new Error("The bench needs wrk: apt-get install wrk, or brew install wrk.");

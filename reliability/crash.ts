@@ -6,6 +6,7 @@ import { checkAll } from "./final-check.ts";
 import { Ledger, type PlayedRaffle, type ReceivedTicket } from "./ledger.ts";
 
 export interface Plan {
+  /** How many servers are killed, at least. */
   kills: number;
   clients: number;
   /** Limits how long a server lives after its first answer. */
@@ -181,7 +182,9 @@ export async function crashRepeatedly(folder: string, { kills, clients, maxLifeM
     while (isCrashing) await player.play();
   });
   try {
-    for (let kill = 0; kill < kills; kill++) {
+    // On a busy machine, it may take further servers until a client receives a ticket.
+    const hasTicket = () => ledger.raffles.some(({ tickets }) => tickets.length > 0);
+    for (let kill = 0; kill < kills || !hasTicket(); kill++) {
       const { answers } = service;
       // On a busy machine, a server may need seconds for its first answer.
       const isEarly = randomBelow(SERVERS_PER_EARLY_KILL) === 0;

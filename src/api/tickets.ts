@@ -27,7 +27,10 @@ const rejectKnownHolders = guard(["already-participated", "no-tickets-remaining"
 
 type ClaimBody = ReturnType<typeof passIn>;
 
-/** Claims with the pass in the body. In a raffle without passes, claims as the caller, which needs a key. */
+/**
+ * Claims with the pass in the body, if there is one. Without a pass, or in a raffle without passes, claims as
+ * the caller, which needs a key. So a body with a pass costs a raffle without passes a second call.
+ */
 async function claim(env: Env, id: string, body: ClaimBody, network: string, clientKey: string | undefined) {
   const raffle = () => env.RAFFLE.getByName(id);
   const given = body instanceof Response ? failure("invalid-body") : body;
@@ -36,7 +39,7 @@ async function claim(env: Env, id: string, body: ClaimBody, network: string, cli
     if (claimed.ok || claimed.error !== "no-passes") return claimed;
   }
   const key = clientKey ?? temporaryKey();
-  return callWithRetries(() => raffle().claim(network, key, given));
+  return callWithRetries(() => raffle().claim(network, key, given.ok ? undefined : given));
 }
 
 export const participate = defineOpenAPIRoute({

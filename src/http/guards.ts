@@ -84,19 +84,20 @@ export const jsonBody = guard(
   async (c) => {
     const mediaType = mediaTypeOf(c);
     if (mediaType !== JSON_MEDIA_TYPE) return problem("unsupported-media-type");
+    let body: ArrayBuffer | undefined;
     try {
-      const body = await readLimited(c);
-      if (body === undefined) return problem("payload-too-large");
+      body = await readLimited(c);
       utf8.decode(body);
-      // The validator's pattern is stricter than RFC 9110, so it gets the header without parameters.
-      const headers = new Headers(c.req.raw.headers);
-      headers.set("Content-Type", mediaType);
-      c.req.raw = new Request(c.req.raw.url, { method: c.req.method, headers, body });
-      return undefined;
     } catch {
       // The body is not UTF-8, or the connection broke.
       return problem("malformed-json");
     }
+    if (body === undefined) return problem("payload-too-large");
+    // The validator's pattern is stricter than RFC 9110, so it gets the header without parameters.
+    const headers = new Headers(c.req.raw.headers);
+    headers.set("Content-Type", mediaType);
+    c.req.raw = new Request(c.req.raw.url, { method: c.req.method, headers, body });
+    return undefined;
   },
 );
 

@@ -16,9 +16,8 @@ const MAX_CLAIMS_IN_PROGRESS = 2000;
 type Settle = (claims: readonly Claim[]) => ClaimAnswer[] | undefined;
 
 /**
- * Takes the claims of a raffle, and settles in batches those that arrive together. Each step of a batch runs
- * for all claims before the next step, which costs a fraction of the same steps spread out
- * (docs/design/performance.md).
+ * Takes the claims of a raffle. Identifies the players of those that arrive together in one go, which saves
+ * time (docs/design/performance.md), and has these claims settled together.
  */
 export class ClaimQueue {
   readonly #raffle: LoadedRaffle;
@@ -55,7 +54,7 @@ export class ClaimQueue {
     return reason === "invalid-body" ? failure(reason) : this.#claim(async () => failure(reason));
   }
 
-  async #claim(settle: () => Promise<Claiming>): Promise<Claiming> {
+  async #claim(enqueue: () => Promise<Claiming>): Promise<Claiming> {
     const { opensAt } = this.#raffle.facts;
     if (opensAt !== null && isScheduled(stageOf(this.#raffle), Date.now())) {
       return { ...failure("not-open-yet"), opensAt };
@@ -63,7 +62,7 @@ export class ClaimQueue {
     if (this.#claimsInProgress >= MAX_CLAIMS_IN_PROGRESS) return failure("overloaded");
     this.#claimsInProgress++;
     try {
-      return await settle();
+      return await enqueue();
     } finally {
       this.#claimsInProgress--;
     }
@@ -72,14 +71,14 @@ export class ClaimQueue {
   /**
    * Settles the claims of a batch, and returns their answers in the same order.
    *
-   * @param players undefined for a wrong pass, which costs no transaction
+   * @param players undefined for a wrong pass
    */
   async #answer(players: readonly (Player | undefined)[]): Promise<Claiming[]> {
     const known = players.filter((player) => player !== undefined);
     const claims = await Promise.all(
       known.map(async ({ tag, code }) => ({ tag, codeHash: await hashCode(code) })),
     );
-    const settled = claims.length > 0 ? this.#settle(claims) : [];
+    const settled = this.#settle(claims);
     if (!settled) return players.map(() => failure("raffle-not-found"));
     const answers = settled.map((answer, i) => this.#claimingOf(answer, known[i] as Player)).values();
     return players.map((player) => (player ? (answers.next().value as Claiming) : failure("invalid-pass")));

@@ -79,6 +79,7 @@ export class LiveRaffle {
    */
   #settle(claims: readonly Claim[]): ClaimAnswer[] | undefined {
     if (this.#isDeleted) return undefined;
+    if (claims.length === 0) return [];
     const now = Date.now();
     this.catchUp(now);
     const { raffle } = this;

@@ -3,6 +3,7 @@ import type { Award, Forfeit } from "../../domain/awards";
 import type { BeaconNetwork } from "../../domain/beacon";
 import { timetableIssue } from "../../domain/closing";
 import { DEFAULT_RETENTION_DAYS, sameFacts, sameName } from "../../domain/facts";
+import { writePass } from "../../domain/pass";
 import { failure, type Result, success } from "../../domain/result";
 import type { Claiming, Creation, Drawing, Removal, Verification } from "./answers";
 import { type HolderSlice, holderSlice } from "./holders";
@@ -115,15 +116,15 @@ export class RaffleObject extends DurableObject<Env> {
    * Gives a ticket to the player at `network`, in a raffle without passes. See ClaimQueue for this call and
    * the next, and LiveRaffle for those below that have no comment.
    *
-   * @param given why there is no pass. A Worker of an older version omits it, or sends a pass here
+   * @param given why the body has no pass. Workers of older versions omit it, or send the bytes of a pass
    */
-  async claim(network: string, key: string, given?: Result<string, NoPass>): Promise<Claiming> {
+  async claim(network: string, key: string, given?: Result<Uint8Array, NoPass>): Promise<Claiming> {
     return this.#withRaffle(({ claimQueue, raffle }) => {
       if (raffle.facts.passes === null) return claimQueue.claimByAddress({ network, key });
-      // To a Worker of an older version, no other answer means that the client should try again.
-      return given === undefined || given.ok
-        ? failure("overloaded")
-        : claimQueue.claimWithoutPass(given.error);
+      // To a Worker that knows no passes, no other answer means that the client should try again.
+      if (given === undefined) return failure("overloaded");
+      if (given.ok) return claimQueue.claimWithPass(writePass(given.value));
+      return claimQueue.claimWithoutPass(given.error);
     });
   }
 

@@ -4,7 +4,7 @@ import { sameHash } from "../../domain/verification-code";
 import type { LoadedRaffle } from "./loaded-raffle";
 import { concatenate } from "./players/block";
 
-/** Why the body of a claim has no text that may be a pass. */
+/** Why a claim has no pass: its body is invalid, has none, or has a text that can't be one. */
 export type NoPass = "invalid-body" | "pass-required" | "invalid-pass";
 
 /** Who claims in a raffle without passes. */
